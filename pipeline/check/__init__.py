@@ -5,6 +5,7 @@ Nothing is corrected here. A check quotes the words that it is about, so that a 
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 from heapq import merge
@@ -20,7 +21,8 @@ from pipeline.check.agreement import of_figures, of_indicators, of_tables
 from pipeline.check.beside import joined, words_before, words_behind, words_between
 from pipeline.check.bundled import several_reports
 from pipeline.check.lengths import mismatched_years, misplaced_hours
-from pipeline.check.periods import misplaced_ahead, of_time
+from pipeline.check.periods import of_time
+from pipeline.check.plans import misplaced_ahead
 from pipeline.check.sessions import of_sessions
 from pipeline.check.settled import unsettled
 from pipeline.check.wording import flat, in_japanese, on
@@ -107,7 +109,7 @@ def _dates(dataset: Dataset, text: str) -> Iterator[Check]:
         yield from _of_other_year(first, second, text)
         yield from _ended_before(first, second, text)
     for record in dataset.dates:
-        yield from _weekday(record)
+        yield from _weekday(record, dataset)
         yield from _impossible(dataset, record)
 
 
@@ -183,10 +185,10 @@ def _ended_before(first: DateRecord, second: DateRecord, text: str) -> Iterator[
         )
 
 
-def _weekday(record: DateRecord) -> Iterator[Check]:
+def _weekday(record: DateRecord, dataset: Dataset) -> Iterator[Check]:
     """Compare each stated weekday with that of its day."""
     date = record.date
-    if not date.weekday or date.start is None:
+    if not date.weekday or date.start is None or _may_be_of_next_year(record, dataset):
         return
     stated = [c for c in date.weekday if c in wareki.WEEKDAYS]
     days = [
@@ -211,6 +213,19 @@ def _weekday(record: DateRecord) -> Iterator[Check]:
                 message_ja=f"「{flat(date.text)}」の曜日が合いません。{in_japanese(day)}は{actual}曜日です（記載は{weekday}曜日）。日付か曜日を原文で確かめてください。",
                 message_en=f"The weekday in '{flat(date.text)}' does not fit: {day.isoformat()} is a {day:%A} (the report says {weekday}). Check the date or the weekday.",
             )
+
+
+def _may_be_of_next_year(record: DateRecord, dataset: Dataset) -> bool:
+    """Tell whether a day without a year, outside of all measures, has the weekday of the year in which the report was made.
+
+    On it the report itself may have been judged: 有識者の意見を聴いた（5月21日（火））.
+    """
+    date, issued, over = record.date, dataset.issued, dataset.report.head.period_end
+    if record.place.measure_no is not None or not date.year_inferred or date.start is None or not (issued and over):
+        return False
+    same = (date.start + dt.timedelta(days=n) for n in (365, 366))
+    day = next((d for d in same if d.day == date.start.day), None)
+    return day is not None and over < day <= issued and wareki.WEEKDAYS[day.weekday()] == date.weekday
 
 
 def _impossible(dataset: Dataset, record: DateRecord) -> Iterator[Check]:

@@ -15,9 +15,9 @@ from pipeline.check.changes import (
     mismatched_changes,
     mismatched_growth,
     mismatched_ratios,
-    mismatched_since,
 )
 from pipeline.check.counts import miscounted_names, miscounted_sessions
+from pipeline.check.elsewhere import told_below, told_in_other_digits, told_of_event
 from pipeline.check.exceeding import (
     attended_though_off,
     exceeding_distinct,
@@ -45,7 +45,8 @@ from pipeline.check.lists import (
     mismatched_attendance,
     mismatched_session_means,
 )
-from pipeline.check.means import mismatched_means, mismatched_products, mismatched_terms
+from pipeline.check.means import mismatched_means
+from pipeline.check.products import mismatched_face_values, mismatched_products, mismatched_terms
 from pipeline.check.rates import mismatched_rates
 from pipeline.check.retold import conflicting, mistaken_again, retold_otherwise
 from pipeline.check.series import contradicted_extremes, contradicted_trends, contradicted_turns
@@ -54,9 +55,11 @@ from pipeline.check.shares import (
     mismatched_shares,
     mismatched_shares_of_all,
     mismatched_shares_of_kind,
+    mismatched_shares_of_next,
     mismatched_shares_of_whole,
     overfull_shares,
 )
+from pipeline.check.since import mismatched_since
 from pipeline.check.sums import miscounted_grades, mismatched_differences, mismatched_remainders, mismatched_totals
 from pipeline.check.targets import (
     contradicted,
@@ -172,6 +175,7 @@ _COMPARISONS = (
     (mismatched_rates, "share_mismatch", " ÷ "),
     (mismatched_shares_of_all, "share_mismatch", " ÷ "),
     (mismatched_shares_of_kind, "share_mismatch", " ÷ "),
+    (mismatched_shares_of_next, "share_mismatch", " ÷ "),
     (mismatched_attainments, "share_mismatch", " ÷ "),
     (mismatched_ratios, "change_mismatch", " ÷ "),
     (mismatched_fractions, "share_mismatch", " ÷ "),
@@ -184,6 +188,7 @@ _COMPARISONS = (
     (mismatched_means, "mean_mismatch", " ÷ "),
     (mismatched_session_means, "mean_mismatch", "、"),
     (mismatched_products, "product_mismatch", " × "),
+    (mismatched_face_values, "product_mismatch", " × "),
     (mismatched_terms, "product_mismatch", " × "),
     (mismatched_growth, "change_mismatch", "、"),
 )
@@ -331,6 +336,8 @@ def _duplicates(dataset: Dataset, text: str) -> Iterator[Check]:
             *mistaken_again(text, dataset.figures, dataset.report),
             *retold_otherwise(text, dataset.figures, dataset.report),
             *conflicting(dataset.source.text, dataset.figures),
+            *told_below(text, dataset.figures),
+            *told_of_event(text, dataset.figures),
         )
     }
     for first, record in pairs.values():
@@ -342,7 +349,10 @@ def _duplicates(dataset: Dataset, text: str) -> Iterator[Check]:
             message_ja=f"同じ項目に異なる値があります：「{named(first)}」と「{named(record)}」{then_ja}。どちらが正しいか確かめてください。",
             message_en=f"One item has two values: '{named(first)}' and '{named(record)}'{then_en}. Check which is right.",
         )
-    for indicator, record in told_otherwise(text, dataset.figures, dataset.indicators, dataset.report.head):
+    for indicator, record in (
+        *told_otherwise(text, dataset.figures, dataset.indicators, dataset.report.head),
+        *told_in_other_digits(text, dataset.figures, dataset.indicators, dataset.report),
+    ):
         name, actual = flat(indicator.name), number(indicator.actual or Decimal(0))
         yield on(
             record,

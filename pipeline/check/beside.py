@@ -17,6 +17,8 @@ OF_OTHER_TIME = compile_pattern(rf"(?:{BEFORE}|目標|計画|予定|定員|当�
 """Before a value that is not of the time of the report, or not yet: （前月末 6区画）."""
 ATTENDED = "参加|出席|受講|来場|入場|聴講"
 """What those who come do."""
+WITH_OTHERS = compile_pattern(r"(?<!これ)(?<!両)[^、。](?:と|を)(?:合わせ|あわせ|併せ)")
+"""Between parts and their total, A班12人、B班11人、講師と合わせて: some are told without their number."""
 MOVED = "延期|順延|変更|振替|振り替|前倒|繰り?[上下]げ|中止|改めて"
 """Beside a day: it took the place of another, or another took its."""
 OF_A_PART = rf"[0-9〇一二三四五六七八九十]{{1,3}}(?:月|日|回|期|年|地区|か所)|{EARLIER}|半期|目標|計画|予定|それぞれ|各|うち|平均|全国|地区|方面|会場|[上中下]旬"

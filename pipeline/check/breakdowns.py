@@ -9,9 +9,9 @@ from itertools import accumulate, pairwise, takewhile
 from typing import NamedTuple
 
 from extractors.label_words import EARLIER
-from extractors.mentions import FigureKind, Qualifier
+from extractors.mentions import FigureKind, Qualifier, Status
 from extractors.patterns import compile_pattern
-from pipeline.check.beside import sentence_behind, shape_of, words_before, words_behind, words_between
+from pipeline.check.beside import WITH_OTHERS, sentence_behind, shape_of, words_before, words_behind, words_between
 from pipeline.check.values import COUNTED, NEARLY, comparable, exact, off_by_rounding, slipped, sum_of
 from pipeline.model import FigureRecord
 
@@ -99,6 +99,8 @@ def _parts_of_totals(
             and "平均" not in words_before(text, total.figure.span.start, _LONGEST_AGAIN)
             and not any(_is_of_range(text, member) for member in members)
             and not any(_is_completed(total, members, record) for record in beside)
+            and (total.status is Status.ACTUAL or any(member.status is not Status.ACTUAL for member in members))
+            and not WITH_OTHERS.search(words_between(text, members[-1].figure.span.end, total.figure.span.start))
         ):
             yield total, members
 

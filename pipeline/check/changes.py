@@ -1,8 +1,7 @@
-"""A change beside the two values that it lies between, or told from the earlier one: 前年度の251件から45件増加し、296件となった."""
+"""A change beside the two values that it lies between: 128社（前年度115社）、13社増; 12件増の100件（前年度88件）."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -10,7 +9,7 @@ from extractors.label_words import EARLIER, only_tells_why
 from extractors.mentions import FigureKind, Qualifier, Status
 from extractors.patterns import compile_pattern
 from extractors.view import fold
-from pipeline.check.beside import BEFORE, is_called, words_before, words_behind, words_between
+from pipeline.check.beside import BEFORE, words_before, words_between
 from pipeline.check.values import (
     COUNTED,
     HUNDRED,
@@ -64,6 +63,7 @@ def mismatched_changes(text: str, figures: Sequence[FigureRecord]) -> Iterator[M
             _COMPARED.search(lead)
             or _COMPARED_WITH.fullmatch(gap)
             or (_OF_YEAR_BEFORE.search(lead) and _SINCE_THEN.fullmatch(gap))
+            or _is_aside_of_year(text, figures[at - 2 : at + 1], between, gap)
         )
         if compared and earlier.figure.span.end < later.figure.span.start:
             of_shares = is_share(later) and stated.unit_norm in _POINTS
@@ -81,7 +81,7 @@ def mismatched_changes(text: str, figures: Sequence[FigureRecord]) -> Iterator[M
         if other or not all(exact(change, *pair) for pair in pairs):
             continue
         if len(pairs) == 1:  # of several values, the change may be that of any
-            yield from _change_mismatch(change, *pairs[0])
+            yield from change_mismatch(change, *pairs[0])
 
 
 _OF_OTHER_TIME = compile_pattern(
@@ -139,7 +139,7 @@ def mismatched_asides(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mi
             or not exact(change, later, earlier)
         ):
             continue
-        yield from _change_mismatch(change, earlier, later)
+        yield from change_mismatch(change, earlier, later)
 
 
 _MORE_MAKES = compile_pattern(
@@ -235,8 +235,8 @@ def _leads_to(text: str, earlier: FigureRecord, later: FigureRecord, change: Fig
 
 _COMPARED_WITH = compile_pattern(r" ?\)? ?[にと]比(?:べて?|較して)、? ?(?:約)?")
 _OF_YEAR_BEFORE, _SINCE_THEN = (
-    compile_pattern(r"(?:[0-9元]年度?末?|現在|時点|[0-9]月末)の$"),
-    compile_pattern(r"(?:から|より|[にと]比べて?)、? ?"),
+    compile_pattern(r"(?:[0-9元]年度?末?|現在|時点|[0-9]月末)(?:の|の?\()$"),
+    compile_pattern(r"\)?(?:から|より|[にと]比べて?)、? ?"),
 )
 """560人で、令和4年度末の512人から48人の増加."""
 _BEHIND_LATER = compile_pattern(
@@ -311,12 +311,32 @@ def _is_next_to(text: str, told: Sequence[FigureRecord], earlier: FigureRecord) 
     return _NUMBER_IS.fullmatch(words_between(text, label.end - 1, span.start)) is not None
 
 
-_OPENS_BRACKET = compile_pattern(rf" ?\( ?{BEFORE}(?:は|の|:)? ?")
+def _is_aside_of_year(text: str, records: Sequence[FigureRecord], between: str, gap: str) -> bool:
+    """Tell whether a bracket gives the value of another year and the change from it, about as much: 540人（令和4年度480人、12.5％増）.
+
+    So that what is told is no sum of years beside one of them: 累計1,540人（令和5年度480人、12.5％増）.
+    """
+    told, earlier, _ = records
+    ratio = told.figure.value / earlier.figure.value if earlier.figure.value else Decimal(0)
+    return (
+        _OF_YEAR_ASIDE.fullmatch(between) is not None
+        and _CHANGE_ASIDE.fullmatch(gap) is not None
+        and are_told_alike(told, earlier)
+        and 1 / _MOST_TIMES < ratio < _MOST_TIMES
+        and not NO_WHOLE.search(words_before(text, told.figure.span.start, _NEAR))
+    )
+
+
+_MOST_TIMES = Decimal("1.5")
+YEAR = r"(?:令和|平成|[RHS])?[0-9元]{1,4}年度?(?:[0-9]{1,2}月)?末?"
+_OF_YEAR_ASIDE = compile_pattern(rf" ?\( ?{YEAR}(?:実績)?(?:は|の|:)? ?")
+_CHANGE_ASIDE = compile_pattern(r" ?(?:から|より|と?比べ?て?で?|比)?[、,/・] ?|(?:から|より|と比べて) ?")
+_OPENS_BRACKET = compile_pattern(rf" ?\( ?(?:{BEFORE}|{YEAR}(?:実績)?)(?:は|の|:)? ?")
 _NUMBER_IS = compile_pattern(r"[数額量]は、?(?:[RHS0-9./年月日末度]|令和|平成|現在|時点|で|、)*")
 """Between the last letter of a name and its value: 会員数は、令和7年3月末現在で."""
 
 
-def _change_mismatch(change: FigureRecord, first: FigureRecord, second: FigureRecord) -> Iterator[Mismatch]:
+def change_mismatch(change: FigureRecord, first: FigureRecord, second: FigureRecord) -> Iterator[Mismatch]:
     """Yield a change that is not the one from a value to another, however they are rounded, if it is in a unit of theirs."""
     unit = change.figure.unit_norm
     calculated = second.figure.value - first.figure.value
@@ -343,90 +363,12 @@ def _fits(change: FigureRecord, calculated: Decimal, loose: Decimal) -> bool:
     return alike and agree(abs(stated), abs(calculated), loose)
 
 
-_OF_EARLIER = rf"{BEFORE}(?:実績)?(?:の|は|実績の)?、? ?\(?"
-_FROM_EARLIER = compile_pattern(rf"{_OF_EARLIER}$")
-_OPENS = compile_pattern(
-    rf"(?:^|[。・]) ?(?:(?:なお|また)、)?(?:(?P<topic>[^0-9、。\n()の・]{{1,12}})(?:は|が)、? ?)?{_OF_EARLIER}$"
-)
-"""The beginning of the sentence up to the earlier value: nothing but what it counts."""
-_BY = compile_pattern(r"\)?(?:から|より|[にと]比べて?|と比較して?|に対して?)、? ?")
-_GREW = r"(?:の?(?:増加|減少|上昇|低下|向上|改善|増|減)|増え|減り|減っ|多|少な)"
-_THEN = compile_pattern(
-    rf"{_GREW}(?:(?P<of>の|した|となる|い)|(?:(?:して?|て|となり|で)?、 ?|して|て|で)(?:(?P<name>[^0-9、。\n()]{{1,12}})は、? ?)?(?:[今本]年度は、? ?)?)"
-)
-"""Between the change and the value that it makes."""
-_MADE = compile_pattern(
-    r"(?:[とに](?:なり|なっ|なる)|に(?:達し|上[りっ]|のぼ|増え|減)|で(?:あっ|し[たて]|す。|ある)|だった)"
-)
-_CHANGED = compile_pattern(rf"{_GREW}[^0-9、。\n]{{0,10}}。")
-_NO_WHOLE = compile_pattern(
-    rf"累計|うち|目標|計画|予定|定員|延べ|平均|当たり|{EARLIER}|[0-9](?:月|年度?)[^0-9]{{0,4}}$"
-)
-_ENDING = compile_pattern("(?:件|者|人|団体|社|回|世帯|戸)?(?:数|額|量)$|者$")
-_REACH = 120
-_LONGEST_TOPIC = 32
+NO_WHOLE = compile_pattern(rf"累計|うち|目標|計画|予定|定員|延べ|平均|当たり|{EARLIER}|[0-9](?:月|年度?)[^0-9]{{0,4}}$")
 _NEAR = 12
 
 
-def mismatched_since(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
-    """Yield the changes from an earlier value that do not make the present one.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
-    """
-    for at in range(1, len(figures)):
-        earlier, change = figures[at - 1 : at + 1]
-        if change.figure.kind is not FigureKind.CHANGE or not exact(earlier, change):
-            continue
-        start = earlier.figure.span.start
-        if not _BY.fullmatch(words_between(text, earlier.figure.span.end, change.figure.span.start)):
-            continue
-        lead = words_before(text, start, _LONGEST_TOPIC).rpartition("\n")[2]
-        if not _FROM_EARLIER.search(lead):
-            continue
-        later = _made(text, figures, at)
-        if later is None and (opened := _OPENS.search(lead)):
-            later = _told_before(text, figures, at - 1, opened)
-        if later is not None:
-            yield from _change_mismatch(change, earlier, later)
-
-
-def _made(text: str, figures: Sequence[FigureRecord], at: int) -> FigureRecord | None:
-    """Return the value behind the change `figures[at]` that is said to be what it makes."""
-    if at + 1 == len(figures) or not _are_alike(figures[at - 1], figures[at + 1]):
-        return None
-    later, label = figures[at + 1], fold(figures[at - 1].figure.label or "")
-    then = _THEN.fullmatch(words_between(text, figures[at].figure.span.end, later.figure.span.start))
-    if then is None or (then["name"] and then["name"] != label):
-        return None
-    end = later.figure.span.end
-    return later if then["of"] or _MADE.match(words_behind(text, end, _NEAR)) else None
-
-
-def _told_before(text: str, figures: Sequence[FigureRecord], at: int, opened: re.Match[str]) -> FigureRecord | None:
-    """Return the value of the sentence before that a sentence goes on about; of several, the one that its topic names."""
-    earlier, change = figures[at : at + 2]
-    end = change.figure.span.end
-    if not _CHANGED.match(words_behind(text, end, 2 * _NEAR)):
-        return None
-    stop = earlier.figure.span.start
-    before = text.rfind("。", max(0, stop - _LONGEST_TOPIC), stop)
-    found: list[FigureRecord] = []
-    for k in range(at - 1, -1, -1):
-        record = figures[k]
-        close, begin = record.figure.span.end, record.figure.span.start
-        if before < 0 or before - close > _REACH or {"。", "\n"}.intersection(text[close:before]):
-            break
-        if _are_alike(record, earlier) and not _NO_WHOLE.search(words_before(text, begin, _NEAR)):
-            found.append(record)
-    if (topic := opened["topic"]) is not None:
-        stem = _ENDING.sub("", topic)
-        found = [record for record in found if len(stem) > 1 and is_called(text, record, topic, stem)]
-    return found[0] if len(found) == 1 else None
-
-
-def _are_alike(one: FigureRecord, other: FigureRecord) -> bool:
+def are_told_alike(one: FigureRecord, other: FigureRecord) -> bool:
+    """Tell whether two values are exact, done, of one unit, and no attendances or parts of others."""
     return (
         alike(one, other)
         and exact(one, other)

@@ -257,7 +257,9 @@ def _beside(text: str, figures: Sequence[FigureRecord], at: int) -> Iterator[Fig
         if len(gap) > _NEAR or "。" in gap or not shape.fullmatch(words) or _ANOTHER.search(words):
             continue
         start, end = min(places.start, other.start), max(places.end, other.end)
-        if not _explained(text, start, end, groups=figures[at].figure.unit_norm in GROUPS):
+        if not _explained(
+            text, start, end, groups=figures[at].figure.unit_norm in GROUPS, few=_are_few(figures[k], figures[at])
+        ):
             yield figures[k]
             return
 
@@ -295,12 +297,23 @@ def _is_of_those_who_came(text: str, record: FigureRecord) -> bool:
     )
 
 
-def _explained(text: str, start: int, end: int, *, groups: bool = False) -> bool:
+def _are_few(came: FigureRecord, places: FigureRecord) -> bool:
+    """Tell whether those who came are too few for each of those who have a place to have brought one more."""
+    return came.figure.value < places.figure.value * _WITH_HALF_AS_MANY
+
+
+_WITH_HALF_AS_MANY = Decimal("1.5")
+_OF_PAIRS = compile_pattern("親子(?!参加|連れ|計|合)(?=[一-鿿ァ-ヶ])")
+"""In the name of what was held: 親子木工教室（定員24人）."""
+
+
+def _explained(text: str, start: int, end: int, *, groups: bool = False, few: bool = False) -> bool:
     """Tell whether the sentence of a value or those beside it in its line say why more came, or that it is of several."""
     lead = words_before(text, start, 2 * _NEAR).rpartition("\n")[2]
     behind = words_behind(text, end, 2 * _NEAR).partition("\n")[0]
     words = lead + words_between(text, start, end) + behind
-    return bool(_TOLD_WHY.search(words) or (not groups and _COMPANIONS.search(words)))
+    companions = _COMPANIONS.search(_OF_PAIRS.sub("", words) if few else words)
+    return bool(_TOLD_WHY.search(words) or (not groups and companions))
 
 
 _OFF = "中止"

@@ -26,6 +26,7 @@ from pipeline.check.beside import (
 )
 from pipeline.check.values import HUNDRED, NEARLY, agree, exact
 from pipeline.model import FigureRecord, Indicator, ReportHead
+from pipeline.tabular import years
 
 _NAMED = compile_pattern(r"(?:^|[、・]) ?(?P<name>[^0-9、。・\n]{4,40}?)(?:は|が|も|:)、? ?$")
 _OF_SOME_ROW = compile_pattern(rf"{OF_A_PART}|累計|通算")
@@ -77,12 +78,17 @@ _MOST_BEHIND = 3  # figures
 
 def _by_name(indicators: Sequence[Indicator], head: ReportHead) -> Iterator[tuple[tuple[str, str], Indicator]]:
     """Yield the indicators of the report's year by name and unit, those of one name and unit left out."""
-    names = [(_name(i.name), _unit(i)) for i in indicators]
+    names = [(_name(i.name), unit_of(i)) for i in indicators]
     times = Counter(names)
     for name, indicator in zip(names, indicators, strict=True):
-        of_year = indicator.actual_period is None or (head.fiscal_year_label or "?") in fold(indicator.actual_period)
-        if len(name[0]) >= _SHORTEST_INDICATOR and name[1] and of_year and times[name] == 1:
+        told = len(name[0]) >= _SHORTEST_INDICATOR and name[1] and times[name] == 1
+        if told and is_of_year(indicator.actual_period, head):
             yield name, indicator
+
+
+def is_of_year(period: str | None, head: ReportHead) -> bool:
+    """Tell whether what a table's head says of when a value is of names the report's year, or nothing is said."""
+    return period is None or any(told.year == head.fiscal_year for told in years(fold(period)))
 
 
 def _name(words: str) -> str:
@@ -93,7 +99,8 @@ def _plain(words: str) -> str:
     return "".join(fold(words).split())
 
 
-def _unit(indicator: Indicator) -> str:
+def unit_of(indicator: Indicator) -> str:
+    """Return the unit of an indicator as figures have it."""
     unit = fold(indicator.unit or "").strip()
     counter = counter_of(unit)
     return counter.norm if counter else unit
@@ -168,7 +175,7 @@ def _is_target_reached(indicator: Indicator, head: ReportHead) -> bool | None:
     So it is where the target is of another year than the value, as that of the plan's last.
     """
     actual, target, baseline = indicator.actual, indicator.target, indicator.baseline
-    of_year = (head.fiscal_year_label or "?") in fold(indicator.target_period or head.fiscal_year_label or "")
+    of_year = head.fiscal_year is not None and is_of_year(indicator.target_period, head)
     if actual is None or target is None or not (of_year or indicator.target_period == indicator.actual_period):
         return None
     if baseline is not None and baseline != target:

@@ -1,8 +1,4 @@
-"""Days against the period of the report and the day on which it was made.
-
-What is told as done after it or long before it, plans that are told as done or for a time that is long over, and how
-things stood at a time to come.
-"""
+"""Days against the period of the report and the day on which it was made: done after it or long before it, planned and done."""
 
 from __future__ import annotations
 
@@ -49,12 +45,17 @@ _GIVEN_UP = compile_pattern(
 """In a sentence that tells why a day that was set passed without what was set for it, or names the day that took its place."""
 _LONG_SENTENCE = compile_pattern(r"[^。\n]{0,200}")
 _HELD_THEN = compile_pattern(
-    r"(?:[(][^()\n]{1,6}[)])?(?:に|、)(?:[^0-9、。\n]{1,20}(?:で|において)、?)?(?:[^0-9、。\n]{1,24}を、?)?(?:開催|実施|開き|開い|行[いっ])(?!する|した[一-鿿ァ-ヶー「])"
+    r"(?:[(][^()\n]{1,6}[)])? ?(?:に|、)(?:[^0-9、。\n]{1,20}(?:で|において)、?)?(?:[^0-9、。\n]{1,24}を、?)?(?:開催|実施|開き|開い|行[いっ])(?!する|した[一-鿿ァ-ヶー「])"
+    r"|(?: ?[(][^()\n]{1,6}[)])? (?:[^0-9、。 \n]{1,16} )?[^0-9、。 \n]{2,20}を?(?:開催|実施)(?:、|し)"
 )
 """Behind a day: に市民会館で開催し; 開催した大会の is told of it only to tell of something else."""
 _OF_OTHER_YEARS = compile_pattern(
     r"[今本昨前翌]年|以降|以来|その後|引き?続き|継続|続いて|これまで|初め?て|再|年度|毎年|から"
 )
+_OF_THIS_YEAR = compile_pattern(
+    r"(?:[今本]年度(?:の|に|から)?(?:[^0-9、。\n]{0,8}(?:取組み?|取り組み|事業|企画|試み|開催|講座|活動))(?:の一つ|の1つ|の一環)?として|^[・○●◇◆ -]*(?:また、|なお、)?[今本]年度(?:は|の)?)、"
+)
+"""Before a day: 今年度の新しい試みとして、…を令和6年2月4日に開催し says itself of which year it is."""
 _THIS_YEAR = compile_pattern("今年|本年|今回|令和|当年|次回|２回|2回")
 _LONGEST_NEXT = 24  # characters of the next sentence
 _JUDGES = compile_pattern("(?:評価|点検)(?:委員会?|会議|会)|外部評価|有識者")
@@ -194,7 +195,7 @@ def _of_year_before(dataset: Dataset, text: str, at: int, starts: Sequence[int])
     ):
         return
     sentence = _LONG_SENTENCE.match(text, date.span.end)
-    lead = sentence_before(text, date.span.start, _LONGEST_LEAD)
+    lead = _OF_THIS_YEAR.split(sentence_before(text, date.span.start, _LONGEST_LEAD))[-1]
     end = sentence.end() if sentence else date.span.end
     told = words_between(text, date.span.end, end)
     others = (d for d in dataset.dates[max(0, at - 2) : at + 3] if d is not record)
@@ -311,140 +312,3 @@ def _is_compared(text: str, span: Span) -> bool:
     lead = words_before(text, span.start, _LONGEST_LEAD).rpartition("\n")[2]
     opened = lead.rstrip().endswith("(") or _IN_BRACKET.search(lead) is not None
     return bool(_COMPARED_BEHIND.match(behind) or (opened and _OWN_VALUE.match(behind)) or _LONG_AGO.search(lead))
-
-
-_WILL = compile_pattern(
-    r"(?:まで)?(?:\([^()\n]{1,6}\))?(?:頃|ごろ|中|[上中下]旬)?(?:に(?:は)?|から|より|、|の(?=供用|開[設催始館所]|公表|実施|完[成了]|運用|発行|予定)) ?"
-    r"(?P<what>[^。\n]{0,50}?)(?:を?予定(?!だった|であった|でした|していた|としていた|しており|としており|通り|どおり)|(?:開催|実施|発行|公表|開設|開始|公開|配布|策定|改定|整備|導入|設置|募集|着手|完了|発足|開館|開校)する(?=予定(?!だった|であった|でした)|。|こと|\n|$)|(?:行う|開く|始める|設ける)(?=予定(?!だった|であった|でした)|。|\n|$))"
-)
-"""Behind the day of a plan, up to the word that says that it is one."""
-_PAST = compile_pattern(
-    r"た[一-鿿ァ-ヶー「(]|[たっ](?:た|て(?:い|き))|し(?:た|て(?:い|き))|され|踏まえ|受け[、て]|以来|以降|比べ|比較|当初|引き?続き|継続|現在|時点|基づ|改めて|再度|延期|中止|変更|れた|ます。|[いん]た"
-)
-_REACH = 100  # characters
-_AS_OF = compile_pattern(r" ?(?:現在|時点)")
-_STANDS = compile_pattern(
-    r" ?(?:現在|時点) ?(?:\) ?(?:は|では?|:|、)? ?[^0-9。、\n()]{0,16}|(?:で|の|、|は|では|における|: ?){0,2}[^0-9。、\n()]{0,16})$"
-)
-"""Between a day and the value that stood then: 現在）：病院, 時点で."""
-_IS = compile_pattern(
-    r"(?: ?\([^()\n]{0,20}\))?(?:で(?:あ[っる]|す|した|、)|と(?:な[っり]|いう)|が(?:登録|加入|在籍)|の(?:登録|加入)が|[、。）)]|\n|$| ?となって)"
-)
-
-
-def misplaced_ahead(dataset: Dataset, text: str) -> Iterator[Check]:
-    """Yield the checks of the plans and the states of a stretch of a report whose day is on the wrong side of it."""
-    starts = [record.figure.span.start for record in dataset.figures]
-    done: list[DateRecord] = []
-    for record in dataset.dates:
-        if _is_planned_before(dataset, text, record):
-            yield _misplaced(dataset, record, planned=True)
-        elif _stands_ahead(dataset, text, record, starts):
-            yield _misplaced(dataset, record, planned=False)
-        elif _is_done_ahead(dataset, text, record):
-            done.append(record)
-    if len(done) <= _MOST_DONE:  # of more, the report's own day may be read wrongly
-        for record in done:
-            yield _misplaced(dataset, record, planned=False)
-
-
-_MOST_DONE = 2
-_DONE = compile_pattern(
-    r"(?:\([^()\n]{1,6}\))?(?:に|、)(?:[^0-9、。\n()]{0,16}(?:を|が|で))?(?:完了|完成|竣工|終了|開催|実施|開[館設通所校園]|発行|公表|配布|開始|改定|策定|締結|着手|着工)(?:し|いたし|され)(?:た|まし)た?(?=[。、\n)]|$)"
-)
-
-
-def _is_done_ahead(dataset: Dataset, text: str, record: DateRecord) -> bool:
-    """Tell whether something is said to be done on a day behind the report's own: 工事は令和7年6月20日に完了した."""
-    date = record.date
-    if (
-        record.role is not Role.EVENT
-        or record.status is not Status.PLANNED
-        or date.written.year is None
-        or date.is_range
-        or not _is_behind(dataset, record)
-    ):
-        return False
-    end = date.span.end
-    behind = words_behind(text, end, _REACH).partition("\n")[0]
-    return _DONE.match(behind) is not None and not NOT_YET.search(behind.partition("。")[0])
-
-
-def _is_behind(dataset: Dataset, record: DateRecord) -> bool:
-    """Tell whether a day among what was done lies behind the period of the report and its own month."""
-    last, issued, start = dataset.report.head.period_end, dataset.issued, record.date.start
-    if record.place.block in (*_AHEAD, None):
-        return False
-    if last is None or issued is None or start is None:
-        return False  # it may have been made long after its period
-    return start > wareki.end_of_month(max(last, issued))
-
-
-def _is_planned_before(dataset: Dataset, text: str, record: DateRecord) -> bool:
-    """Tell whether a plan, among what is to be done, names a year and month that had passed when the report was made."""
-    head, date = dataset.report.head, record.date
-    if (
-        record.place.block is not BlockKind.OUTLOOK
-        or date.end is None
-        or head.period_end is None
-        or head.fiscal_year is None
-        or date.written.year is None
-        or date.written.month is None
-        or date.written.relative
-    ):
-        return False
-    # A report of no day may have been made within its period: of that only what lies before its year is over.
-    over = min(head.period_end, dataset.issued) if dataset.issued else dt.date(head.fiscal_year, 4, 1)
-    if date.end > over - _LONG_BEFORE:
-        return False
-    start, end = date.span.start, date.span.end
-    lead = sentence_before(text, start, _REACH)
-    said = _WILL.match(words_behind(text, end, _REACH).replace("\n", ""))
-    return said is not None and not _PAST.search(said["what"]) and not _PAST.search(lead)
-
-
-def _stands_ahead(dataset: Dataset, text: str, record: DateRecord, starts: Sequence[int]) -> bool:
-    """Tell whether a day behind the report's own is told as that of a value among what was done, and not as one to come."""
-    date = record.date
-    if record.role is not Role.AS_OF or record.status is not Status.PLANNED or not _is_behind(dataset, record):
-        return False
-    start, end = date.span.start, date.span.end
-    behind = words_behind(text, end, _REACH)
-    if not (_AS_OF.match(behind) or date.text.endswith(("現在", "時点"))):
-        return False
-    line = words_before(text, start, _REACH).rpartition("\n")[2] + sentence_behind(text, end, _REACH)
-    if NOT_YET.search(line):
-        return False
-    at = bisect_left(starts, end)
-    return any(0 <= k < len(starts) and _is_of(dataset, text, k, start, end) for k in (at, at - 1))
-
-
-def _is_of(dataset: Dataset, text: str, k: int, start: int, end: int) -> bool:
-    """Tell whether a value is that of a day: right behind 現在 or before a bracket that opens with the day."""
-    figure = dataset.figures[k].figure
-    if dataset.figures[k].status is not Status.ACTUAL or figure.kind is FigureKind.CHANGE:
-        return False
-    if figure.span.end <= start:
-        return words_between(text, figure.span.end, start).strip() == "("
-    if figure.span.start - end > _REACH:
-        return False
-    behind = words_behind(text, figure.span.end, 24)
-    return _STANDS.fullmatch(words_between(text, end, figure.span.start)) is not None and _IS.match(behind) is not None
-
-
-def _misplaced(dataset: Dataset, record: DateRecord, *, planned: bool) -> Check:
-    date = record.date
-    day = (date.end if planned else date.start) or dt.date.min
-    last = dataset.report.head.period_end or dt.date.min
-    last = max(last, dataset.issued or last)
-    written = flat(date.text)
-    return on(
-        record,
-        code="date_outside_period",
-        message_ja=f"「{written}」（{in_japanese(day)}）は、報告書の作成時に過ぎている時期ですが、予定として書かれています。年や月を確かめてください。"
-        if planned
-        else f"「{written}」（{in_japanese(day)}）は、報告書の期間と作成日（～{in_japanese(last)}）より後ですが、実績として書かれています。年や月を確かめてください。",
-        message_en=f"'{written}' ({day.isoformat()}) had passed when the report was made but is told as planned. Check the year or the month."
-        if planned
-        else f"'{written}' ({day.isoformat()}) lies after the period and the day of the report (to {last.isoformat()}), but is told of as past. Check the year or the month.",
-    )

@@ -406,7 +406,7 @@ def _is_of(
     if len(digits) < _FEWEST_ALIKE or _not_alike(told, record):
         return False
     around = f"{title} {sentence} {_plain(words_behind(text, told.figure.span.end, _AROUND).partition('。')[0])}"
-    return any(_share_told(name, around) >= _MOST_OF_NAME for name in names)
+    return any(share_told(name, around) >= _MOST_OF_NAME for name in names)
 
 
 _NEW = compile_pattern("新規|新た")
@@ -423,18 +423,18 @@ def _not_alike(one: FigureRecord, other: FigureRecord) -> bool:
     return Qualifier.DISTINCT in senses[0] ^ senses[1]
 
 
-def _share_told(name: str, words: str) -> float:
+def share_told(name: str, words: str) -> float:
     """Return how much of what a name says some words say, in whatever order: 除雪出動 where 除雪 and 出動 stand."""
+    length = sum(map(len, _CONTENT.findall(name)))
+    return 1 - len(untold(name, words)) / length if length >= _FEWEST_CHARACTERS else 0.0
+
+
+def untold(name: str, words: str) -> str:
+    """Return what a name says and some words do not: 出動 of 除雪出動 where only 除雪 stands."""
     runs = _CONTENT.findall(name)
-    told = {
-        (n, at + k)
-        for n, run in enumerate(runs)
-        for at in range(len(run) - 1)
-        if run[at : at + 2] in words
-        for k in (0, 1)
-    }
-    length = sum(map(len, runs))
-    return len(told) / length if length >= _FEWEST_CHARACTERS else 0.0
+    pairs = ((n, at) for n, run in enumerate(runs) for at in range(len(run) - 1) if run[at : at + 2] in words)
+    told = {(n, at + k) for n, at in pairs for k in (0, 1)}
+    return "".join(c for n, run in enumerate(runs) for at, c in enumerate(run) if (n, at) not in told)
 
 
 def _told_somewhere(figures: Iterable[FigureRecord]) -> Counter[tuple[str | None, Decimal]]:

@@ -67,8 +67,9 @@ def of_sessions(dataset: Dataset, text: str) -> Iterator[Check]:
         yield from _of_other_year(dataset, run)
         yield from _out_of_order(run)
     yield from _told_with_later(dataset)
-    for record, no, day in misplaced(text, dataset.dates):
-        yield _misplaced(record, f"第{no}回", day)
+    for told in _series_of(text, dataset.dates):
+        yield from _told_out_of_order(text, told)
+        yield from _misnumbered(text, told)
 
 
 def _said_again(dataset: Dataset) -> Iterator[Check]:
@@ -202,12 +203,16 @@ def _repeated(run: Sequence[Listed]) -> Iterator[Check]:
     n = astray[0]
     one, other = run[n - 1].record.date.start, run[n].record.date.start
     if run[n].no == n and one and other and other - one >= _MONTH:
-        yield on(
-            run[n].record,
-            code="session_order",
-            message_ja=f"「{flat(run[n].record.date.text)}」の回は第{n}回と書かれていますが、その前にも第{n}回があります。第{n + 1}回ではないか、原文で確かめてください。",
-            message_en=f"The session of '{flat(run[n].record.date.text)}' has the number {n}, as has the one before it. Check whether it is number {n + 1}.",
-        )
+        yield _numbered_again(run[n].record, n)
+
+
+def _numbered_again(record: DateRecord, no: int) -> Check:
+    return on(
+        record,
+        code="session_order",
+        message_ja=f"「{flat(record.date.text)}」の回は第{no}回と書かれていますが、その前にも第{no}回があります。第{no + 1}回ではないか、原文で確かめてください。",
+        message_en=f"The session of '{flat(record.date.text)}' has the number {no}, as has the one before it. Check whether it is number {no + 1}.",
+    )
 
 
 _MONTH = dt.timedelta(days=28)
@@ -244,23 +249,56 @@ class Told(NamedTuple):
     """Whether the number stands before the day."""
 
 
-def misplaced(text: str, dates: Sequence[DateRecord]) -> Iterator[tuple[DateRecord, int, dt.date]]:
-    """Yield each day before that of the session told before it, with the number of that session and its day.
+def _told_out_of_order(text: str, run: Sequence[Told]) -> Iterator[Check]:
+    """Yield a check of the one day of a series before that of the session told before it."""
+    back = [
+        (one, other)
+        for one, other in pairwise(run)
+        if one.record.date.start and other.record.date.end and other.record.date.end < one.record.date.start
+    ]
+    if len(back) == 1 and _counts_from_first(run) and not _MOVED.search(_around(text, run)):
+        one, other = back[0]
+        yield _misplaced(other.record, f"第{one.no}回", one.record.date.start or dt.date.min)
 
-    Args:
-        text: what `joined` returns.
-        dates: of the report, by offset.
-    """
-    for run in _series_of(text, dates):
-        back = [
-            (one, other)
-            for one, other in pairwise(run)
-            if one.record.date.start and other.record.date.end and other.record.date.end < one.record.date.start
-        ]
-        if len(back) == 1 and run[0].no == 1:
-            one, other = back[0]
-            if not _MOVED.search(_around(text, run)):
-                yield other.record, one.no, one.record.date.start or dt.date.min
+
+def _counts_from_first(run: Sequence[Told]) -> bool:
+    return [told.no for told in run] == list(range(1, len(run) + 1))
+
+
+def _misnumbered(text: str, run: Sequence[Told]) -> Iterator[Check]:
+    """Yield a check of the one session of a series that has the number of the one before it, or leaves one out."""
+    astray = [n for n, told in enumerate(run) if told.no != n + 1]
+    again = len(astray) == 1 and run[astray[0]].no == astray[0]
+    left_out = astray == list(range(len(run) - len(astray), len(run))) and all(
+        run[n].no == n + _NEXT_BUT_ONE for n in astray
+    )
+    if not run or not astray[:1] or astray[0] == 0 or not (again or left_out):
+        return
+    one, other = run[astray[0] - 1 : astray[0] + 1]
+    days = one.record.date.end, other.record.date.start
+    if days[0] is None or days[1] is None or days[1] - days[0] < _MONTH or _OTHERWISE.search(_around(text, run)):
+        return
+    if again:
+        yield _numbered_again(other.record, one.no)
+    elif f"第{one.no + 1}回" not in "".join(_near(text, run).split()):
+        yield on(
+            other.record,
+            code="heading_sequence",
+            message_ja=f"「{flat(other.record.date.text)}」の第{other.no}回の前は第{one.no}回で、第{one.no + 1}回がありません。回の抜けや番号の誤りがないか、原文で確かめてください。",
+            message_en=f"Session {other.no} of '{flat(other.record.date.text)}' stands behind session {one.no}; {one.no + 1} is missing. Check whether one is left out or the number is wrong.",
+        )
+
+
+_NEXT_BUT_ONE = 2
+_OTHERWISE = compile_pattern(rf"{_MOVED.pattern}|書面|主な|うち|など|抜粋|例え")
+
+
+def _near(text: str, run: Sequence[Told]) -> str:
+    start, end = run[0].record.date.span.start, run[-1].record.date.span.end
+    return text[max(0, start - _FAR) : end + _FAR]
+
+
+_FAR = 400  # characters
 
 
 def _series_of(text: str, dates: Sequence[DateRecord]) -> Iterator[Sequence[Told]]:
@@ -297,7 +335,7 @@ def _goes_on(text: str, one: Told, other: Told) -> bool:
     """Tell whether the second of two sessions is the next of the same series."""
     start, end = one.record.date.span.end, other.record.date.span.start
     if (
-        other.no != one.no + 1
+        not 0 <= other.no - one.no <= _NEXT_BUT_ONE
         or other.led is not one.led
         or other.record.status is not one.record.status
         or (one.name and other.name and one.name != other.name)

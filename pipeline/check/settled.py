@@ -1,17 +1,27 @@
-"""Days against what the report itself says of when things are held: 毎月第2土曜日に限って, 会期中に3回."""
+"""Days and numbers against what the report says of when things are held: 毎月第2土曜日に限って, 会期中に3回, 毎月第3火曜日（年11回）."""
 
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from extractors import wareki
-from extractors.mentions import Precision, Role, Status
+from extractors.mentions import Per, Precision, Role, Status
 from extractors.patterns import compile_pattern
 from extractors.view import fold
-from pipeline.check.beside import MOVED, shape_of, words_before, words_behind, words_between
+from pipeline.check.beside import (
+    MOVED,
+    sentence_before,
+    sentence_behind,
+    shape_of,
+    words_before,
+    words_behind,
+    words_between,
+)
+from pipeline.check.values import exact
 from pipeline.check.wording import flat, in_japanese, on
-from pipeline.model import Check, Dataset, DateRecord, Severity
+from pipeline.model import Check, Dataset, DateRecord, FigureRecord, Period, Severity
 
 _NTH_OF_MONTH = compile_pattern(
     r"FREQ=MONTHLY;BYDAY=(?P<days>-?[1-5](?:MO|TU|WE|TH|FR|SA|SU)(?:,-?[1-5](?:MO|TU|WE|TH|FR|SA|SU))*)"
@@ -36,8 +46,49 @@ def unsettled(dataset: Dataset, text: str) -> Iterator[Check]:
     for at, record in enumerate(dataset.dates):
         if record.date.recurrence is not None:
             yield from _of_other_weekday(dataset.dates, at, text)
+            yield from _of_other_number(dataset, record, text)
     for at, name in _terms(dataset, text):
         yield from _out_of_term(dataset.dates, at, name, text)
+
+
+def _of_other_number(dataset: Dataset, rule: DateRecord, text: str) -> Iterator[Check]:
+    """Compare how often something was held in the year with the days of each month on which it is: 毎月第3火曜日（年11回）."""
+    settled = _NTH_OF_MONTH.fullmatch(rule.date.recurrence or "")
+    if settled is None or dataset.report.head.period is not Period.FY:
+        return
+    start, end = rule.date.span.start, rule.date.span.end
+    found = bisect_left(dataset.figures, end, key=_start_of)
+    for record in dataset.figures[found : found + 1]:
+        figure, times = record.figure, _MONTHS * len(settled["days"].split(","))
+        words = words_between(text, end, figure.span.start)
+        of_year = figure.per is Per.YEAR or words.endswith(("年", "年間"))
+        around = sentence_before(text, start, _REACH) + words + sentence_behind(text, figure.span.end, _REACH)
+        if (
+            figure.unit_norm == "回"
+            and of_year
+            and figure.value != times
+            and record.status is not Status.TARGET
+            and exact(record)
+            and _HELD_SO.fullmatch(words)
+            and not _NOT_ALL_YEAR.search(around)
+        ):
+            yield on(
+                record,
+                code="count_mismatch",
+                message_ja=f"「{flat(rule.date.text)}」であれば年{times}回ですが、「{flat(figure.text)}」とあります。原文を確かめてください。",
+                message_en=f"'{flat(rule.date.text)}' makes {times} times a year, but '{flat(figure.text)}' is stated. Check the report.",
+            )
+
+
+_MONTHS = 12
+_HELD_SO = compile_pattern(
+    r"(?: ?\([^()]{1,6}\))?(?:に|、|の|は)?[^0-9、。\n()]{0,20}(?:し|た|て|で)?(?:\(|、| )?(?:年間?)?(?:計|合計|全)?"
+)
+_NOT_ALL_YEAR = compile_pattern(rf"{_EXCEPT.pattern}|[0-9]月|休|開始|始め|新設|新た|設置|原則|予備|雨天|夏季|冬季")
+
+
+def _start_of(record: FigureRecord) -> int:
+    return record.figure.span.start
 
 
 def _is_held(record: DateRecord) -> bool:

@@ -60,6 +60,29 @@ def mismatched_shares(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mi
             yield from quotient_mismatch(share, part, total)
 
 
+def mismatched_shares_of_next(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
+    """Yield the percentages that a part is not of the whole named right behind it: 840人で、対象者1,200人の75.0％.
+
+    Args:
+        text: what `joined` returns.
+        figures: of the report, by offset.
+    """
+    for part, whole, share in zip(figures, figures[1:], figures[2:], strict=False):
+        if (
+            is_share(share)
+            and comparable(part, whole)
+            and part.status is whole.status
+            and words_between(text, whole.figure.span.end, share.figure.span.start) == "の"
+            and _WHOLE_NEXT.fullmatch(words_between(text, part.figure.span.end, whole.figure.span.start))
+            and _IS_SO_MUCH.match(words_behind(text, share.figure.span.end, 8))
+        ):
+            yield from quotient_mismatch(share, part, whole)
+
+
+_WHOLE_NEXT = compile_pattern(r"(?:で|であり|と|となり|でした。)?、? ?(?:全|対象|総)[^0-9、。\n()]{0,10}")
+_IS_SO_MUCH = compile_pattern(r"(?:で(?:あ|す|し|、)|と(?:な|、)|に(?:当|あ|相|な|達)|を占|。|\)|\n|$)")
+
+
 def overfull_shares(text: str, figures: Sequence[FigureRecord]) -> Iterator[Sequence[FigureRecord]]:
     """Yield the shares of answers in 「」 that make up more than all: 「良い」62％、「普通」31％、「悪い」17％.
 

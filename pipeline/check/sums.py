@@ -12,7 +12,15 @@ from itertools import combinations
 from extractors.label_words import EARLIER
 from extractors.mentions import Qualifier
 from extractors.patterns import compile_pattern
-from pipeline.check.beside import ATTENDED, OF_OTHER_TIME, is_asked_for, words_before, words_behind, words_between
+from pipeline.check.beside import (
+    ATTENDED,
+    OF_OTHER_TIME,
+    WITH_OTHERS,
+    is_asked_for,
+    words_before,
+    words_behind,
+    words_between,
+)
 from pipeline.check.values import (
     NEARLY,
     Miscount,
@@ -29,7 +37,7 @@ from pipeline.check.values import (
 from pipeline.model import FigureRecord
 
 _TOTAL_LEAD = compile_pattern(
-    rf"(?:(?<=[、。])(?:{ATTENDED}|利用)者(?:数)?は(?=延べ|のべ)|(?:合わせ|あわせ|併せ|合計し)て|年間(?:では?)?|全体(?:で|では|の[^0-9、。\n]{{1,8}}は)|(?:合計|総計|計)(?:は|で|して)?"
+    rf"(?:(?<=[、。])(?:{ATTENDED}|利用)者(?:数)?は(?=延べ|のべ)|(?:合わせ|あわせ|併せ|合計し)て|年間(?:では?)?|全体(?:で|では|の[^0-9、。\n]{{1,8}}は)|(?:合計|総計|総額|計)(?:は|で|して)?|(?<=[人名組]で、)(?=延べ|のべ)"
     r"|(?:合わせ|あわせ|合計し|合算し)た[^0-9、。\n]{0,12}は|(?:合計|総)[^0-9、。\n]{0,8}[数額量費]は"
     r"|(?:年間|通年|両[日年]|全?[0-9]{1,2}(?:回|日間|か年|年間|か月|地区|会場|校)|全て|すべて)の[^0-9、。\n]{0,10}は|の[0-9]{1,2}(?:年間|か年)(?:で|の合計は))[、:]? ?(?:合計|計)? ?(?:延べ|のべ)?(?:人数)? ?$"
 )
@@ -40,19 +48,17 @@ _LONGEST_LEAD = 32
 _WHEN = r" ?(?:第[0-9]{1,2}回[はがをの]?[0-9]{1,2}月[0-9]{1,2}日(?:\([月火水木金土日]\))?|第?[0-9]{1,2}[回月日期](?:目|[0-9]{1,2}日)?(?:\([月火水木金土日]\))?|[0-9]{1,2}/[0-9]{1,2}|(?:令和|平成|[RH])?[0-9]{1,4}年度?|[0-9]{2}(?:歳|代)代?(?:(?:から|~)[0-9]{2}(?:歳|代)代?)?|(?=[^0-9]))"
 _LIST_NEXT = compile_pattern(
     rf"(?:\([^()0-9\n]{{0,16}}\))?[^0-9。、\n()]{{0,10}}(?:[、,・/]| ?(?:と|及び) ?){_WHEN}[^0-9。、\n()]{{0,16}}"
-    r"| +[^0-9。、\n() :]{1,16}: ?| +第?[0-9]{1,2}[回日期]目?[ :]{1,2}"
+    r"| +[^0-9。、\n() :]{1,16}: ?| +第?[0-9]{1,2}[回日期]目?[ :]{1,2}|[、・,] ?"
 )
-"""Between two entries of a list, each of them named: 8団体、中部地区で11団体."""
+"""Between two entries of a list, each of them named, or told in turn: 8団体、中部地区で11団体; 順に8団体、11団体."""
 _SENTENCE_NEXT = compile_pattern(r"[^0-9。、\n()]{0,16}。[^0-9。、\n()]{2,20}は、?")
 """Between two sentences that tell of one kind each: 412件であった。電話での相談は268件."""
 _BEFORE_TOTAL = compile_pattern(r"[^\n。]{0,40}(?:。[^\n。]{0,40})?")
-_WITH_OTHERS = compile_pattern(r"[^、。](?:と|を)(?:合わせ|あわせ|併せ)")
-"""A班12人、B班11人、講師と合わせて: some are told without their number."""
 _TOPIC = compile_pattern(r"[、。]([^、。]{1,24}は[^、。]*)$")
 _REACH = 160  # characters
 _PAIR = compile_pattern("(?=([一-鿿ァ-ヶー]{2}))")
 _OF_ALL = compile_pattern(
-    rf"^(?:{ATTENDED}|利用)者(?:数)?は延べ$|これら|以上|全体|総|^年間では|^(?:合計|計)は$|^(?:(?:年間|通年|今年度|本年度)の?)?(?:実施|開催|利用|受付|交付|相談|参加)?(?:回|件|人|者|戸|団体)数は$"
+    rf"^(?:{ATTENDED}|利用)者(?:数)?は延べ$|これら|以上|全体|総|^年間では|^(?:(?:四?半期|期間|年度|[0-9]か月)の)?(?:合計|計)は(?:延べ|のべ)?$|^(?:(?:年間|通年|今年度|本年度)の?)?(?:実施|開催|利用|受付|交付|相談|参加)?(?:回|件|人|者|戸|団体)数は$"
 )
 """What a total is said to be of where it is all of them: これらの, or nothing but how many there were, 年間の実施回数は."""
 _OPEN = compile_pattern(
@@ -81,7 +87,12 @@ def mismatched_totals(
         if total.part_of or total.figure_id in totals or not exact(total):
             continue
         parts = _added_to_last(text, figures, at) or _told_before(text, figures, at)
-        if len(parts) < _FEWEST or not exact(*parts) or _adds_somehow(total, figures[max(0, at - _MOST) : at]):
+        if len(parts) < _FEWEST or not exact(*parts):
+            continue
+        before = figures[max(0, at - _MOST) : at]
+        if "\n" not in text[parts[0].figure.span.end : total.figure.span.start]:
+            before = [r for r in before if "\n" not in text[r.figure.span.end : total.figure.span.start]]
+        if _adds_somehow(total, before):
             continue
         added = sum_of(parts)
         if max(part.figure.value for part in parts) < total.figure.value and _is_mistaken(text, total, parts, added):
@@ -141,7 +152,7 @@ def _told_before(text: str, figures: Sequence[FigureRecord], at: int) -> Sequenc
         last -= 1  # 3回の参加者は合計105人
     gap = words_between(text, figures[last].figure.span.end, start)
     between = _BEFORE_TOTAL.fullmatch(gap) if told else None
-    if (between is None and gap not in ("の", "の全")) or _WITH_OTHERS.search(gap):
+    if (between is None and gap not in ("の", "の全")) or WITH_OTHERS.search(gap):
         return []
     parts = _list_before(text, figures, last, total)
     if not parts:

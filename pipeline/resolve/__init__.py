@@ -172,7 +172,11 @@ def _settle_measured(
         if record.role not in (_AS_OF, _REFERENCE):
             continue
         k = bisect_left(figures, (standing.end,))
-        if k == len(figures) or not _AT_POINT.fullmatch(layout.text, standing.end, figures[k].start):
+        if k == len(figures):
+            continue
+        if record.role is _AS_OF and record.status is _ACTUAL and _is_whole_then(layout.text, standing, figures[k]):
+            statuses[k] = _ACTUAL
+        if not _AT_POINT.fullmatch(layout.text, standing.end, figures[k].start):
             continue
         if record.status is _ACTUAL:
             for n in range(k, bisect_left(figures, (_end_of_aside(layout.text, standing),))):
@@ -183,6 +187,15 @@ def _settle_measured(
             statuses[k] = _ACTUAL if aside or measured else statuses[k]
         elif aside and statuses[k] is _ACTUAL and over and record.date.start and record.date.start > over:
             statuses[k] = _PLANNED
+
+
+def _is_whole_then(text: str, standing: Standing, figure: Located) -> bool:
+    """Tell whether a figure counts, by its name, all that there were on a day: 3月1日現在の会員40人のうち、15人に配る予定."""
+    named = _NAMED_THEN.fullmatch(text, standing.end, figure.start) is not None
+    return named and text.startswith(("のうち", "中、"), figure.end)
+
+
+_NAMED_THEN = compile_pattern(r"(?:時点|現在)?の[^0-9、。\n()]{1,12}")
 
 
 def _end_of_aside(text: str, standing: Standing) -> int:

@@ -46,7 +46,8 @@ from pipeline.segment.sheet import read_sheet
 from pipeline.segment.tree import grow
 from pipeline.segment.years import tells_done
 from pipeline.stacks import sheets_of
-from pipeline.tabular import DRAWN, whole_year
+from pipeline.tabular import DRAWN, Role, whole_year
+from pipeline.tabular import Sheet as TableSheet
 from pipeline.tabular import years as years_in
 
 _NO_HEADING = frozenset({Level.LABEL, Level.DEPARTMENTS, Level.ASIDE})
@@ -96,7 +97,9 @@ def segment(source: SourceDoc, profile: Profile, given: ReportHead) -> Report:
         checks=(
             *profile.checks,
             *read.checks,
-            *check_numbering(source.text, tree.directions, _headings(sheet, found), _codes(sheet, found)),
+            *check_numbering(
+                source.text, tree.directions, _headings(sheet, found), (*_codes(sheet, found), *tables.codes)
+            ),
             *_check_lost(sheet, found),
             *_check_measures(source, profile, tree.directions),
         ),
@@ -207,6 +210,8 @@ class _Tables(NamedTuple):
     """The tables in which no heading is looked for."""
     numbers: tuple[Span, ...]
     """What only counts their rows."""
+    codes: tuple[Coded, ...]
+    """The numbers of their measures that stand in a column of their own."""
 
 
 def _read_tables(source: SourceDoc, profile: Profile) -> _Tables:
@@ -215,6 +220,7 @@ def _read_tables(source: SourceDoc, profile: Profile) -> _Tables:
     sheets = list(sheets_of(source))
     cards = read_cards(source, sheets, profile.kind_of)
     rows = list(cards.rows)
+    codes: list[Coded] = []
     spans = [row.span for row in rows]
     indicators += read_indicator_fields(source, cards.fields)
     measures: list[Row] = []
@@ -231,6 +237,7 @@ def _read_tables(source: SourceDoc, profile: Profile) -> _Tables:
         touches = not source.text[sheets[at - 1].grid.span.end : table.grid.span.start].strip(DRAWN)
         over = over if touches else []
         rows += [*over, *measures] if measures else ()
+        codes += _codes_of_rows(source.text, table, measures)
         over = [] if measures else [*over, *directions_over(source, table)]
         if measures or goals or not is_prose(table):
             spans.append(table.grid.span)
@@ -238,7 +245,25 @@ def _read_tables(source: SourceDoc, profile: Profile) -> _Tables:
         tell_apart(row, source.text, profile.kind_of)
         numbers.update(row.numbers)
     rows.sort(key=lambda row: row.spans()[:1])
-    return _Tables(rows, indicators, spans, tuple(sorted(numbers)))
+    return _Tables(rows, indicators, spans, tuple(sorted(numbers)), tuple(codes))
+
+
+def _codes_of_rows(raw: str, table: TableSheet, measures: Sequence[Row]) -> Iterator[Coded]:
+    """Yield the numbers that the measures of a table have in a column that counts them, and nothing above them."""
+    column = next((n for n in table.find(Role.NUMBER) if _COUNTS_MEASURES.fullmatch(table.columns[n].head)), None)
+    cells = {c.spans[0]: table.words(c) for row in table.rows() for c in row if c.column == column and c.spans}
+    times = 0
+    for row in measures if cells else ():
+        span = next((span for span in row.words if span in cells), None)
+        if row.heading is not None and span is not None:
+            times += cells[span] == "1"  # it counts anew
+            beside = span.end <= row.heading.start and not raw[span.end : row.heading.start].strip(_BETWEEN_CELLS)
+            place = Span(span.start, row.heading.end) if beside else span
+            yield Coded(f"{table.grid.span.start}.{times}", cells[span], row.title, place)
+
+
+_BETWEEN_CELLS = f"{DRAWN}\t\u3000"
+_COUNTS_MEASURES = compile_pattern(r"(?i:no\.?)|№|(?:取組み?|事業|整理)?番号|連番|通番|項番|#")
 
 
 def _lines_within(sheet: Sheet, spans: Sequence[Span]) -> frozenset[int]:

@@ -31,7 +31,7 @@ _TO_SESSION = compile_pattern(
     r"(?:[ \u3000]?(?:から|[~～〜・、,-])[ \u3000]?第?[ \u3000]?(?P<no>[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})[ \u3000]?回)+"
 )
 """Behind a session: the last of several told together, 第1回～第3回."""
-_SOME = compile_pattern("主な|主要な|一部|抜粋|代表的")
+_SOME = compile_pattern("主な|主要な|一部|抜粋|代表的|例え?ば|うち")
 _MOST_BEFORE = 60  # characters: blanks and a mark
 _MOST_BETWEEN = 3  # lines from one session of a list to the next: its theme and its place may stand below it
 
@@ -209,9 +209,25 @@ def _sessions(raw: str) -> Iterator[Check]:
 def _left_out(raw: str, run: Sequence[tuple[int, Span]]) -> Iterator[Check]:
     """Yield a check for each gap in a list of sessions; where most numbers leave a gap it is a selection."""
     gaps = [(span, no, before) for (before, _), (no, span) in pairwise(run) if no != before + 1]
-    if len(run) >= _LEAST_SESSIONS and 2 * len(gaps) <= len(run) - 1 and not _leads_some(raw, run[0][1].start):
+    lists_all = _are_first_and_third(raw, run) or (len(run) >= _LEAST_SESSIONS and 2 * len(gaps) <= len(run) - 1)
+    if lists_all and not _leads_some(raw, run[0][1].start):
         for span, no, before in gaps:
             yield _check(raw, span, no, before)
+
+
+def _are_first_and_third(raw: str, run: Sequence[tuple[int, Span]]) -> bool:
+    """Tell whether a list holds the days of the first session and of the third, and nothing near tells of the second."""
+    if [no for no, _ in run] != [1, 3]:
+        return False
+    first, third = (span for _, span in run)
+    lines = [raw[span.start : span.end + _MOST_BEFORE].partition("\n")[0] for span in (first, third)]
+    near = fold(raw[max(0, first.start - _AROUND) : third.end + _AROUND])
+    return raw.count("\n", first.end, third.start) == 1 and all(map(_DAY.search, lines)) and not _SECOND.search(near)
+
+
+_DAY = compile_pattern(r"[0-9０-９一二三四五六七八九十] ?(?:[/.／]|月)[ 　]?[0-9０-９一二三四五六七八九十]")
+_SECOND = compile_pattern("第 ?(?:2|二) ?回|[2二]回目|次回|書面|中止|延期|順延|流会|取りやめ")
+_AROUND = 200  # characters
 
 
 def _leads_some(raw: str, at: int) -> bool:
