@@ -15,7 +15,7 @@ from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.ingest.crossings import NEAR, bounds, clustered, cross_often, find_cells, nearest
 from pipeline.ingest.glyphs import Drawn
-from pipeline.ingest.grounds import is_amid, reads_across, without_strokes
+from pipeline.ingest.grounds import joined_over_grounds, reads_across, without_strokes
 from pipeline.ingest.layout import Row
 from pipeline.ingest.places import NOWHERE, Box, Glyph
 from pipeline.ingest.runs import Frame as View
@@ -29,11 +29,20 @@ _FILLED = 0.3  # share of a table's cells that hold text
 _FEWEST_INNER = 4  # cells with text of a table within a cell
 _FOOT = 0.85  # of the page's height
 _FEWEST_HEADS = 3
+_FEWEST_CELLS = 2  # of a field
+_SEVERAL_LINES = 1.6  # characters, from the top of the first to the bottom of the last
+_APART = 40.0  # points between the boxes of a sheet, of which each is a field
+_LABEL = 0.35  # of the width of a field
+_LONGEST_LABEL = 16  # characters
 _SLIVER = 8.0  # points: what holds no text is no column
 _NEXT = 16.0  # points between what stands right above each other
 VALUE = compile_pattern(
     r"[~約延べ計△▲+-]*[0-9][0-9,.]*(?: ?[^0-9\s]{1,4})?(?:\([^()]*\))?|[-‐－―ー…*]|未集計|未定|皆増|皆減|達成"
 )
+_NO_LABEL = compile_pattern(
+    rf"^(?:{VALUE.pattern})$|^第.+[章節編部]$|^\([0-9]{{1,2}}\)$|[0-9①-⑳Ⅰ-Ⅻ一二三四五六七八九十]$"
+)
+"""A value, or the number of a heading: 基本目標1 before its title."""
 _CLOSED = compile_pattern(r"[。：:！？!?】〕］〉》＞>|｜]$")
 _SPREAD = 1.6  # em between characters: the line of a cell is set in columns itself
 _HANGING = " 　、。，．,.（）「」『』【】〔〕［］〈〉《》"
@@ -133,7 +142,9 @@ def find_ruled(drawn: Drawn, before: Sequence[float]) -> tuple[list[Frame], list
             order = order or {id(glyph): number for number, glyph in enumerate(drawn.glyphs)}
             outside += _put([glyph for place in frame.places for glyph in place.glyphs], tables[at:])
             refused.append(frame)
-    if carried := [f for f in refused if any(_goes_on_beside(other, f) or _is_headline(f, other) for other in found)]:
+    carried = [f for f in refused if any(_goes_on_beside(other, f) or _is_headline(f, other) for other in found)]
+    carried += [frame for frame in _fields(refused, found) if frame not in carried]
+    if carried:
         found += carried
         taken = {id(glyph) for frame in carried for place in frame.places for glyph in place.glyphs}
         outside = [glyph for glyph in outside if id(glyph) not in taken]
@@ -159,9 +170,44 @@ def _goes_on_beside(frame: Frame, row: Frame) -> bool:
 
 def _is_headline(row: Frame, frame: Frame) -> bool:
     """Tell whether a row of several cells stands right above a table and is as wide: what the sheet is of, and whose."""
-    alike = max(abs(row.box[side] - frame.box[side]) for side in (0, 2)) <= NEAR
-    above = -NEAR <= frame.box[1] - row.box[3] <= _NEXT
-    return alike and above and len(row.places) >= _FEWEST_HEADS and not any(place.row for place in row.places)
+    return _is_below(row, frame, _NEXT) and len(row.places) >= _FEWEST_HEADS and not any(p.row for p in row.places)
+
+
+def _is_below(upper: Frame, lower: Frame, most: float) -> bool:
+    """Tell whether a table stands below another of its width, and at `most` points apart."""
+    alike = max(abs(upper.box[side] - lower.box[side]) for side in (0, 2)) <= NEAR
+    return alike and -NEAR <= lower.box[1] - upper.box[3] <= most
+
+
+def _fields(rows: Sequence[Frame], tables: Sequence[Frame]) -> Iterator[Frame]:
+    """Yield the rows that are fields of a sheet, boxes by themselves below each other or a table: a label, and what it names.
+
+    What tells nothing itself is one only beside a text: 基本目標 | 1 … over a table of indicators is a heading.
+    """
+    loose = [row for row in rows if _is_field(row) and not any(_within(row.box, table.box) for table in tables)]
+    telling = [row for row in loose if any(map(_tells, row.places[1:]))]
+    for row in loose:
+        told = any(row is other for other in telling)
+        others = (other for other in ((*tables, *loose) if told else telling) if other is not row)
+        if any(_is_below(row, other, _APART) or _is_below(other, row, _APART) for other in others):
+            yield row
+
+
+def _tells(place: Place) -> bool:
+    """Tell whether a cell holds a sentence or several lines."""
+    letters = [glyph for glyph in place.glyphs if glyph.letter.strip()]
+    high = max(glyph.bottom - glyph.top for glyph in letters)
+    several = max(glyph.bottom for glyph in letters) - min(glyph.top for glyph in letters) > _SEVERAL_LINES * high
+    return several or any(glyph.letter == "。" for glyph in letters)
+
+
+def _is_field(row: Frame) -> bool:
+    words = ["".join(g.letter for g in place.glyphs if g.letter.strip()) for place in row.places]
+    if len(words) < _FEWEST_CELLS or not all(words) or any(place.row for place in row.places):
+        return False
+    left, _, right, _ = row.places[0].box
+    short = len(words[0]) <= _LONGEST_LABEL and right - left <= _LABEL * (row.box[2] - row.box[0])
+    return short and _NO_LABEL.search(fold(words[0])) is None
 
 
 def _is_inside(frame: Frame, other: Frame) -> bool:
@@ -310,7 +356,7 @@ class _Ruled:
         if order:
             for _, glyphs in self._cells:
                 glyphs.sort(key=lambda glyph: order[id(glyph)])
-        self._cells = list(_joined(self._cells))
+        self._cells = list(joined_over_grounds(self._cells))
         lefts = self._edges(0)
         tops = self._edges(1)
         places = []
@@ -339,35 +385,6 @@ def _put(glyphs: Sequence[Glyph], tables: Sequence[_Ruled]) -> list[Glyph]:
     for table in tables:
         outside = table.put(outside)
     return outside
-
-
-def _joined(cells: Sequence[tuple[Box, list[Glyph]]]) -> Iterator[tuple[Box, list[Glyph]]]:
-    """Yield the cells of a table, two that the shades behind their row part as one where they are merged.
-
-    The words of a merged cell stand in its middle and so on that edge.
-    """
-    cells = list(cells)
-    below = {(round(box[0]), round(box[2]), round(box[1])): at for at, (box, _) in enumerate(cells)}
-    taken: set[int] = set()
-    for at, (box, glyphs) in enumerate(cells):
-        if at in taken:
-            continue
-        under = below.get((round(box[0]), round(box[2]), round(box[3])))
-        if under is not None and _straddles([*glyphs, *cells[under][1]], box, cells[under][0]):
-            taken.add(under)
-            yield bounds([box, cells[under][0]]), [*glyphs, *cells[under][1]]
-        else:
-            yield box, glyphs
-
-
-def _straddles(glyphs: Sequence[Glyph], upper: Box, lower: Box) -> bool:
-    """Tell whether the only line of two cells stands in the middle of both and on the edge between them."""
-    letters = [glyph for glyph in glyphs if glyph.letter.strip()]
-    if not letters:
-        return False
-    top, bottom = min(g.top for g in letters), max(g.bottom for g in letters)
-    is_line = all(is_amid(g, (g.x0 + g.x1) / 2, upper[3], level=True) for g in letters)
-    return is_line and abs((top + bottom) - (upper[1] + lower[3])) <= (bottom - top) / 2
 
 
 def _compact(frame: Frame) -> Frame:

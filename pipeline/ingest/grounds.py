@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from pipeline.ingest.crossings import bounds
 from pipeline.ingest.glyphs import Drawn
 from pipeline.ingest.places import Box, Glyph
 
@@ -41,6 +42,35 @@ def is_amid(glyph: Glyph, x: float, y: float, *, level: bool) -> bool:
     """Tell whether a place is in the midst of a character, across a `level` rule or an upright one."""
     start, end, at = (glyph.top, glyph.bottom, y) if level else (glyph.x0, glyph.x1, x)
     return glyph.top < y < glyph.bottom and start + _EDGE * (end - start) < at < end - _EDGE * (end - start)
+
+
+def joined_over_grounds(cells: Sequence[tuple[Box, list[Glyph]]]) -> Iterator[tuple[Box, list[Glyph]]]:
+    """Yield the cells of a table, two that the shades behind their row part as one where they are merged.
+
+    The words of a merged cell stand in its middle and so on that edge.
+    """
+    cells = list(cells)
+    below = {(round(box[0]), round(box[2]), round(box[1])): at for at, (box, _) in enumerate(cells)}
+    taken: set[int] = set()
+    for at, (box, glyphs) in enumerate(cells):
+        if at in taken:
+            continue
+        under = below.get((round(box[0]), round(box[2]), round(box[3])))
+        if under is not None and _straddles([*glyphs, *cells[under][1]], box, cells[under][0]):
+            taken.add(under)
+            yield bounds([box, cells[under][0]]), [*glyphs, *cells[under][1]]
+        else:
+            yield box, glyphs
+
+
+def _straddles(glyphs: Sequence[Glyph], upper: Box, lower: Box) -> bool:
+    """Tell whether the only line of two cells stands in the middle of both and on the edge between them."""
+    letters = [glyph for glyph in glyphs if glyph.letter.strip()]
+    if not letters:
+        return False
+    top, bottom = min(g.top for g in letters), max(g.bottom for g in letters)
+    is_line = all(is_amid(g, (g.x0 + g.x1) / 2, upper[3], level=True) for g in letters)
+    return is_line and abs((top + bottom) - (upper[1] + lower[3])) <= (bottom - top) / 2
 
 
 def reads_across(filled: Sequence[Place]) -> bool:

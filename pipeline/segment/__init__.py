@@ -33,7 +33,7 @@ from pipeline.segment.indicator_pairs import read_indicator_pairs
 from pipeline.segment.indicators import numbered, read_indicator_fields, read_indicators
 from pipeline.segment.institutions import with_institutions
 from pipeline.segment.kinds import Kinds, year_of
-from pipeline.segment.labelled_rows import read_labelled_rows
+from pipeline.segment.labelled_rows import read_labelled_rows, tell_apart
 from pipeline.segment.labels import with_own_labels
 from pipeline.segment.legends import before_signs, find_signs
 from pipeline.segment.lines import Line, Sheet
@@ -41,7 +41,7 @@ from pipeline.segment.numbering import Coded, Numbered, check_numbering
 from pipeline.segment.offices import with_offices
 from pipeline.segment.outline import ContextReader, Mark, Outline
 from pipeline.segment.ranks import RankReader
-from pipeline.segment.rows import Row, directions_over, is_prose, read_rows, results_of, take_in, tell_apart
+from pipeline.segment.rows import Row, directions_over, is_prose, read_rows, results_of, take_in
 from pipeline.segment.sheet import read_sheet
 from pipeline.segment.tree import grow
 from pipeline.segment.years import tells_done
@@ -241,8 +241,9 @@ def _read_tables(source: SourceDoc, profile: Profile) -> _Tables:
         over = [] if measures else [*over, *directions_over(source, table)]
         if measures or goals or not is_prose(table):
             spans.append(table.grid.span)
+    wraps = frozenset(source.soft_breaks)
     for row in rows:
-        tell_apart(row, source.text, profile.kind_of)
+        tell_apart(row, source.text, wraps, profile.kind_of)
         numbers.update(row.numbers)
     rows.sort(key=lambda row: row.spans()[:1])
     return _Tables(rows, indicators, spans, tuple(sorted(numbers)), tuple(codes))

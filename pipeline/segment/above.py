@@ -119,12 +119,14 @@ def _mark(raw: str, line: Span) -> Marked | None:
     return marked
 
 
-def title_field(source: SourceDoc, line: Span) -> Field:
-    """Return a heading above a sheet as the field that it stands for: its mark is the label of its words."""
-    marked = form_of(fold(source.text[line.start : line.end]))
-    begin = line.start + (marked.title if marked else 0)
-    end = line.end - (marked is not None and TITLE in marked.form)
-    mark = Cell(row=0, column=0, spans=(Span(line.start, begin),)) if begin > line.start else None
+def title_field(raw: str, line: Span) -> Field:
+    """Return a heading above a sheet, or across its top, as the field that it stands for: its mark is the label of its words."""
+    words = fold(raw[line.start : line.end])
+    marked = form_of(words)
+    if marked is None or marked.title >= len(words):
+        return Field(None, _TITLE, values=(Cell(row=0, column=1, spans=(line,)),))
+    begin, end = line.start + marked.title, line.end - (TITLE in marked.form and marked.title < len(words) - 1)
+    mark = Cell(row=0, column=0, spans=(Span(line.start, begin),)) if marked.title else None
     return Field(mark, _TITLE, values=(Cell(row=0, column=1, spans=(Span(begin, end),)),))
 
 

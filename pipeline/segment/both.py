@@ -10,6 +10,7 @@ from pipeline.model import Block, BlockKind
 from pipeline.profile import base
 from pipeline.segment.fields import bare_label
 from pipeline.segment.shortfalls import CAME_OF, NOT_YET, SHUNNED, is_wanting
+from pipeline.states import IN_WORDS
 
 _AND = compile_pattern(r"[と・/、,&]|及び|および|並びに|ならびに")
 _AHEAD = compile_pattern(r"今後|これから|[次来翌]年度|次期")
@@ -197,7 +198,8 @@ _AGAINST_MEAN = compile_pattern(
 )
 _MORE_IS_WELL = compile_pattern(r"寿命|所得|出生|学力|正答|体力|就[職業]率|収納|合格|進学")
 _PREDICATE = compile_pattern(r"[ぁ-ん]$")
-_LONGEST_GRADE = 3  # characters
+_GRADE = compile_pattern(rf"{IN_WORDS}|.{{1,3}}")
+"""Ａ, 順調, やや遅れ: what a judgement is in a word."""
 _SOUGHT_AHEAD = frozenset({BlockKind.ISSUES, BlockKind.OUTLOOK})
 _NO_PLAN = compile_pattern(
     r"(?:(?<!なら)(?<!なり)(?<!かせ)(?<!限ら)(?:ない|ません)(?:状況|状態|現状)?(?:で(?:ある|す))?|ことが(?:ある|多い|あります)|が[^をが]{1,14}[ただ]|[がはも][^をが、]{0,10}(?:(?<![行扱担伴])[一-鿿]い|少ない|小さい|大きい)(?:状況|状態|傾向)?(?:で(?:ある|す)|に(?:ある|あります))?)$"
@@ -276,14 +278,18 @@ def kind_within(
         told: what it reports by its tense, wherever it stands.
         results_apart: whether a block of its own tells what was done, so that below 評価と課題 only what came well is no issue.
     """
-    if BlockKind.ISSUES in named and (told is BlockKind.ISSUES or tells_wanting(sentence) or is_wanting(sentence)):
+    graded = named == JUDGED and _GRADE.fullmatch(sentence) is not None
+    if (
+        BlockKind.ISSUES in named
+        and not graded
+        and (told is BlockKind.ISSUES or tells_wanting(sentence) or is_wanting(sentence))
+    ):
         return BlockKind.ISSUES
     if set(named) == _SOUGHT_AHEAD and _NO_PLAN.search(sentence) and _SOLVED.search(sentence) is None:
         return BlockKind.ISSUES
-    if results_apart and named == JUDGED and len(sentence) > _LONGEST_GRADE:
+    if results_apart and named == JUDGED and not graded:
         ill = _SETBACK.search(sentence) is not None
         return BlockKind.OTHER if _tells_well(sentence) else BlockKind.ISSUES if ill else None
-    graded = named == JUDGED and len(sentence) <= _LONGEST_GRADE  # Ａ, 順調
     if graded or (told is BlockKind.PROGRESS and BlockKind.PROGRESS not in named and BlockKind.OTHER in named):
         return BlockKind.OTHER  # 評価と今後の取組
     return told if told in named else None

@@ -11,6 +11,7 @@ from extractors.mentions import Span
 from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.pages import Cell
+from pipeline.segment.above import title_field
 from pipeline.segment.columns import TOLD, KindOf
 from pipeline.segment.departments import names_in
 from pipeline.segment.fields import NUMBER, Field
@@ -73,11 +74,12 @@ class Names:
             return (items or levels)[-1]
         starts = [
             fields[at : at + _NEAR]
-            for fields in forms
+            for fields in map(self._with_number, forms)
             for at, f in enumerate(fields)
             if not at or f.role is Role.NUMBER
         ]
-        words = [self._words(cell) for fields in starts if (cell := self._unlabelled(fields)) is not None]
+        cells = [cell for fields in starts if (cell := self._unlabelled(fields)) is not None]
+        words = [self._words(self._titled(cell).values[0]) for cell in cells]
         return "" if len(words) >= max(sheets, _SEVERAL) and self._differ(words) else None
 
     def _tells(self, field: Field) -> bool:
@@ -95,36 +97,52 @@ class Names:
         return "" not in names and len(set(names)) == len(names) and all(map(self._may_be, names))
 
     def _unlabelled(self, fields: Sequence[Field]) -> Cell | None:
-        """Return the first cell of a sheet where it names nothing but the measure: 窓口の改善 before 担当課, or behind its number."""
+        """Return the first cell of a sheet where it names nothing but the measure: 窓口の改善 before 担当課 or its office, or behind its number."""
         first = fields[0]
         if first.role is Role.NUMBER and len(first.values) > 1:
             return first.values[1]
-        if not any(other.role in (Role.DEPARTMENT, Role.NUMBER) for other in fields[1:]):
-            return None
+        placed = any(other.role in (Role.DEPARTMENT, Role.NUMBER) for other in fields[1:])
         if first.label is None:
-            return first.values[0]
-        return None if first.values or first.role is not Role.OTHER or self._kind_of(first.words) else first.label
+            cell = first.values[0]
+            band = cell.columns > 1 and not _offices(self._words(cell)) and any(map(self._tells, fields[1:]))
+            return cell if placed or band else None
+        beside = [self._words(cell) for cell in first.values]
+        if (not placed and not beside) or not all(map(_offices, beside)):
+            return None
+        return None if first.role is not Role.OTHER or self._kind_of(first.words) else first.label
 
-    def _without_label(self, cell: Cell) -> Cell:
-        """Return a cell that says itself that it names a measure (取組事項：窓口の改善) as its words alone."""
-        span = cell.spans[0]
-        label = _LABELLED.match(fold(self._raw[span.start : span.end]))
-        if label is None or role_of(label["label"]) is not Role.TITLE:
-            return cell
-        return replace(cell, spans=(Span(span.start + label.end(), span.end), *cell.spans[1:]))
+    def _titled(self, cell: Cell) -> Field:
+        """Return a cell that names a measure as its title, what it calls itself apart (取組事項：窓口の改善), or its mark."""
+        first, *others = cell.spans
+        label = _LABELLED.match(fold(self._raw[first.start : first.end]))
+        if label is not None and role_of(label["label"]) is Role.TITLE:
+            cell = replace(cell, spans=(Span(first.start + label.end(), first.end), *others))
+        elif not others:
+            return title_field(self._raw, first)._replace(words="", is_name=True)
+        return Field(None, "", values=(cell,), is_name=True)
+
+    def _with_number(self, fields: Sequence[Field]) -> Sequence[Field]:
+        """Return the fields of a form with a number before the first words, both without a label, as the number's field: ① | 窓口の改善."""
+        if len(fields) < _SEVERAL or any(field.label is not None for field in fields[:2]):
+            return fields
+        values = (fields[0].values[0], fields[1].values[0])
+        is_number = NUMBER.fullmatch(self._words(values[0])) is not None
+        return [Field(None, _FIELD_OF_NUMBER, values=values), *fields[2:]] if is_number else fields
 
     def read(self, fields: Sequence[Field]) -> Iterator[Field]:
         """Yield the fields of a form, the numbers before names apart, and that which names by its place as a title."""
+        fields = self._with_number(fields) if self._subject == "" else fields
         for at, field in enumerate(fields):
             if (
                 self._subject == ""
                 and (at == 0 or field.role is Role.NUMBER)
                 and (cell := self._unlabelled(fields[at : at + _NEAR]))
             ):
-                if field.label is not cell and field.label is not None:
+                if field.label is not cell and len(field.values) > 1:
                     yield field._replace(values=field.values[:1])
-                yield Field(None, "", values=(self._without_label(cell),), is_name=True)
-                yield from (Field(None, _offices(self._words(other)), values=(other,)) for other in field.values[2:])
+                yield self._titled(cell)
+                others = field.values if field.label is cell else field.values[2:]
+                yield from (Field(None, _offices(self._words(other)), values=(other,)) for other in others)
                 continue
             named = field._replace(is_name=True) if self._subject and field.words == self._subject else field
             behind = self._offices_behind(named)

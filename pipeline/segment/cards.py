@@ -65,11 +65,12 @@ def read_cards(source: SourceDoc, sheets: Sequence[Sheet], kind_of: KindOf) -> C
     reader = _Reader(source, kind_of, above.ranks({}))
     taken, cards = reader.take(whole, {}), reader.cards()
     if not cards and not any(columns_of(sheet, kind_of) for sheet in sheets):
-        forms = [read_fields(sheet) for sheet, _ in whole if is_form(sheet)]
+        forms = [without_bands(sheet, read_fields(sheet)) for sheet, _ in whole if is_form(sheet)]
         subject = Names(source.text, kind_of).find_subject(forms)
         titles = above.titles()
-        if subject and len(titles) < sum(field.words == subject for fields in forms for field in fields):
-            titles = {}  # they stand above several sheets each, which name their measures themselves
+        times = sum(field.words == subject for fields in forms for field in fields)
+        if subject == "" or (subject and len(titles) < times):
+            titles = {}  # they stand above sheets that name their measures themselves
         if titles:
             reader = _Reader(source, kind_of, above.ranks(titles))
             taken, cards = reader.take(whole, titles), reader.cards()
@@ -128,7 +129,7 @@ class _Reader:
         """
         page = self._page_of(sheet.grid.span.start)
         if title is not None:
-            self._cards.append(Card([title_field(self._source, title)], []))
+            self._cards.append(Card([title_field(self._source.text, title)], []))
             self._page = page
         of_measures = columns_of(sheet, self._kind_of) is not None
         if of_measures or not is_form(sheet):

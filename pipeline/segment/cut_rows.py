@@ -1,6 +1,7 @@
 """Forms that the end of a page cuts: a row alone is no table any more, but a line of labels and words, and cells go on.
 
-The labels of such lines are those of the report's other forms; they are looked for at the edges of pages only.
+The labels of such lines are those of the report's other forms; they are looked for at the edges of pages only. A band at
+the foot of a page has the mark of the bands of others.
 """
 
 from __future__ import annotations
@@ -8,15 +9,18 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from extractors.mentions import Span
 from extractors.patterns import compile_pattern
 from extractors.view import fold
+from pipeline.markers import form_of
 from pipeline.model import SourceDoc
 from pipeline.pages import Cell, Grid
 from pipeline.segment.above import lines_outside
 from pipeline.segment.fields import Field, bare_label, is_form
+from pipeline.segment.forms import LONGEST_HEADING
 from pipeline.stacks import is_label
 from pipeline.tabular import DRAWN, Sheet
 
@@ -33,6 +37,8 @@ def with_cut_rows(source: SourceDoc, sheets: Sequence[Sheet]) -> list[tuple[Shee
     """
     found: list[tuple[Sheet, int | None]] = [(sheet, at) for at, sheet in enumerate(sheets)]
     if len(source.page_starts) > 1:
+        found = [(sheet, at) for at, sheet in enumerate(_with_bands(source, sheets))]
+        sheets = [sheet for sheet, _ in found]
         found += ((Sheet(source, grid, headed=False), None) for grid in _rows(source, sheets))
     return sorted(found, key=lambda pair: pair[0].grid.span)
 
@@ -71,6 +77,36 @@ def carried_on(parts: list[Field | Sheet], sheet: Sheet, fields: list[Field]) ->
         parts[-1] = last._replace(values=(*last.values, *loose[0].values))
         return fields[1:]
     return fields
+
+
+def _with_bands(source: SourceDoc, sheets: Sequence[Sheet]) -> Iterator[Sheet]:
+    """Yield tables, the forms at the tops of pages with the bands across them that stand at the feet of those before."""
+    first = [sheet.grid.cells[0] for sheet in sheets]
+    bands = [
+        cell.columns == sheet.grid.columns > 1 and is_form(sheet) for cell, sheet in zip(first, sheets, strict=True)
+    ]
+    forms = Counter(_mark(sheet.words(cell)) for cell, sheet, band in zip(first, sheets, bands, strict=True) if band)
+    known = {form for form, times in forms.items() if form and times >= _SEVERAL}
+    taken = sorted(span for sheet in sheets for cell in sheet.grid.cells for span in cell.spans) if known else []
+    lines = list(lines_outside(source, taken)) if known else []
+    starts = [line.start for line in lines]
+    end = 0  # of the table before
+    for sheet, band in zip(sheets, bands, strict=True):
+        begin = sheet.grid.span.start
+        last = lines[at] if (at := bisect_left(starts, begin) - 1) >= 0 and lines[at].start >= end else None
+        end = sheet.grid.span.end
+        cut = last is not None and not band and is_form(sheet) and _page(source, last.start) == _page(source, begin) - 1
+        if last is None or not cut or _mark(fold(source.text[last.start : last.end])) not in known:
+            yield sheet
+            continue
+        cell = Cell(row=0, column=0, columns=sheet.grid.columns, spans=(last,))
+        cells = (cell, *(cell.moved(1) for cell in sheet.grid.cells))
+        yield Sheet(source, replace(sheet.grid, cells=cells), headed=False)
+
+
+def _mark(words: str) -> str:
+    marked = form_of(words) if len(words) <= LONGEST_HEADING else None
+    return marked.form if marked is not None else ""
 
 
 def _rows(source: SourceDoc, sheets: Sequence[Sheet]) -> Iterator[Grid]:

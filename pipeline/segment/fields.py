@@ -28,6 +28,12 @@ _NO_LABEL = compile_pattern(
 )
 
 
+_STEP = r"(?:[PDCA]|[Pp]lan|PLAN|[Dd]o|DO|[Cc]heck|CHECK|[Aa]ct(?:ion)?|ACT(?:ION)?)"
+_STEP_NAMED = "(?:計画|実[施行績]|評価|検証|点検|改善|見直し)"
+_CYCLE = compile_pattern(
+    rf"(?P<over>{_STEP}(?={_STEP_NAMED})|{_STEP_NAMED}(?={_STEP}))(?P<under>{_STEP}|{_STEP_NAMED})"
+)
+"""One of plan, do, check, act over or under what it is called: Ｐ 計画, 実施 Do."""
 NUMBER = compile_pattern(r"(?:No\.?|№) ?[0-9]{1,4}|[0-9①-⑳ⅠⅡⅢⅣⅤ]{1,3}(?:-?\(?[0-9①-⑳]{1,3}\)?){0,3}")
 """What may number a measure in a cell before its name."""
 
@@ -95,7 +101,8 @@ def is_form(sheet: Sheet) -> bool:
         return True
     if len([n for n in years_over(sheet) if whole_year(sheet.columns[n].head)]) >= _FEWEST_YEARS:
         return False  # what its rows are called stands beside values of years
-    if sheet.grid.rows == 1 and any(role_of(bare_label(sheet.label(c))) is Role.DEPARTMENT for c in sheet.row(0)[:-1]):
+    named = sheet.row(sheet.grid.rows - 1)[:-1] if sheet.body == sheet.grid.rows else ()
+    if any(role_of(bare_label(sheet.label(cell))) is Role.DEPARTMENT for cell in named):
         return True  # nothing stands below its cells: they name each other
     labels = [[is_label(bare_label(sheet.label(cell))) for cell in row if cell.spans] for row in sheet.rows()]
     if any(
@@ -129,9 +136,11 @@ def _is_pair(sheet: Sheet, label: Cell, value: Cell) -> bool:
 
 
 def bare_label(words: str) -> str:
-    """Return the folded words of a label without blanks, mark and colon: 成果 for ３．成　果：."""
+    """Return the folded words of a label without blanks, mark and colon: 成果 for ３．成　果：, P(計画) for Ｐ　計画."""
     lead = _LEAD.match(words)
     words = words[lead.end() if lead and lead.end() < len(words) else 0 :].replace(" ", "").rstrip(":")
+    if (step := _CYCLE.fullmatch(words)) is not None:
+        return f"{step['over']}({step['under']})"
     return words[1:-1] if words[:1] in "【[<〔《≪〈(" and words[-1:] in "】]>〕》≫〉)" else words
 
 

@@ -19,7 +19,7 @@ from pipeline.segment.by_year import column_of_parts
 from pipeline.segment.evidence import NAMES_GOAL
 from pipeline.segment.fields import Field
 from pipeline.segment.values import Value, comparable, in_words, read_value
-from pipeline.tabular import DITTO, DRAWN, OF_VALUES, Column, Role, Sheet, role_of, whole_year, years
+from pipeline.tabular import DITTO, DRAWN, NO_VALUE, OF_VALUES, Column, Role, Sheet, role_of, whole_year, years
 from pipeline.units import known_unit, unit_in
 
 VALUES = (Role.BASELINE, Role.ACTUAL, Role.TARGET)
@@ -231,7 +231,16 @@ def _values(
         if value is not None:
             above[cell.column] = (unit, value)
             read.append((column, value))
-    return with_present(_with_years(read, dated), sheet.columns)
+    return _before_open(sheet, cells, with_present(_with_years(read, dated), sheet.columns))
+
+
+def _before_open(sheet: Sheet, row: Sequence[Cell], values: list[tuple[Column, Value]]) -> list[tuple[Column, Value]]:
+    """Return a row's values, its results as what it began with where that of the target's year is open: R5 36 | R6目標 45 | R6実績 －."""
+    aimed = max((column.year or 0 for column, _ in values if column.role is Role.TARGET), default=0)
+    reached = ((sheet.column(cell), sheet.words(cell)) for cell in row if aimed)
+    if not any(c.role is Role.ACTUAL and c.year == aimed and words in NO_VALUE for c, words in reached):
+        return values
+    return [(c._replace(role=Role.BASELINE) if c.role is Role.ACTUAL else c, value) for c, value in values]
 
 
 def _with_years(
@@ -317,7 +326,7 @@ def indicator_of(
     aimed = [found for found in _of(values, Role.TARGET) if attained is not None and _year(found) == attained]
     target = next(iter(aimed), None) or _last(values, Role.TARGET)
     actual = _last(values, Role.ACTUAL)
-    baseline = _first(values, Role.BASELINE) or _year_before(values, actual, target)
+    baseline = next(iter(_of(values, Role.BASELINE)), None) or _year_before(values, actual, target)
     shown = [v for v in (actual, target, baseline) if v is not None]
     if name[begin:end].strip()[-1:] in ("", "。") or not (shown or len(told) > 1):
         return None
@@ -346,10 +355,6 @@ def indicator_of(
 
 def _of(values: Sequence[tuple[Column, Value]], role: Role) -> list[tuple[Column, Value]]:
     return [(column, value) for column, value in values if column.role is role]
-
-
-def _first(values: Sequence[tuple[Column, Value]], role: Role) -> tuple[Column, Value] | None:
-    return next(iter(_of(values, role)), None)
 
 
 def _last(values: Sequence[tuple[Column, Value]], role: Role) -> tuple[Column, Value] | None:

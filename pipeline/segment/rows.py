@@ -19,7 +19,7 @@ from pipeline.codes import NUMBERS, OF_NAME, numbers_in
 from pipeline.markers import form_of
 from pipeline.model import BlockKind, SourceDoc
 from pipeline.pages import Cell
-from pipeline.segment.columns import TOLD, Columns, KindOf, column_of_years, columns_of
+from pipeline.segment.columns import Columns, KindOf, column_of_years, columns_of
 from pipeline.segment.counts import counts_on
 from pipeline.segment.departments import Bracketed, split_heading
 from pipeline.segment.forms import number_of
@@ -33,7 +33,6 @@ _MARK = compile_pattern(
     r"[○〇◯◎●・■◆] ?|(?P<no>[0-9]{1,3}(?:-[0-9]{1,3})*|\([0-9]{1,3}\)|[①-⑳⑴-⒇])"
     rf"(?:[.:)] ?| |(?<=[)①-⑳⑴-⒇])|(?=[^\s0-9.,%件回年月か-])(?!人(?![材権口事生づ])|{OF_NAME}))"
 )
-INNER = compile_pattern(r"(?m)^[【〔\[<《≪〈](?P<title>[^】〕\]>》≫〉\n]{2,16})[】〕\]>》≫〉](?: ?:)?")
 _DIRECTION = compile_pattern(
     r"[【\[(]?(?:(?:基本|重点|取組|施策|政策|支援|推進|改革)の?(?:目標|方向性?|方針|柱|視点)|(?:基本|重点)?(?:施策|政策)|(?:基本|重点|成長|政策)?戦略"
     r"|重点の?(?:項目|テーマ|課題|領域|分野)|方針|方向性?|柱|分野|領域|視点|目標像?|(?:将来|都市)像|(?:目指|めざ)す(?:べき)?姿)の?(?: ?)"
@@ -187,27 +186,6 @@ def take_in(rows: Sequence[Row], sheet: Sheet, raw: str) -> bool:
             row.take_in(sheet, raw, last.kind, last.label)
             return True
     return False
-
-
-def tell_apart(row: Row, raw: str, kind_of: KindOf) -> None:
-    """Take the cells of a measure apart in which labels in brackets head what is of another kind: 【成果】 … 【課題】 …."""
-    parts: list[Part] = []
-    for part in row.parts:
-        folded = fold(raw[part.span.start : part.span.end])
-        heads = [(m, kind) for m in INNER.finditer(folded) if (kind := kind_of(m["title"])) in TOLD]
-        if all(kind is part.kind for _, kind in heads):
-            parts.append(part)
-            continue
-        begins = [(0, 0, part.kind, part.label)]
-        begins += [(m.start(), m.end(), kind, m["title"].replace(" ", "")) for m, kind in heads]
-        for (at, begin, kind, label), stop in zip(begins, [*(b[0] for b in begins[1:]), len(folded)], strict=True):
-            if begin > at:
-                row.words.append(Span(part.span.start + at, part.span.start + begin))
-            text = folded[begin:stop]
-            if text.strip():
-                start = part.span.start + begin + len(text) - len(text.lstrip())
-                parts.append(Part(kind, label, Span(start, part.span.start + begin + len(text.rstrip()))))
-    row.parts = parts
 
 
 def read_rows(source: SourceDoc, sheet: Sheet, kind_of: KindOf) -> list[Row]:

@@ -211,6 +211,7 @@ def test_what_a_label_calls_the_department_of_a_heading_is_one(text: str, depart
         "推進主体／福祉課",
         "◆推進主体　福祉課",
         "担当課・係　福祉課",
+        "担当課係：福祉課",
         "（所管）福祉課　　（進捗）○",
         "【所管】福祉課　【進捗】○",
         "担当課：福祉課　　E-mail: a@b.example",

@@ -242,6 +242,13 @@ def test_what_says_nothing_goes_with_what_is_told_beside_it(words: str, kinds: l
     assert [kind for kind, _ in told[1:]] == kinds
 
 
+@pytest.mark.parametrize("grade", ["やや遅れ", "一部未達成", "不十分"])
+@pytest.mark.parametrize(("told", "kinds"), [("【実績】３回開いた。", [P]), ("", [])])
+def test_a_grade_is_no_issue_however_it_is(grade: str, told: str, kinds: list[BlockKind]) -> None:
+    (found,) = in_company(f"{told}【評価と課題】{grade}。人手が足りない。")
+    assert [kind for kind, _ in found] == [*kinds, X, I]
+
+
 @pytest.mark.parametrize("label", ["評価と課題", "検証と課題"])
 @pytest.mark.parametrize("sentence", ["夜間の窓口。", "来客の７割が６０歳以上である。", "３回開いた。"])
 def test_without_results_of_their_own_they_stand_below_what_is_judged(label: str, sentence: str) -> None:

@@ -91,6 +91,24 @@ def test_the_year_before_is_what_a_target_of_the_year_is_compared_with(tmp_path:
     assert (one.baseline, one.baseline_period, one.actual, one.target) == (900, "R5", 980, 950)
 
 
+@pytest.mark.parametrize(
+    ("head", "row", "values"),
+    [
+        ("|指標|基準値（R2）|R5目標|R5実績|R6目標|R6実績|", "|植えた木|31|40|36|45|－|", (31, None, 45)),
+        ("|指標|R5実績|R6目標|R6実績|", "|植えた木|36|45|集計中|", (36, None, 45)),
+        # The target is of another year than the open one.
+        ("|指標|基準値（R2）|R5実績|R6実績|R8目標|", "|植えた木|31|36|－|60|", (31, 36, 60)),
+        ("|指標|基準値（R2）|R5実績|R6目標|R6実績|R8目標|", "|植えた木|31|36|45|－|60|", (31, 36, 60)),
+        ("|指標|基準値（R2）|R5実績|R6目標|R6実績|", "|植えた木|31|36|45|44|", (31, 44, 45)),
+    ],
+)
+def test_the_year_before_is_no_result_beside_a_target_whose_own_is_open(
+    tmp_path: Path, head: str, row: str, values: tuple[int | None, ...]
+) -> None:
+    (one,) = read(tmp_path, head, row).indicators
+    assert (one.baseline, one.actual, one.target) == values
+
+
 @pytest.mark.parametrize("head", ["|指標|単位|R4実績|R5実績|R6実績|R6目標|", "|指標|単位|R5実績|R6実績|参考|R8目標|"])
 def test_years_of_a_series_are_no_baseline(tmp_path: Path, head: str) -> None:
     (one,) = read(tmp_path, head, "|来館者数|人|900|950|980|990|").indicators
