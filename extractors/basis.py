@@ -43,7 +43,7 @@ _SOUGHT = scripts.compile(r"(?:定員|募集|目標|計画|採用|予定|枠|定
 _OF_EACH_TIME = scripts.compile(r"\d+(?:~\d+)? ?(?:分|時間|円|千円|万円)")
 """Behind 1回: how long or dear each time is (1回90分)."""
 _SO_OFTEN_EACH = scripts.compile(
-    r"(?:[月週年]に?|[月年日]額) ?[0-9]|[0-9]{1,2} ?回(?:まで|以上|以内|以下|程度|ずつ)|の(?:平均|自己負担|単価|料金|利用料|価格|費用|経費)"
+    r"(?:[月週年]に?|[月年日]額) ?[0-9]|[0-9]{1,2} ?回(?:まで|以上|以内|以下|程度|ずつ)|の(?:平均|自己負担|単価|料金|利用料|価格|費用|経費|[一-鿿ァ-ヶーの]{1,8}時間[はを]、?(?:約|最大|原則)? ?\d)"
 )
 """Behind 1校: how often for each (1校月3回, 1団体2回まで), or what the average is of (1回の平均利用時間)."""
 _SO_MANY_EACH = scripts.compile(

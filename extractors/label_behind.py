@@ -59,9 +59,9 @@ _GIVEN_FOR = scripts.compile(
 )
 """12件に総額984万円を交付した: what was done for them."""
 _SET_UP = scripts.compile(
-    r"(?:程度|以上)?に、?(?:新たに|新しく)?(?P<what>[^、。\n\d()を]{2,20})を、?(?:新たに|新しく)?(?:[設開新増創特][設置]|設け|開[いき]|整備|導入|置[いき])"
+    r"(?:程度|以上)?(?:に|(?P<at>で))、?(?:新たに|新しく)?(?P<what>[^、。\n\d()を]{2,20})を、?(?:新たに|新しく)?(?:[設開新増創特][設置]|設け|(?(at)(?!)|(?:開[いき]|整備|導入|置[いき])))"
 )
-"""4か所に返却箱を設置: what stands there."""
+"""4か所に返却箱を設置, 2か所で窓口を開設: what stands there; but 3か所で市を開き tells where it was held."""
 _AS_REASON = scripts.compile(r"を(?:理由|機|契機|きっかけ|目的|中心|最後)に|を(?:経|通じ|受け)て")
 """Makes the way or the reason of the noun before it: 5人が高齢を理由に退会した."""
 _TIMES_DONE = scripts.compile(r"(?:程度|以上)?(?P<deed>[一-鿿]{2})(?:し|いたし)")

@@ -43,6 +43,7 @@ _AGES = ("歳", "歳代", "才")
 _TOLD_ALREADY = scripts.compile(r"(?:約|延べ|計)?[\d,.]+[万億千\d,.]* ?[^\d、。\n]{1,6}、")
 _HANDED_OUT = scripts.compile(r"を[一-鿿]{2,4}(?:する|します|した|しました|し) ?$")
 _REACH = 40  # words
+_NEAR = 60  # characters
 _QUOTES = {"」": "「", "』": "『"}
 _OCCURRED = scripts.compile(r"(?:ずつ)?(?:が|の)?(?:発生|起こ|起き|生じ|あり|あっ|ござい|確認)")
 
@@ -157,6 +158,15 @@ def _before_about(words: list[Token], k: int) -> int:
 def _ends_clause(word: Token) -> bool:
     """Tell whether a 、 behind the word ends a clause: 広げ、, 踏まえて、, 増やすとともに、."""
     return word.pos1 in ("動詞", "助動詞") or word.pos2 == "接続助詞" or word.surface in _CLAUSE_ENDS
+
+
+def sort_of_unit(view: TextView, quantity: Quantity) -> Label | None:
+    """Return the object that says which of its own sort are counted: 協力店を年度末までに90店以上にする."""
+    text, unit = view.text, quantity.unit or ""
+    if not unit or text.find(f"{unit}を", max(0, quantity.start - _NEAR), quantity.start) < 0:
+        return None
+    label = object_before(view, quantity)
+    return label if label and label.end - label.start > len(unit) and text.endswith(unit, *label) else None
 
 
 def handed_out(view: TextView, opens: int) -> Label | None:

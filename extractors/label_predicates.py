@@ -38,6 +38,8 @@ _GIVEN_AS = scripts.compile(
     r"(?:費用?|金|料|代|手当|補助|謝礼|報酬)として、?(?:(?:合計|総計|計|総額|約|延べ|各|それぞれ|年間?|[1一] ?[^\d、。\n]{1,3}(?:当たり|あたり|につき)?)、?){0,4}$"
 )
 """9団体に活動費として計108万円を助成した."""
+_BOUND_BY = compile_pattern(r"を(?P<what>[一-鿿]{0,6}(?:期間|期限|任期))と(?:する|し(?!た場合))")
+"""5年間を計画期間とする."""
 _HELD_SO_OFTEN = compile_pattern(r"(?:開催|実施)(?=は$)")
 _TIMES_VISITED = scripts.compile(r"(?:程度|以上|ほど)?、?(?P<what>訪問|巡回|巡視|見回り?|視察)し")
 _PLACES_VISITED = scripts.compile(r"を(?:約|延べ|計|合計|のべ|年間?|おおむね|概ね|それぞれ|各)*$")
@@ -73,8 +75,8 @@ def said_around(view: TextView, quantity: Quantity) -> Label | None:
     text, start, end = view.text, quantity.start, quantity.end
     near = max(0, start - _REACH)
     said: re.Match[str] | None = None
-    if quantity.kind is _DURATION and _TAKES.match(text, end):
-        said = _TAKES_TIME.search(text, near, start)
+    if quantity.kind is _DURATION and (length := _BOUND_BY.match(text, end) or _TAKES.match(text, end)):
+        said = length if length.lastgroup else _TAKES_TIME.search(text, near, start)
     elif quantity.kind is _MONEY:
         if given := _GIVEN_AS.search(text, near, start):
             return noun_before(view, text.index("として", given.start()), start)

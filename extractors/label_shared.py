@@ -26,7 +26,7 @@ _IN_COMPARISON = compile_pattern(
 )
 """In the bracket of earlier values: 前年同期（2,904件、5,120万円）, 前年：59社73名."""
 _TIME = (
-    r"(?:(?:令和|平成|[RHS]) ?(?:元|\d{1,2}|[一二三四五六七八九十]{1,3})(?:年度?|\.\d{1,2})?末?|\d{1,2}年度末?|\d{1,2}月(?:末|\d{1,2}日)?"
+    r"(?:(?:令和|平成|[RHS]) ?(?:元|\d{1,2}|[一二三四五六七八九十]{1,3})(?:年度?|\.\d{1,2})?末?|(?:20)?\d{1,2}年度末?|\d{1,2}月(?:末|\d{1,2}日)?"
     rf"|{EARLIER}(?:度|同[期月])*末?|(?:[今本]年度)?[上下]半期|第[1-4一二三四]四半期)"
 )
 _BY_TIME = scripts.compile(rf"(?:[(、,/]|(?:、|[(])うち) ?{_TIME}(?:実績)?(?:[: ]|は|に|の)?(?:約|延べ)? ?$")
@@ -48,10 +48,11 @@ _AIM = scripts.compile(
 _BESIDE_EARLIER = compile_pattern(rf"[(、](?:{_EARLIER})(?:約|延べ)?$")
 _THEN_CHANGED = compile_pattern(r" ?[、,] ?(?:約|計)?")
 _CHANGED = compile_pattern(r" ?の?(?:増|減)")
+_SIGNS = "+-△▲±"
 _RATE_BESIDE = compile_pattern(r" ?[(]同 ?")
 _LINE_OF_CHANGE = compile_pattern(r"[ ・(]*(?:対?前年度?(?:同期)?比|前回比|前年度?から|前年同期から)[ +△▲-]{0,2}")
 _ASIDE = scripts.compile(
-    r" ?(?:を?[一-鿿]{2})? ?[(](?:(?:[1一] ?(?:日|回|週|か月)|[月年週])(?:当たり|あたり)?の?平均|年間|年度内に?|累計|通算|計|合計|延べ|各(?:[一-鿿]{1,4})?)? ?"
+    r" ?(?:を?[一-鿿]{2})? ?[(](?:(?:[1一] ?(?:日|回|週|か月)|[月年週])(?:当たり|あたり)?の?平均|[1一] ?[^\d、。()\n]{1,3}(?:当たり|あたり|につき)(?:の?平均)?|年間|年度内に?|累計|通算|計|合計|延べ|各(?:[一-鿿]{1,4})?)? ?"
 )
 """Opens a bracket with more of the same: 月2回（年間23回）, 24名（各会場12名）, 960冊（1日平均4冊）."""
 _BECAME = compile_pattern(
@@ -65,23 +66,26 @@ _IN_ALL = compile_pattern(
 """Before the total of what was just counted: 60人を養成し、累計で1,240人; それぞれ28人、36人が参加し、年間では64人."""
 _MADE_OF = scripts.compile(r" ?(?:ほど)?(?:多い|少ない|増の|減の|[上下]回る)(?:約|延べ)?")
 """Between by how much a value differs and the value: 前年度より7人多い23人."""
-_AND_AMOUNT = scripts.compile(r" ?[、,] ?(?:計|合計|総額)(?:約)?")
+_AND_AMOUNT = scripts.compile(r" ?[、,] ?(?:計|合計|総額)(?:約)?| ")
 _ENTRY_ENDS = scripts.compile(r" ?(?:$|[)。、(\n])", re.MULTILINE)
 _OF_THE_WHOLE = scripts.compile(r"[^。、\n\d()]{0,16}[、。](?:この|その)(?:うち(?:の)?、?)?(?:約)?")
 """Between a whole and its share: 経費は2,870千円で、そのうち2分の1に; その2分の1は."""
 _SHARE_ASIDE = compile_pattern(r" ?[(]")
 """Between a number and what share it is: 満足が12人（60％）."""
+_AFTER_ANSWER = compile_pattern(r"[」』]と(?:回答|答え)[^、。\n\d()]{0,6}[(]約?$")
+"""Before the share of those whose answer was told: 18人が「満足」と回答（90％）."""
 _ITS_SUBJECT = compile_pattern("」?が、?約?")
 _OF_WHICH = scripts.compile(r"[、。](?:この|その)うち(?:の)?、?(?:約)?$")
 _MOST_BETWEEN = 3  # quantities
+_BY_PERIOD = r"(?:[年月期]別(?:に|では|には)|四半期別では|(?:その)?内訳は)、?"
 _NEXT_PERIOD = scripts.compile(
-    rf"[^。、\n\d()]{{0,10}}、(?:[年月期]別(?:に|では|には)、?|四半期別では、?|内訳は、?)?{_TIME}(?:は|が|:| )?(?:約|延べ)?"
+    rf"(?:[^。、\n\d()]{{0,10}}、(?:{_BY_PERIOD})?|[^。、\n\d()]{{0,16}}。(?:{_BY_PERIOD})){_TIME}(?:は|が|:| )?(?:約|延べ)?"
 )
 """Before what of a total, or of a list, falls in a time: 閲覧回数は6,300回で、月別では4月1,010回、5月1,120回."""
 _ASIDE_OF = compile_pattern(r"[(][^()\n]{1,24}[)]")
 _PART_NAME = scripts.compile(r"(?:会場|の部|コース|部門|クラス|編)$")
 _COUNTED_TOPIC = scripts.compile(r"(?P<topic>[一-鿿ァ-ヶー]{1,10}(?:者|者数|校|校数|人数|人員|団体|チーム))は、?$")
-_SUM_OF = scripts.compile(r"、(?:合?計|合わせて|あわせて|総計)(?:約)?")
+_SUM_OF = scripts.compile(r"、(?:合?計|合わせて|あわせて|総計)(?:[はで]、?)?(?:約|延べ)?")
 _BY_POINTS = compile_pattern(
     r"(?:ほど)?(?:上がり|下がり|上昇し|低下し|改善し|向上し|伸び)て?、[^、。\n()]{0,14}?(?:で|には|に)?(?:約)?"
 )
@@ -97,7 +101,7 @@ _AS_RATE = compile_pattern(r"(?:の?[増減][^、。\n\d()]{0,6})?、?率(?:に�
 """Before the rate of the difference just told: 58件、率にして8.5％の増加."""
 _CHANGED_BY = compile_pattern(r" ?の?(?:増|減)(?:員|加|少|設)? ?[(]")
 """Opens a bracket with the values of a change: 3人増（18人→21人）."""
-_FROM = scripts.compile(rf" ?から、?(?:さらに)?(?:(?:{_TIME}){{1,2}}(?:現在|時点)?の?に?は?、?)?(?:約)?")
+_FROM = scripts.compile(rf" ?から、?(?:さらに)?(?:(?:{_TIME}){{1,2}}(?:現在|時点)?の?に?は?、?)?(?:約)? ?")
 _TO = compile_pattern(r" ?(?:[にへ](?![はかも])|とな[っりる]|(?:[(][\d.,]{1,6} ?[%割][)])?の?[増減])")
 """会場数を12会場から15会場に, 組織数は139組織から4組織増え."""
 _OF_THEM = compile_pattern(r"(?:の?うち|の中)、?(?:約)?")
@@ -137,10 +141,9 @@ def inherited(
     ):
         return parallel
     label = known.get(before.start, (None,))[0]
-    if label and quantity.kind is FigureKind.MONEY and _is_amount_of(text, before, label, quantity):
-        return label
     if label and (
-        _is_share_aside(text, before, label, quantity)
+        _is_amount_of(text, before, label, quantity)
+        or _is_share_aside(text, before, label, quantity)
         or _is_rate_of(text, before, quantity)
         or _is_sum(text, everything, at, known)
     ):
@@ -237,8 +240,10 @@ def of_part(
 
 
 def _is_amount_of(text: str, before: Quantity, label: Label, quantity: Quantity) -> bool:
-    """Tell whether an amount is that of what was just counted: 交付決定48件・1,104千円; 補助19団体、計2,860千円."""
+    """Tell whether an amount of money is that of what was just counted: 交付決定48件・1,104千円; 補助19団体、計2,860千円; 融資5件 9,000千円."""
     between = text[before.end : quantity.start]
+    if quantity.kind is not FigureKind.MONEY:
+        return False
     listed = (
         not text[label.end : before.start].strip()
         and _AND_AMOUNT.fullmatch(between)
@@ -268,7 +273,7 @@ def is_among(text: str, before: Quantity, quantity: Quantity) -> bool:
         return False
     between = text[before.end : quantity.start]
     of_some = quantity.kind in (FigureKind.COUNT, FigureKind.PEOPLE) and quantity.unit not in ("件", "回")
-    return between in ("中", "中、") or (of_some and _OF_THEM.fullmatch(between) is not None)
+    return between.rstrip(" ") in ("中", "中、") or (of_some and _OF_THEM.fullmatch(between) is not None)
 
 
 def names_aim(text: str, label: Label) -> bool:
@@ -322,7 +327,12 @@ def of_another_time(
         and _MADE_OF.fullmatch(text, everything[at - 1].end, quantity.start)
     ):
         return known.get(everything[at - 1].start, (None,))[0] or label
+    told = known.get(everything[at - 1].start, (None,))[0] if at else None
+    if label and told and label.start < told.start and _is_amount_of(text, everything[at - 1], told, quantity):
+        return told  # 貸付：生活資金3件 450千円
     before = text[max(0, quantity.start - 32) : quantity.start]
+    if at and quantity.kind is FigureKind.RATE and _AFTER_ANSWER.search(before):
+        return told or label
     if at and "同" in before[-3:] and _SAME.search(text, max(0, quantity.start - 3), quantity.start):
         beside, rate = everything[at - 1], FigureKind.RATE
         changed = quantity.kind is rate and _RATE_BESIDE.fullmatch(text, beside.end, quantity.start)
@@ -384,7 +394,7 @@ def _goes_on(text: str, before: Quantity, quantity: Quantity) -> bool:
         return True
     return bool(
         _THEN_CHANGED.fullmatch(text, start, end)
-        and _CHANGED.match(text, quantity.end)
+        and (_CHANGED.match(text, quantity.end) or text[quantity.start] in _SIGNS)
         and _BESIDE_EARLIER.search(text, max(0, before.start - 24), before.start)
     )
 

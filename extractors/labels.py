@@ -23,7 +23,7 @@ from extractors.label_nouns import (
     numbered_before,
     plain_noun_before,
 )
-from extractors.label_objects import THEN, handed_out, is_doer, object_before
+from extractors.label_objects import THEN, handed_out, is_doer, object_before, sort_of_unit
 from extractors.label_predicates import held_so_often, said_around
 from extractors.label_words import (
     ATTENDANCE,
@@ -50,7 +50,7 @@ _DURATION, _COUNT, _RATIO, _MONEY = FigureKind.DURATION, FigureKind.COUNT, Figur
 
 _CAME = scripts.compile(rf" ?(?:程度|以上)?(?:の方)?(?:が|の)(?P<cue>{ATTENDANCE.pattern})")
 _MOST_QUOTED = 30
-_ANOTHER_CLAUSE = compile_pattern(r"[。\nをがは]")
+_ANOTHER_CLAUSE = compile_pattern(r"[。\nをがは]|\d ?[^\d()。\n]{1,5}[(][^()\n]{0,60}$")  # 8回、160人（1回平均20人）
 _A_YEAR = r"(?:[RHS]|令和|平成|昭和)(?:元|\d{1,2})年?"
 _AT_THAT_TIME = (
     rf"(?:{_A_YEAR}(?:度?末?|\d{{1,2}}月末|\d{{1,2}}月(?:\d{{1,2}}日|末)?(?:現在|時点))|[前昨]年度?末?|\d{{1,2}}月末"
@@ -70,7 +70,7 @@ _AT_OR_TO = scripts.compile(r"(?:[(][^()\n]{1,20}[)])?[でに]|(?:から[^、。
 _WHO_DID = scripts.compile(r"[ただる](?:人|者|方)$")
 _AT_FIRST = scripts.compile(r"(?<=[はがも、])(?:[一-鿿ァ-ヶー]{1,6}|\d{1,2}年)(?:前|当時|当初)の約?$")
 """来訪客は震災前の1.5倍に達した: when it was one."""
-_GIVEN = compile_pattern(r"に(?:[^。、\n\d]{1,12}を)?(?:交付|配布|配付|支給|送付|郵送|発送|提供|進呈|渡|貸)")
+_GIVEN = compile_pattern(r"[にへ](?:[^。、\n\d]{1,12}を)?(?:交付|配布|配付|支給|送付|郵送|発送|提供|進呈|渡|貸)")
 _INSIDE = compile_pattern(r"(?:[(、]|うち)([県都道府市区町村国]内)$")
 """市内12人、市外8人: among persons it says who they are."""
 _ALL_PLACES = scripts.compile(
@@ -307,7 +307,7 @@ def _of_own_name(view: TextView, quantity: Quantity, label: Label | None, at: in
         return None if which else label
     if _in_own_bracket(text, quantity) and (label := _noun_before_bracket(view, quantity)):
         return None if text[label.start : label.end] == quantity.unit else label  # 市町村（25市町村）
-    return _head_of_line(view, quantity)
+    return sort_of_unit(view, quantity) or _head_of_line(view, quantity)
 
 
 def _amount_before(view: TextView, at: int, end: int) -> Label | None:

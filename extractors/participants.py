@@ -56,6 +56,10 @@ _AMONG_LAST = scripts.compile(r"[(](?:この)?うち[^()。\n\d]{1,12}")
 _BY_WAY = compile_pattern(r"会場|現地|対面|オンライン|Zoom|Web|ウェブ|配信")
 """How some of those came who are counted: 会場12名・オンライン19名."""
 _PLACES = compile_pattern(r"定員|募集")
+_ATTENDEES = scripts.compile(
+    r"(?:会|講座|研修|教室|訓練|セミナー|フェア|イベント)の?(?:参加|受講|出席|来場|聴講)者?(?:の?(?:総|人)?数)?$"
+)
+"""Names those who came, whatever the occasion was about: 相談会参加者, 登録説明会の出席者; but not 参加登録者."""
 _SOUGHT = compile_pattern(r" ?(?:を|の)?(?:募集|配置)")
 _BRACKET = compile_pattern(r" ?[(][^()\n]{1,60}[)]")
 _OTHER_SENSE = compile_pattern(
@@ -99,8 +103,9 @@ _PLACEMENT = scripts.compile(r"(?:インターンシップ|(?:職場|就業|就�
 _CONSULTED = scripts.compile(r"相談会[^。\n]{0,24}相談者数?(?:は|が|:| )*(?:延べ|計)?$")
 """Those who came to an occasion of consulting; others are only counted as cases."""
 _TO_OCCASION = scripts.compile(
-    r"(?:研修|講座|教室|セミナー|フォーラム|大会|訓練|イベント|フェア|まつり|祭り?|つどい|集い|(?:講演|説明|相談|交流|体験|観察|報告|発表|音楽|運動)会)」?には、?(?:約|延べ|計)? ?$"
+    r"(?:研修|講座|教室|セミナー|フォーラム|大会|訓練|イベント|フェア|まつり|祭り?|つどい|集い|(?:講演|説明|相談|交流|体験|観察|報告|発表|音楽|運動)会)」?に(?:は、?)?(?:約|延べ|計)? ?$"
 )
+_WELCOMED = scripts.compile(r" ?(?:(?:余り|ほど|もの)?の?[一-鿿]{0,3}(?:方々?|皆様|皆さん|客))?をお?迎え(?!入)")
 _NOT_THOSE = scripts.compile(r"[^、。\n]{0,24}(?:応募|申込|申し込|登録|定員|募集|配置|委嘱|派遣|任命)")
 _WHO_DID = "[しっいえけめきげんみりせ][ただ](?:人|者|方)"
 _OTHER_DEED = scripts.compile(rf"{_WHO_DID}$")
@@ -168,7 +173,7 @@ def _answered(view: TextView, quantity: Quantity, last: Quantity | None) -> bool
     Those of whom they are said to be a part may be participants: 参加者40人中36人が「役に立つ」と答えた.
     """
     if last is not None and (
-        view.text[last.end : quantity.start].rstrip("、") == "中" or _is_part_of(view.text, quantity, last)
+        view.text[last.end : quantity.start].rstrip("、 ") == "中" or _is_part_of(view.text, quantity, last)
     ):
         return False
     label = reading(view, quantity)[0]
@@ -195,7 +200,7 @@ def _took_part(view: TextView, quantity: Quantity, last: Quantity | None) -> boo
         text, max(0, quantity.start - 40), quantity.start
     ):
         return True
-    if NOT_ATTENDING.search(words) and not OCCASION_ENDS.search(words):
+    if NOT_ATTENDING.search(words) and not (OCCASION_ENDS.search(words) or _ATTENDEES.search(words)):
         joined = text[quantity.end : quantity.end + 1] in ("が", "も", "の") or _OTHER_SENSE.match(text, quantity.end)
         return bool(cue and joined) and not _PLACES.search(words)
     if _was_examined(text, quantity, words) or _came_by_way(text, quantity, words):
@@ -246,7 +251,7 @@ def _came_by_deed(text: str, quantity: Quantity) -> bool:
         or (_TAKEN_IN.match(text, end) and _PLACEMENT.search(text, before, start))
         or (text.find("相談会", before, start) >= 0 and _CONSULTED.search(text, before, start))
         or (
-            text.find("には", max(0, start - 6), start) > 0
+            (text.find("には", max(0, start - 6), start) > 0 or _WELCOMED.match(text, end))
             and _TO_OCCASION.search(text, before, start)
             and not _NOT_THOSE.match(text, end)
         )

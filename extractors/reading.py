@@ -105,7 +105,7 @@ _SCALES = frozenset({"度", "℃", "℉"})
 _COMPARISON = compile_pattern(
     r"対?(?:前年度?|昨年度?|前回|前期|一昨年度?)(?:同月|同期|末)?(?:比|増減率?|伸び率|増加率)?|対?(?:計画|予算|目標|当初|見込み?)(?:額|値)?[比差]"
 )
-_OTHER_SENSE = compile_pattern(r"[、・ /(]{1,3}(?:延べ|のべ|延|実|うち実)(?:人数|数|人員)?[: ]*")
+_OTHER_SENSE = compile_pattern(r"[、・ /(]{1,3}(?:延べ|のべ|延|実|うち実)(?:人数|数|人員)?(?:[: ]*|で(?:は、?)?)")
 _NAMES_SENSE = compile_pattern(r"実(?:人|数|件|利用|参加)|延|のべ")
 """実人員284名、延べ612名: what is named by its sense lends its name to no other sense."""
 _JOINED = compile_pattern(r"[、 ・]?(?:約|延べ|のべ|延|計)?")
@@ -125,7 +125,7 @@ _RESULTS = compile_pattern(
 )
 _NAMES_CHANGE = compile_pattern(r"上昇|低下|改善|悪化|向上|下落")
 _RAISED_BY = compile_pattern(
-    r"[をがに]?[^、。\n\d()]{0,8}[しせけやえり]て?、?(?:[^、。\n()]{1,14}(?:時点|現在)で|合わせて|あわせて|合計|全体で|計)?(?:約)?"
+    r"[をがに]?[^、。\n\d()]{0,8}[しせけやえり]て?、?(?:[^、。\n()]{1,14}(?:時点|現在)で|合わせて|あわせて|合計|全体で|計)?(?:約)? ?"
     r"|を経て、?[^。、\n]{0,16}には、?(?:約)?|(?:であった|だった|でした)が、[^、。\n\d()]{0,10}(?:に?は|に)、?"
 )
 _NEXT_TIME = compile_pattern(

@@ -372,6 +372,7 @@ _SINCE_EARLIER = compile_pattern(
 def _is_of_another_topic(text: str, before: Located, located: Located) -> bool:
     """Tell whether a figure counts what happened to something else: 3月末現在79.8％、講習会は24回."""
     happened = located.figure.unit_norm in FLOWS or located.figure.kind is FigureKind.PARTICIPANTS
+    happened = happened and not (located.figure.label or "").endswith(("額", "残高"))  # 月末で150人、売上額は920万円
     return happened and _NEW_TOPIC.fullmatch(text, before.end, located.start) is not None
 
 

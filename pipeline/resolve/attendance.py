@@ -37,6 +37,8 @@ def counts_those_present(layout: Layout, dated: Dated, located: Located) -> bool
     if places_told.counts_below(layout, dated.start, located.start):
         return True
     text, gap = layout.text, layout.text[dated.end : located.start]
+    if dated.date.is_range and _SENT.match(text, located.end) and _TRAVELLERS.search(figure.label or ""):
+        return True
     if _BEHIND_LECTURER.fullmatch(gap) and _NOTHING_MORE.match(text, located.end):
         return True
     if gap not in _BARE and _NO_ATTENDANCE.search(figure.label or ""):
@@ -53,6 +55,9 @@ def counts_those_present(layout: Layout, dated: Dated, located: Located) -> bool
 
 
 _NOTHING_MORE = scripts.compile(r" ?(?:程度)?(?:で(?:開催|実施|終了|行[いっ])|$|[、。)\n ・(/|│┃※])", re.MULTILINE)
+_SENT = scripts.compile(r"を、?[^、。\n\d]{1,20}[にへ](?:派遣|引率)(?:し|いた|さ)")
+_TRAVELLERS = scripts.compile(r"(?:[生徒童]|親子|選手|若者|[県市町村区住]民)$")
+"""8月3日から8日まで、中学生12人を姉妹都市に派遣した: who went on a journey; but 職員3人を被災地に派遣した tells of a duty."""
 _BEHIND_LECTURER = scripts.compile(WEEKDAY_ASIDE + r" [^。\n]{0,60}講師(?: ?:| )[^。、\n]{1,40}[^ 。、\n\d] {1,8}")
 """Between the day of a row and the count that closes it: 6月14日「…」 講師:市職員 18名."""
 _IS = ("が", "は", "に", "には")
@@ -114,7 +119,7 @@ def attendance(
                 continue
             if Qualifier.TOTAL_ATTENDANCES in figure.qualifiers and dated.date.start == dated.date.end:
                 continue
-        order = (0 if figures[k].start > dated.end or leads else 1) if same_line else 2
+        order = (0 if figures[k].start >= dated.end or leads else 1) if same_line else 2
         others = _PERFORMED.match(layout.text, figures[k].end) or _OF_BODY.match(figure.label or "")
         found.append((2 * order + (others is not None), k))
     if not found:
@@ -397,9 +402,25 @@ def told_by_ordinal(
         ):
             continue
         first = bisect_left(ordinals, (layout.line_at(session.start).start,))
-        if any(o.occasion.ordinal == session.occasion.ordinal and _is_dated(o, dates) for o in ordinals[first:n]):
+        dated = any(o.occasion.ordinal == session.occasion.ordinal and _is_dated(o, dates) for o in ordinals[first:n])
+        if dated or _counts_list(layout, session, ordinals, dates):
             found[session.start] = k
     return found
+
+
+def _counts_list(layout: Layout, session: Session, ordinals: Sequence[Session], dates: Sequence[Dated]) -> bool:
+    """Tell whether an ordinal is one of those that number, all in order, the days that its line listed: 2回（6月1日、7月6日）."""
+    line = layout.line_at(session.start)
+    k = bisect_left(dates, (session.start,)) - 1
+    if k < 0 or dates[k].start < line.start or dates[k].date.is_range:
+        return False
+    first, days = bisect_left(ordinals, (dates[k].end,)), len(dates[k].date.parts)
+    if days < _SEVERAL or bisect_left(ordinals, (line.end,)) - first != days:
+        return False
+    return [o.occasion.ordinal for o in ordinals[first : first + days]] == list(range(1, days + 1))
+
+
+_SEVERAL = 2
 
 
 def _is_dated(session: Session, dates: Sequence[Dated]) -> bool:

@@ -21,7 +21,7 @@ from extractors.mentions import DateMention, FigureKind, Occasion, Precision, Ro
 from extractors.patterns import compile_pattern
 from pipeline.model import EventStatus
 from pipeline.repeats import is_said_again
-from pipeline.resolve import numbered, places_told, themes, together
+from pipeline.resolve import numbered, places_told, rows, themes, together
 from pipeline.resolve.attendance import (
     ON_ONE_DAY,
     attendance,
@@ -143,8 +143,8 @@ def join_events(
             words = words._replace(title=joined[-1].title, series=joined[-1].series)
         joined.extend(_make(layout, scope, k, dated, session, figure, figures, words, came))
     known = {event.ordinal for event in joined}
-    undated = (s for s in ordinals if s.start not in used)
-    found = (_undated(layout, s, figures, statuses, taken, bounds, topic, known) for s in undated)
+    undated = (n for n, s in enumerate(ordinals) if s.start not in used)
+    found = (_undated(layout, ordinals, n, figures, statuses, taken, bounds, topic, known) for n in undated)
     joined = together.share(layout, [*joined, *filter(None, found)], figures)
     share_out(layout, joined, figures, statuses, runs, ordinals, by_ordinal)
     return joined
@@ -244,6 +244,8 @@ def _details_end(layout: Layout, own: Line, after: int, block_end: int, ordinals
 def _is_next_item(layout: Layout, own: Line, line: Line) -> bool:
     """Tell whether a line is the next of a list, of sentences or of topics: no field of the one above (・会場：…, ・参加者は…)."""
     text = layout.text
+    if line.bullet and not own.bullet and rows.inset(layout, line) < rows.inset(layout, own):
+        return True  # the next series, below the rows of one
     return (
         own.bullet == line.bullet != ""
         and ("。" in text[own.start : own.end] or _ITEM_TOPIC.match(text, line.body, line.end) is not None)
@@ -407,7 +409,8 @@ def days_of(date: DateMention) -> list[tuple[dt.date | None, dt.date | None]]:
 
 def _undated(
     layout: Layout,
-    session: Session,
+    ordinals: Sequence[Session],
+    n: int,
     figures: Sequence[Located],
     statuses: Sequence[Status],
     taken: set[int],
@@ -419,7 +422,8 @@ def _undated(
 
     Args:
         layout: the lines of the view.
-        session: the ordinal.
+        ordinals: of the block.
+        n: index of the one; what stands behind the next is that one's attendance.
         figures: of the whole text, by start.
         statuses: of the figures.
         taken: figures that other occasions have; changed.
@@ -427,10 +431,12 @@ def _undated(
         topic: the occasion that the measure is named after.
         known: the ordinals of the block's events: 第1回の参加者58名中52名 tells more of one of them.
     """
+    session = ordinals[n]
     line = layout.line_at(session.start)
+    stop = ordinals[n + 1].start if n + 1 < len(ordinals) else line.end
     if layout.text.startswith(_OF_KNOWN, session.end) and session.occasion.ordinal in known:
         return None
-    for k in _range(figures, (session.end, line.end)):
+    for k in _range(figures, (session.end, min(line.end, stop))):
         if figures[k].figure.kind is FigureKind.PARTICIPANTS and k not in taken and statuses[k] is Status.ACTUAL:
             if figures[k].start - session.end > 60:
                 break

@@ -47,7 +47,7 @@ _AT_PLACE = (
 )
 _IS_AT_PLACE = scripts.compile(_AT_PLACE)
 _VENUE_AT = scripts.compile(
-    rf"(?P<venue>{_NAMED_PLACE}|(?<=[にをは])[一-鿿々ァ-ヶー]{{0,12}}(?:[漁農]協|協同組合|森林組合)|(?:(?:(?<=[、。, (:])|(?<=[)日]に)(?!は|も|かけ|わた))(?!また|なお|さらに|この|いずれも|それぞれ|すべて|まず|ともに|のち|その)[ぁ-ん]{{1,6}})?{_OF_NAME}{{0,24}}(?:{_PLACE_WORD})[一-鿿々ァ-ヶーA-Za-z0-9]{{0,10}})(?:[(][^()\n]{{1,20}}[)])?{_AT_PLACE}"
+    rf"(?P<venue>{_NAMED_PLACE}|(?<=[にをは])[一-鿿々ァ-ヶー]{{0,12}}(?:[漁農]協|協同組合|森林組合)|(?:(?:(?<=[、。, (:])(?!(?<=[)日] )に)|(?<=[)日]に)(?!は|も|かけ|わた)|(?<=[)日] に)(?!は|も|かけ|わた))(?!また|なお|さらに|この|いずれも|それぞれ|すべて|まず|ともに|のち|その)[ぁ-ん]{{1,6}})?{_OF_NAME}{{0,24}}(?:{_PLACE_WORD})[一-鿿々ァ-ヶーA-Za-z0-9]{{0,10}})(?:[(][^()\n]{{1,20}}[)])?{_AT_PLACE}"
 )
 _MAY_BE_PLACE = compile_pattern(r"の[家森里丘杜郷湯城蔵境本]|[漁農]協|組合|" + _PLACE_WORD.replace(_FIELD, "場"))
 _LONGEST_VENUE = 64  # characters of what `_VENUE_AT` matches before `_AT_PLACE`
@@ -101,14 +101,14 @@ _LISTED_PLACE = scripts.compile(
 """Behind the name of one of the places of a list that ends in one で: 旧家（6月22日）、寺（7月20日）で行った."""
 _NAME_BEFORE = scripts.compile(r"(?:^|[、。はとを]|及び)(?P<venue>[^、。()\n\dはをが]{2,20})[(]$")
 _VENUE_RIGHT_BEHIND = scripts.compile(
-    rf"に(?P<venue>{_NAMED_PLACE}|{_OF_NAME}{{1,20}}(?:{_PLACE_WORD}))(?=[、,。]|の\d)"
+    rf" ?に(?P<venue>{_NAMED_PLACE}|{_OF_NAME}{{1,20}}(?:{_PLACE_WORD}))(?=[、,。]|の\d)"
     rf"|、(?P<square>{_NAMED_PLACE}|{_OF_NAME}{{1,20}}(?:{_PLACE_WORD}))(?=に(?:約|延べ)?[\d,]{{1,6}} ?[人名](?:余り|ほど)?を集め|において、|にて、)"
     rf"|[に、](?P<hall>{_NAMED_PLACE}|{_OF_NAME}{{1,20}}(?:{_PLACE_WORD}))(?=(?:と|及び|、)(?:オンライン|Zoom|ウェブ|Web)(?:の|を|で|と)|で(?:す|した)。)"
     rf"|の(?P<hosting>{_NAMED_PLACE}|{_OF_NAME}{{1,20}}(?:{_PLACE_WORD})(?<!会場))(?=には?、?(?:約|延べ)?[\d,]{{1,6}} ?[人名組])"
     r"| {1,4}[一-鿿ァ-ヶー]{1,8}会場[(](?P<house>[^()、。\n\d]{2,20})(?<!同上)[)]"
-    r"|に、?(?P<spot>[一-鿿ァ-ヶー]{1,8}[川浜湖島池沼原丘港城跡山堤畔])(?=で(?:開|実施|行|、|[^、。\n\d()でに]{2,20}(?:[(][^()\n]{1,20}[)])?を(?:開|実施|行)))"
-    r"|に(?P<shore>[一-鿿ァ-ヶー]{1,8}[川浜湖島池沼原丘港城跡山堤])(?<![登下入開]山)(?<![入出寄帰来開]港)(?<![来離帰渡]島)(?=、$)"
-    r"|[にはも](?P<school>第?(?!.{0,3}[内の]|(?:[水空街町市山地海日夜年途集]|年度|会期|期間|時間)中)[一-鿿]{1,6}[小中高])(?=、$|(?:で|にて)(?:開催|実施|開[きい]|行[いっ]|[^、。\n\d()はがで]{2,20}を))"
+    r"| ?に、?(?P<spot>[一-鿿ァ-ヶー]{1,8}[川浜湖島池沼原丘港城跡山堤畔])(?=で(?:開|実施|行|、|[^、。\n\d()でに]{2,20}(?:[(][^()\n]{1,20}[)])?を(?:開|実施|行)))"
+    r"| ?に(?P<shore>[一-鿿ァ-ヶー]{1,8}[川浜湖島池沼原丘港城跡山堤])(?<![登下入開]山)(?<![入出寄帰来開]港)(?<![来離帰渡]島)(?=、$)"
+    r"| ?[にはも](?P<school>第?(?!.{0,3}[内の]|(?:[水空街町市山地海日夜年途集]|年度|会期|期間|時間)中)[一-鿿]{1,6}[小中高])(?=、$|(?:で|にて)(?:開催|実施|開[きい]|行[いっ]|[^、。\n\d()はがで]{2,20}を))"
 )
 """6月1日に中央公民館、6月8日に…の2会場で; 6月1日　中部会場（県看護協会）; 7月10日に南小で, but not 山中で."""
 _VENUE_OF_NAMED = scripts.compile(
@@ -256,8 +256,11 @@ def _place_of_list(layout: Layout, at: int) -> str | None:
     return _labelled(layout, lead.start, stop) if lead and told else None
 
 
-_OF_SESSIONS = scripts.compile(r"[全計各]\d{0,2} ?[日回]間?(?=[^\n]{0,40}(?:@|会場|場所|於))")
-"""全3日間、@市民会館, above the rows of its sessions."""
+_OF_SESSIONS = scripts.compile(
+    r"[全計各]\d{0,2} ?[日回]間?(?=[^\n]{0,40}(?:@|会場|場所|於))|[(](?:会場|場所|於) ?[:/ ] ?[^()、\n]{2,24}(?<!ほか)(?<!など)(?<!他)[)][:。]? *$",
+    re.MULTILINE,
+)
+"""全3日間、@市民会館, or 親子教室（会場：市民会館）, above the rows of its sessions."""
 
 
 def _region_on_line(layout: Layout, line: Line, date_at: int) -> str | None:

@@ -32,7 +32,7 @@ def told_apart(layout: Layout, date: tuple[int, int], right: int) -> str | None:
     """
     if (below := _below(layout, date[0])) is not None:
         return layout.quote(*below[0]) if below[0][1] <= right else None
-    if place := _of_times(layout, date[0]):
+    if place := _of_times(layout, date[0]) or _of_sentence(layout, date):
         return place
     if _TIME_OF_SERIES.match(layout.text, date[1]) is None:
         return None
@@ -53,6 +53,22 @@ def _of_times(layout: Layout, date: int) -> str | None:
     return name if places.is_place(name) else None
 
 
+def _of_sentence(layout: Layout, date: tuple[int, int]) -> str | None:
+    """Return the place that a sentence tells before the dates of all its sessions: 市民会館を会場に、第1回を6月3日、第2回を7月1日に."""
+    left = max(layout.sentence(*date)[0], date[0] - _LONGEST_SENTENCE)
+    if layout.text.find("会場に", left, date[0]) < 0:
+        return None
+    told = _FOR_ALL_AT.search(layout.text, left, date[0])
+    name = layout.quote(*told.span("place")) if told else ""
+    own = told is not None and _ANOTHER_DEED.search(layout.text, told.end(), date[0]) is not None
+    return name if places.is_place(name) and not own else None
+
+
+_FOR_ALL_AT = scripts.compile(
+    r"(?:(?<![一-鿿ァ-ヶーぁ-ん])|(?<=[はをに]))(?P<place>[^・、。「」()\n\dはをがに]{2,24})を会場に(?:して)?、?"
+)
+_ANOTHER_DEED = scripts.compile(r"(?:開[いきか]|行[いっわ]|実施|開催|催)[^、。\n「」]{0,4}、")
+_LONGEST_SENTENCE = 300  # characters
 _HELD_TIMES_AT = scripts.compile(
     r"(?:[をは]、?|[。、 ])(?P<place>(?![^で]{0,8}(?:[各両数]|複数|全(?!国)))[一-鿿々ァ-ヶーA-Za-z]{2,24})(?:で|にて|において)、?(?:(?:次|以下|下記)のとおり、?)?(?:計|全)?(?:[\d一二三四五六七八九十]{1,3} ?回、?)?(?:にわたり、?)?"
     r"(?<![でて、])(?:開催|実施|開[いき]|行[いっ]|催[しさ])[^。、\n]{0,6}[。:]? *$"

@@ -34,6 +34,8 @@ _UP_TO_COUNT = scripts.compile(
 )
 _ASIDE = compile_pattern(r"(?<=[^\s()])[(][^()\n\d]{2,20}[)](?= )")
 """南部会場（市民病院）: what a field of a row adds to its word."""
+_EXTENT = compile_pattern(r"(?<=[ 、])(?:約 ?)?\d[\d,.]{0,8} ?(?:㎡|m2|m²|平方メートル|a|ha|m|km|kg|t|トン)(?=[ 、])")
+"""約800㎡: of the field where those came together who are counted behind it."""
 _CLOCK_TIME = scripts.compile(r"(?:午前|午後)?\d{1,2}時")
 _TIME_SPAN = scripts.compile(r"[ )、,(|│┃]{0,6}\d{1,2}:\d{2}(?: ?[~-] ?(?:\d{1,2}:\d{2})?)?(?=[ 、,)]|$)")
 _WHO_CAME = scripts.compile(
@@ -101,7 +103,7 @@ def _read_fields(layout: Layout, end: int) -> Iterator[Field]:
 def leads_to_count(layout: Layout, end: int, count: int) -> bool:
     """Tell whether nothing but fields stands between a date that ends at `end` and a number at `count`."""
     return (
-        _UP_TO_COUNT.fullmatch(_ASIDE.sub("", layout.text[end:count])) is not None
+        _UP_TO_COUNT.fullmatch(_EXTENT.sub("", _ASIDE.sub("", layout.text[end:count]))) is not None
         and _NO_COUNT.search(_QUOTED.sub("", layout.text[end:count])) is None
     )
 
@@ -154,12 +156,12 @@ def goes_on(layout: Layout, line: Line) -> bool:
         if line.blank or line.bullet or layout.is_sentence(line.start) or is_session(layout, line):
             return False
         if is_session(layout, above):
-            return _inset(layout, above) < _inset(layout, line)
+            return inset(layout, above) < inset(layout, line)
         line = above
     return False
 
 
-def _inset(layout: Layout, line: Line) -> int:
+def inset(layout: Layout, line: Line) -> int:
     """Return how many blanks stand before the words of a line."""
     words = layout.text[line.start : line.end]
     return len(words) - len(words.lstrip(" "))

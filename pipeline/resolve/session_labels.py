@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from extractors import scripts
 from extractors.counters import GROUPS
+from extractors.gatherings import WEEKDAY_ASIDE
 from extractors.mentions import Figure, FigureKind, Qualifier, Span
 from extractors.patterns import compile_pattern
 from pipeline.model import FigureRecord
@@ -41,8 +42,14 @@ def with_shared_labels(
     found = list(records)
     starts = [located.start for located, _ in figures]
     told: dict[tuple[int, int], Mapping[str | None, Figure]] = {}
+    totals = {record.figure_id: record.figure for record in records}
     for k, (located, standing) in enumerate(figures):
         figure = records[k].figure
+        total = totals.get(records[k].part_of or "")
+        if total and _is_summed_up(layout, located, figure, total):
+            named = replace(figure, label=total.label, label_span=total.label_span)
+            found[k] = replace(records[k], figure=named)
+            continue
         if figure.label or not (figure.kind is FigureKind.PARTICIPANTS or figure.unit in GROUPS):
             continue
         row = layout.line_at(located.start)
@@ -60,6 +67,19 @@ def with_shared_labels(
                 found[k] = replace(records[k], figure=named)
                 break
     return found
+
+
+def _is_summed_up(layout: Layout, located: Located, figure: Figure, total: Figure) -> bool:
+    """Tell whether a count right behind the day of a session is told by its sum who it counts: （5/6　38人、6/9　42人）、受講者は計80人."""
+    if figure.kind is not FigureKind.PARTICIPANTS or total.span.start < figure.span.start:
+        return False
+    if not (total.label and _CAME.fullmatch(total.label)):
+        return False
+    return _BEHIND_DAY.search(layout.text, max(0, located.start - _LONGEST_DAY), located.start) is not None
+
+
+_BEHIND_DAY = scripts.compile(rf"(?:\d{{1,2}}日|\d/\d{{1,2}}|\d回目?){WEEKDAY_ASIDE}[ :はに]{{0,2}}(?:約|延べ)?$")
+_LONGEST_DAY = 24  # characters
 
 
 def _lead(layout: Layout, row: Line, lowest: int) -> Span | None:

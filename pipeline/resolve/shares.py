@@ -41,7 +41,7 @@ def share_out(
         _in_order(layout, joined, [(k, figures[k]) for k in run])
     for session in ordinals:
         if (k := by_ordinal.get(session.start)) is not None:
-            _by_ordinal(joined, session, k, figures[k])
+            _by_ordinal(layout, joined, session, k, figures[k])
     _by_word(layout, joined, figures, statuses)
 
 
@@ -59,12 +59,17 @@ def _in_order(layout: Layout, joined: list[Joined], counts: Sequence[tuple[int, 
         joined[n] = joined[n]._replace(participants=located.figure.value, figure=k)
 
 
-def _by_ordinal(joined: list[Joined], session: Session, k: int, located: Located) -> None:
-    """Give the last occasion of an ordinal before its further mention the head count told there."""
-    before = range(_first(joined, session.start) - 1, -1, -1)
-    n = next((n for n in before if joined[n].ordinal == session.occasion.ordinal), None)
+def _by_ordinal(layout: Layout, joined: list[Joined], session: Session, k: int, located: Located) -> None:
+    """Give the last occasion of an ordinal before its further mention, or so manieth of a list, the head count told there."""
+    ordinal, last = session.occasion.ordinal or 0, _first(joined, session.start) - 1
+    n = next((n for n in range(last, -1, -1) if joined[n].ordinal == ordinal), None)
+    line = layout.line_at(session.start).start
+    if last >= 0 and joined[last].start >= line and (n is None or joined[n].start < line):
+        listed = _first(joined, joined[last].start)  # the first day of the list, all of which stand where it does
+        n = listed + ordinal - 1 if 0 < ordinal <= last + 1 - listed else n
     if n is not None and joined[n].status is not EventStatus.CANCELLED:  # who came tells that what was set took place
-        joined[n] = joined[n]._replace(status=EventStatus.HELD, participants=located.figure.value, figure=k)
+        came = located.figure.value
+        joined[n] = joined[n]._replace(ordinal=ordinal, status=EventStatus.HELD, participants=came, figure=k)
 
 
 _WORD = r"(?P<word>\d{1,2}月|[^、。\n\d():はがでに ]{1,12})(?:の部)?(?:には?|では?|は|が|:| )?(?:約|延べ)? ?"

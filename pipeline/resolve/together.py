@@ -151,7 +151,7 @@ def _with_shared_words(layout: Layout, joined: Sequence[Joined], figures: Sequen
         paired.update((n, n + 1))
         # Not settled: 第1回は10月頃、第2回は11月2日に公民館で.
         vague = one.first != one.last and other.first == other.last
-        if not same and one.venue is None and not vague:
+        if one.venue is None and not vague:
             found[n] = one._replace(venue=other.venue)
         if not same and "(" not in between:
             found[n + 1] = _filled(other, one)

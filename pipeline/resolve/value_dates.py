@@ -43,7 +43,7 @@ _SINCE = compile_pattern(r"(?:から|より|に比べて?|と比べて?|に比�
 _COUNTED_UNTIL = compile_pattern(r"までの[^、。\n\d(]{1,16}(?:数|額|率|量|者)(?:は|が)、?(?:それぞれ|約|延べ|計)*")
 """11月20日までの接種者数は5,012人: how many there were by then."""
 _STATED = compile_pattern(
-    r"(?:以上|程度|余り?)?(?:$|[。、\n ()]|です|であ|でし|だっ|から|へ|と[な、]|に(?:なっ|なり|達|上|増|減|と)|を(?:超|数|占|維持)|まで|の?登録|が?(?:登録|加入|在籍|稼働)して|の(?:方|利用登録))"
+    r"(?:以上|程度|余り?)?(?:$|[。、\n ()]|です|であ|でし|だっ|から|へ(?=[^、。\n\d]{0,4}[増減拡上下伸縮移改])|と[な、]|に(?:なっ|なり|達|上|増|減|と)|を(?:超|数|占|維持)|まで|の?登録|が?(?:登録|加入|在籍|稼働)して|の(?:方|利用登録))"
 )
 _IS_SO_MANY = compile_pattern(r"[^\n]{0,40}[はが]、?(?:約|延べ)?[\d一二三四五六七八九十百][^はが]{0,15}で、")
 """From behind 末 on: における空き家の数は412戸で、."""
@@ -102,17 +102,18 @@ def role_beside_value(
     k = bisect_left(starts, end)
     former, later = figures[k - 1] if k else None, figures[k] if k < len(figures) else None
     ends = date.text.endswith(("末", "末日", "当初"))
+    if date.precision is _MONTH and later and _is_part_of_breakdown(text, start, end, later):
+        return _REFERENCE
     if (
         (ends and _is_of_its_end(text, start, end, later))
         or paired(text, figures, starts, start, end) is not None
         or (date.precision is _DAY and _dates_value(text, start, end, former, later))
         or (later and _COUNTED_UNTIL.fullmatch(text, end, later.start))
+        or (later and _is_rate_of_month(text, date, start, end, later))
     ):
         return _AS_OF
     following = later if later and later.start < min(line.end, end + _NEAR) else None
     before = former if former and former.end <= start and former.start >= line.start else None
-    if following is not None and _is_rate_of_month(text, date, start, end, following):
-        return _AS_OF
     opens = bool(_ENTERS_BRACKET.search(text, max(line.start, start - 2), start))
     if opens and date.precision is _DAY and names_occasion(text, line.start, start):
         return None
@@ -142,6 +143,17 @@ def role_beside_value(
     return _AS_OF if is_settled(date) and not _HAPPENED.search(text, max(line.start, start - _LEAD), start) else None
 
 
+def _is_part_of_breakdown(text: str, start: int, end: int, later: Located) -> bool:
+    """Tell whether a month only says which part of a total fell in it: 内訳は、7月が39人、8月が47人."""
+    if not _IN_MONTH.fullmatch(text, end, later.start):
+        return False
+    return _BROKEN_DOWN.search(text, max(0, start - _NEAR), start) is not None
+
+
+_IN_MONTH = compile_pattern(r"(?:が|は|に|:| )?(?:約|延べ)?")
+_BROKEN_DOWN = compile_pattern(r"(?:内訳は|月別(?:に|で)は)、?(?:\d{1,2}月[^、。\n]{1,12}、)*$")
+
+
 def _is_rate_of_month(text: str, date: DateMention, start: int, end: int, later: Located) -> bool:
     """Tell whether a month is when a rate stood so: 求人倍率は令和5年6月で1.27倍."""
     return (
@@ -161,8 +173,10 @@ def _is_of_its_end(text: str, start: int, end: int, later: Located | None) -> bo
 
 
 def is_since(text: str, end: int, later: Located | None) -> bool:
-    """Tell whether a date is only what a change is counted from: 3月末から19人減りました."""
-    return later is not None and later.figure.kind is _CHANGE and _SINCE.fullmatch(text, end, later.start) is not None
+    """Tell whether a date is only what a change is counted from: 3月末から19人減りました, 3月末に比べ△2.1％."""
+    if later is None or _SINCE.fullmatch(text, end, later.start) is None:
+        return False
+    return later.figure.kind is _CHANGE or (later.figure.kind is _RATE and text[later.start] in "+-△▲±")
 
 
 def is_settled(date: DateMention) -> bool:
