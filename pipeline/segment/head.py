@@ -12,35 +12,24 @@ from typing import NamedTuple
 
 from extractors.patterns import compile_pattern
 from extractors.view import fold
-from pipeline.model import BlockKind, Check, FieldSource, Period, ReportHead, Severity
+from pipeline.model import Check, FieldSource, Period, ReportHead, Severity
+from pipeline.segment.dated import period_derived, year_derived
 from pipeline.segment.lines import Line
 from pipeline.segment.organisation import find_organisation, signed_by
 from pipeline.segment.plan_names import find_plan, in_full, names_plan, plan_in_brackets
 from pipeline.segment.spaced import close_words
-from pipeline.segment.tense import kind_of_sentence
 from pipeline.segment.years import (
-    DATE_LINE,
-    DAY_NO,
-    MONTH,
     YEAR_NO,
-    fiscal_years,
     from_file_name,
     is_yearly,
-    month_of_session,
     months_reported,
-    number_written,
     own_year,
     period_said,
     span_reported,
-    year_announced,
     year_below_title,
-    year_dated,
     year_in_short,
     year_judged,
-    year_of_session,
-    year_on_cover,
     year_reported,
-    year_spoken_in,
 )
 
 _PREFACE_LINES = 40
@@ -48,8 +37,8 @@ _LONGEST_LINE = 400  # characters of a line that are read
 _LONGEST_TITLE = 120
 _LOST = "\ufffd"
 _TITLE_LINES = 3
-_SEVERAL_PLANS = 2  # sentences
-_OF_RESULTS = compile_pattern(r"実績|報告|結果|実施状況|点検|評価")
+_SEARCHED = 500_000
+_CLOSING = 400  # characters at the end that may say whose a report is
 _SHORT = 30  # characters of a line that may be nothing but the year: 令和5年度 上半期
 
 _TITLE_WORDS = compile_pattern(
@@ -57,7 +46,8 @@ _TITLE_WORDS = compile_pattern(
 )
 _NO_TITLE = compile_pattern(
     r"。|^(?:資料|別紙|別添|参考|様式|目 *次|議題|次第|問い?合わ?せ|担当|※|[・○〇◎(（]|[-=*_ ]+$)"
-    r"|^[【\[(]?(?:資料|別紙|参考|様式|案)[0-9\-ー 番号]*[】\])]?$"
+    r"|^[【\[(]?(?:資料|別紙|参考|様式|案|(?:報告|協議|審議)(?:事項|案件))[0-9\-ー 番号]*[】\])]?$"
+    r"|会議? ?[^、。「」 ]{0,6}資料(?: ?[0-9\-]+)?$|第 ?[0-9]{1,2} ?回[^、。「」]{2,40}会議?(?: ?\([^()]*\))?$"
     r"|^(?:令和|平成|R|H)? ?(?:元|[0-9]{1,4}) ?[年./] ?[0-9]{1,2} ?[月./][^、。]{0,8}$|(?:様|殿|御中|各位|先生)$|第 ?[0-9]+ ?号$"
 )
 _ADDRESSED = compile_pattern(r"(?:様|殿|御中|各位|先生)$")
@@ -67,11 +57,13 @@ _OFFICE = compile_pattern(
 )
 _PART = compile_pattern(r"(?:[上下]半期|[上下]期|[前後]期|中間|年度末|第[1-4]四半期)")
 _YEAR_LINE = compile_pattern(
-    r"\(?(?:令和|平成|R|H) ?(?:元|[0-9]{1,2}|[一二三四五六七八九十]{1,3}) ?年度(?:分|末)?(?: ?(?:[上下]半期|[上下]期|[前後]期))?\)?$"
+    rf"[(\[【]?(?:(?:令和|平成|R|H) ?{YEAR_NO}|20[0-9]{{2}}) ?年度(?:分|末|実績)?(?: ?(?:[上下]半期|[上下]期|[前後]期))?[)\]】]?$"
 )
-_NAMES_REPORT = compile_pattern(r"(?:報告書?|調書|個票|シート|状況|実績|評価|結果)(?:一覧表?)?(?: ?\([^()]*\))?$")
+_NAMES_REPORT = compile_pattern(
+    r"(?:報告書?|調書|[個査]票|シート|管理表|状況|実績|評価|結果|まとめ|歩み|あゆみ)(?:一覧表?)?(?: ?\([^()]*\))?$"
+)
 _ABOUT = compile_pattern(
-    r"進捗|状況|取りまとめ|とりまとめ|整理|報告|実績|点検|評価|検証|(?:行っ|取り組ん|進め|実施し|講じ)[ただ][^。、]{0,8}(?:こと|内容|取組|取り組み|事業|施策|措置)"
+    r"進捗|進み具合|状況|取りまとめ|とりまとめ|整理|報告|実績|点検|評価|検証|(?:行っ|取り組ん|進め|実施し|講じ)[ただ][^。、]{0,8}(?:こと|内容|取組|取り組み|事業|施策|措置)"
 )
 _STEM_TITLE = compile_pattern(r"進捗|報告|状況|実績")
 _FIELDS = ("title", "plan_name", "organisation", "fiscal_year", "period")
@@ -150,13 +142,15 @@ def read_head(text: HeadText, given: ReportHead) -> Head:
         said["fiscal_year"] = _year_in_turn(text.plain_labels) or year_in_short(folded_title)
     if said["period"] is None and is_yearly(folded_title):
         said["period"] = Period.FY
-    derived = {"fiscal_year": _year_derived(searched, named.year, folded_title)} if said["fiscal_year"] is None else {}
+    derived = (
+        {"fiscal_year": year_derived(searched, named.year, folded_title, preface)}
+        if said["fiscal_year"] is None
+        else {}
+    )
     found = _trusted(said, given, derived, by_name)
     if "period" not in found and "fiscal_year" in found:
-        if not _SESSION.search(searched, 0, _TOP):
-            found["period"] = _period_of_dates(searched, found["fiscal_year"][0], preface), FieldSource.DERIVED
-        elif _is_over(found["fiscal_year"][0], searched[:_TOP]):
-            found["period"] = Period.FY, FieldSource.DERIVED
+        period = period_derived(searched, found["fiscal_year"][0], preface)
+        found |= {"period": (period, FieldSource.DERIVED)} if period else {}
     head = ReportHead(
         **{field: value for field, (value, _) in found.items()},  # type: ignore[arg-type]  # typed field by field above
         begins=begins,
@@ -218,11 +212,15 @@ def _title_lines(preface: Sequence[Line]) -> range:
         and (stop in possible or plan_in_brackets(preface[stop].text))
     ):
         before, line = preface[stop - 1].text, preface[stop].text
-        plan = names_plan(before) and (not preface[stop].gap or _names_report(preface, stop))
+        # 水道ビジョン | 令和6年度 | 進捗状況報告
+        over_year = stop - first > 1 and _YEAR_LINE.fullmatch(before) is not None and _names_report(preface, stop)
+        plan = names_plan(preface[stop - 2].text if over_year else before)
+        plan = plan and (not preface[stop].gap or _names_report(preface, stop))
         ends_with_year = _YEAR_LINE.fullmatch(line) is not None and not preface[stop].gap
         parted = _YEAR_LINE.search(before) is not None and _PART.match(line) is not None and not preface[stop].gap
-        titled = plan and (_TITLE_WORDS.search(line) or _goes_on(line))
-        if not (_goes_on(before) or titled or ends_with_year or parted):
+        titled = plan and (_TITLE_WORDS.search(line) or _NAMES_REPORT.search(line) or _goes_on(line))
+        led = stop == first + 1 and _YEAR_LINE.fullmatch(before) and names_plan(line) and not preface[stop].gap
+        if not (_goes_on(before) or titled or ends_with_year or parted or led):
             break
         stop += 1
     return range(first, stop)
@@ -271,7 +269,7 @@ def _first_said(read: Callable[[str], object], title: str, preface: Sequence[str
         return value
     for line in preface:
         for sentence in line.split("。"):
-            if len(sentence) <= _SHORT or _ABOUT.search(sentence):
+            if len(sentence) == len(line) <= _SHORT or _ABOUT.search(sentence):
                 value = read(sentence)
                 if value is not None:
                     return value
@@ -313,82 +311,6 @@ def _settled(counted: Counter[object]) -> object:
 def _stem_title(name: str) -> str | None:
     stem = name.rpartition("/")[2].rpartition(".")[0]
     return stem if _STEM_TITLE.search(stem) else None
-
-
-_AS_OF = compile_pattern(
-    rf"(?:(?:令和|R) ?{YEAR_NO} ?[年.] ?(?={DAY_NO} ?(?:月|末|\. ?[0-9]))|(?={DAY_NO} ?月))"
-    rf"(?P<month>{MONTH}) ?[月.]? ?(?:末日?|{DAY_NO} ?日?)? ?(?:現在|時点)"
-)
-_DATE_HEAD = compile_pattern(r"(?:令和|平成|R|20[0-9]{2})[^。\n]{0,12}?(?:現在|時点)")
-_SEARCHED = 500_000
-_CLOSING = 400  # characters at the end that may say whose a report is
-_MOST = 0.7  # of the days of counting
-_LAST_MONTHS = 2  # February and March, in which a council meets before a fiscal year ends
-_TOP = 400  # characters in which a speech says where it is made
-# What is reported to a council happened since it last met: that is no part of the year.
-_SESSION_DATED = compile_pattern(r"(?:令和|平成|R|20[0-9]{2})[^。\n]{0,10}?月 ?[^。\n]{0,4}?(?:定例|臨時|議会)")
-_SESSION = compile_pattern(
-    r"(?:定例|臨時)(?:[市町村県]?議?会)(?! ?(?:を|は|:|\()? ?(?:計|年)? ?[0-9]{1,3} ?回)|[0-9一二三四五六七八九十] ?月 ?(?:[市町村県])?議会"
-)
-
-
-def _year_of_dates(text: str, named: int | None) -> int | None:
-    """Return the fiscal year of the session that a speech is made in, else of most days at which the report counts.
-
-    Args:
-        text: folded.
-        named: the year of the file's name, which stands where the days of counting do not agree.
-    """
-    session, top = _SESSION_DATED.search(text, 0, _TOP), text[:_TOP]
-    held = year_on_cover(top) if _SESSION.search(top) else None  # a speech in February tells of the year that runs
-    for year in (year_dated(session.group()) if session else None, year_of_session(top), held):
-        if year is not None:
-            return year
-    years = Counter(y for y in (year_dated(m.group()) for m in _DATE_HEAD.finditer(text)) if y)
-    if not years:  # the day of publication alone is no evidence: reports of a year appear in the next
-        return year_spoken_in(top, text) if named is None else None
-    year, count = years.most_common(1)[0]
-    return year if named is None or count >= _MOST * years.total() else None
-
-
-def _year_derived(text: str, named: int | None, title: str) -> int | None:
-    """Return the fiscal year that the days of a folded text tell, else the plans of a report whose title is of results."""
-    year = _year_of_dates(text, named)
-    of_results = _OF_RESULTS.search(title) is not None and period_said(title) not in (Period.H1, Period.H2)
-    return _year_before_plans(text) if year is None and named is None and of_results else year
-
-
-def _year_before_plans(text: str) -> int | None:
-    """Return the year before the only one of which a folded text speaks, several times and always of what is to come."""
-    said = [(y.year, sentence) for sentence in text.replace("\n", "").split("。") for y in fiscal_years(sentence)]
-    years = {year for year, _ in said}
-    if len(years) != 1 or len(said) < _SEVERAL_PLANS:
-        return None
-    ahead = all(kind_of_sentence(sentence) is BlockKind.OUTLOOK for _, sentence in said)
-    return years.pop() - 1 if ahead else None
-
-
-def _is_over(year: object, text: str) -> bool:
-    """Tell whether the session that a speech is made in is held when fiscal year `year` is over, or in its last months to tell of it."""
-    session = month_of_session(text)
-    if session is None or not isinstance(year, int):
-        return False
-    return session >= (year + 1, 4) or (session >= (year + 1, _LAST_MONTHS) and year_announced(text) == year)
-
-
-def _appeared_after(year: object, preface: Sequence[str]) -> bool:
-    """Tell whether a line of its own dates the report after fiscal year `year`: whatever was counted in it, it tells of all."""
-    dated = next((line for line in preface if DATE_LINE.fullmatch(line.strip())), None)
-    issued = year_dated(dated) if dated else None
-    return issued is not None and isinstance(year, int) and issued > year
-
-
-def _period_of_dates(text: str, year: object, preface: Sequence[str]) -> Period:
-    if _appeared_after(year, preface):
-        return Period.FY
-    months = Counter(number_written(m["month"]) for m in _AS_OF.finditer(text))
-    last = months.most_common(1)[0][0] if months else 3
-    return Period.H1 if 7 <= last <= 10 else Period.FY
 
 
 def _conflicts(

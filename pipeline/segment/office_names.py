@@ -30,7 +30,7 @@ _OF_HOSPITAL = r"(?:放射線|検査|臨床|診療|療法|リハビリ|病理|�
 _NO_SUBJECT = r"(?<![教学百理語数活会庭通業術報])"  # 国語科, 普通科 are of schools
 _INSTITUTION = compile_pattern(
     rf"[^・、,/\s「」()]{{0,20}}(?:館|センター[ぁ-んァ-ヶー]{{0,8}}|アカデミー|[大専高中小門等校]学?校|学[院園部校]|研究科|[動植]物園|[一-鿿ァ-ヶー]{_NO_SUBJECT}科|{_OF_HOSPITAL}|保育園|幼稚園|こども園"
-    rf"|プラザ|病院|医院|助産院|クリニック|商店街|銀行|調理場|浄水場|処理場|工場|支所|署){OWN_NAME}"
+    rf"|プラザ|(?:サポート|看護|介護|支援|相談|ケア)ステーション|病院|医院|助産院|クリニック|商店街|銀行|調理場|浄水場|処理場|工場|支所|署){OWN_NAME}"
 )
 _CLINIC = compile_pattern(rf"[一-鿿ァ-ヶー]{{1,8}}{_NO_SUBJECT}科|[一-鿿ァ-ヶー]{{0,8}}{_OF_HOSPITAL}")
 # Who carries a measure out beside an office, and names none alone.
@@ -129,4 +129,4 @@ def may_name(text: str) -> bool:
     last = text.rstrip(_CLOSERS)[-1:]
     if last.isascii():  # how to reach them
         return any(word in text for word in _REACHED) or "JA" in text
-    return last in _ENDS_NAMES or "センター" in text or "JA" in text
+    return last in _ENDS_NAMES or "センター" in text or "ステーション" in text or "JA" in text

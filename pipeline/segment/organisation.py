@@ -24,9 +24,9 @@ _FORMS = tuple(
 _INSTITUTION = r"[^\s、。「」()のをがはに]{0,20}?(?:館|校|院|園|所|場|大学(?:法人)?|学部|センター|プラザ|ホール|会館)"
 _FOUNDED = compile_pattern(
     r"(?P<name>(?:[一-鿿々ヶケァ-ヺ]{1,5}?|[一-鿿]{1,2}[ぁ-ん]{1,6}(?<![のいたなるくむうすつぶぐ])|[ぁ-ん]{2,7}(?<![のいな])[一-鿿]{0,2})[県市区町村])"
-    rf"立(?P<institution>{_INSTITUTION})"
+    rf"(?:立(?P<institution>{_INSTITUTION})|民病院)"
 )
-"""青凪県立図書館 is of 青凪県; who founds it is named by no adjective: 新しい市立図書館."""
+"""青凪県立図書館 is of 青凪県, and 汐見市民病院 of 汐見市; who founds it is named by no adjective: 新しい市立図書館."""
 _NO_FOUNDER = scripts.compile(
     r"(?:旧|[現元新公私国](?=[県市区町村]$)|既存|統合|新設|再編|全国|隣接|近接|複数|移管|地域|地元|県内|市内).*|.*(?:都道府県|[県市区町村]{2,})"
 )
@@ -34,7 +34,7 @@ _OF_INSTITUTION = compile_pattern(rf"{_FOUNDED.pattern}(?: [^ ]{{1,10}}(?:課|�
 _NEW = r"新(?!潟|発田市|見市|居浜市|宮[市町]|宿区|城市|座市|庄[市村]|郷村|島村|得町|冠町|篠津村|十津川町|ひだか町|温泉町|富町|上五島町|地町)"
 """What a plan of a municipality is called, unless the municipality's own name begins so."""
 _SKIPPED = compile_pattern(
-    rf"^(?:【[^】]*】|(?:保険者|市町村|市区町村|都道府県|自治体|団体)名?(?: ?: ?| )|[(][^()]{{0,4}}[0-9元] ?年[^()]{{1,30}}[)]|第? ?[0-9一二三四五六七八九十]+ ?(?:期|次|回)|(?:令和|平成|R|H) ?(?:元|[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}}) ?年?度?版?|20[0-9]{{2}} ?年?度?版?|[0-9]{{1,2}} ?[月日]|[一二三四五六七八九十]{{1,3}} ?月(?=定例|臨時|議会)|(?:定例|臨時)議?会|(?<=月)議会|{_NEW}|改定版?|[「『( \-・])+"
+    rf"^(?:【[^】]*】|(?:保険者|市町村|市区町村|都道府県|自治体|団体)名?(?: ?: ?| )|(?:社会福祉|地方独立行政|(?:一般|公益)[社財]団)法人 ?|[(][^()]{{0,4}}[0-9元] ?年[^()]{{1,30}}[)]|第? ?[0-9一二三四五六七八九十]+ ?(?:期|次|回)|(?:令和|平成|R|H) ?(?:元|[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}}) ?年?度?版?|20[0-9]{{2}} ?年?度?版?|[0-9]{{1,2}} ?[月日]|[一二三四五六七八九十]{{1,3}} ?月(?=定例|臨時|議会)|(?:定例|臨時)議?会|(?<=月)議会|{_NEW}|改定版?|[「『( \-・])+"
 )
 _NO_NAME = scripts.compile(
     r"^(?:[本当同各全他両隣近]|構成|関係|近隣|周辺)?(?:都道府)?[県市区町村]+$|[本当同各全他両隣]県$|[本当同各全両][市区町村]$|都市$|^(?:大|中小|地方)?都市|^市町|市町村|地区$|学区$|校区$|[を、]|(?<=[一-鿿])[はにでとへ](?=[一-鿿])|(?<=[一-鿿]{2})の(?=[一-鿿])|県内"
@@ -43,21 +43,25 @@ _KIND_OF_PLACE = scripts.compile(r"[農山漁]{1,3}村(?=振興|活性|地域|�
 """農山漁村振興計画 is of no village."""
 _BODY_NAME = f"{_NAME}・"
 _BODY = compile_pattern(
-    rf"(?P<name>(?P<of>[{_BODY_NAME}]{{2,24}}?)(?:広域連合|企業団|事務組合"
-    r"|(?:広域|圏|行政|消防|衛生|環境|清掃|斎場|斎苑|火葬|病院|医療|介護保険|上水道|港管理|処理|施設)組合))"
-    r"(?![員地体内外側間等]|構成|加入|職員)"
+    rf"(?P<name>(?P<of>[{_BODY_NAME}]{{2,24}}?)(?:広域連合|企業団(?!地(?![域震])|体)|事務組合"
+    r"|(?:広域|圏|行政|消防|衛生|環境|清掃|斎場|斎苑|火葬|病院|医療|介護保険|上水道|港管理|処理|施設|給食|福祉)組合"
+    r"|社会福祉協議会|国民健康保険団体連合会|職員共済組合|病院機構(?!改)))"
+    r"(?![員内外側間等]|構成|加入|職員)"
 )
-"""A body that municipalities set up by law, which bears the name of a region as well as that of one of them."""
+"""A body set up by law, which bears the name of a region as well as that of a prefecture or municipality."""
 _NO_BODY = scripts.compile(
     r"^[本当同各全他両隣近]|^(?:構成|関係|加入|近隣|県内|市内|町内)"
-    r"|^(?:一部|広域|地域|市町村?|圏|行政|消防|衛生|環境|清掃|病院|医療|後期高齢者|介護保険|水道|総合|共同|事業)+$"
-    r"|[をやは]|(?<=[一-鿿])[にでとへも](?=[一-鿿])|(?<=[一-鿿]{2})の(?=[一-鿿])|及び|並びに"
+    r"|^(?:一部|広域|地域|地方|[地校学]区|都道府県|市?町村|市町|学校|老人|圏|行政|消防|衛生|環境|清掃|病院|医療|後期高齢者|介護保険|水道|総合|共同|事業)+$"
+    r"|[をやは]|法人|(?:[部課局室画ン]|(?P<joint>[一-鿿ぁ-んァ-ヶ]{2,7})(?=・(?P=joint)))・|(?<=[一-鿿])[にでとへも](?=[一-鿿])|(?<=[一-鿿]{2})の(?=[一-鿿])|及び|並びに"
 )
 """What stands before the kind of a body where that is not named."""
 _COUNCIL = compile_pattern(
-    rf"(?P<name>(?P<of>[{_BODY_NAME}]{{2,24}})(?<!社会福祉)(?:推進|連絡)?協議会)(?: ?\(?事務局.*)?"
+    rf"(?P<name>(?P<of>[{_BODY_NAME}]{{2,24}})(?<!社会福祉)(?:推進|連絡)?協議会)(?: ?\(?事務局.*| (?:(?:令和|20)[0-9元]{{1,2}} ?年度 ?)?(?:事業|活動)(?:報告|実績)(?:報告)?書?)?"
 )
-"""A council, which counts where it stands alone on a line: elsewhere it may be the one that is reported to."""
+"""A council, which counts where its line has no more than its own work: elsewhere it may be the one that is reported to."""
+_SOCIETY = compile_pattern(rf"(?P<name>(?P<of>[{_NAME}]{{2,20}})(?<!の)(?:公社|事業団|協会|商工会(?:議所)?))")
+"""A society, which bears the name of a place and is not its municipality; it counts alone on a line as well."""
+_WARD_OF = compile_pattern(rf"(?P<city>[{_NAME}]{{1,7}}市)(?P<ward>[{_NAME}]{{1,5}}区)")
 _QUOTES = compile_pattern("[「『]")
 _OFFICE = compile_pattern(r"[^、。 ]+(?:部|局|課|室|委員会|本部|センター)$")
 _ENDS_IN_OFFICE = compile_pattern(r"(?:部|局|課|室|係|班|センター|担当|グループ)(?: .*)?$")
@@ -65,6 +69,7 @@ _SIGNS = compile_pattern(
     r"^ *[\[(【〔<■●○◆◇]? ?(?:お?問い?合わ?せ先?|(?:編集・?)?発行(?:者|元)?|編集|作成(?:者)?)[\])】〕> :・/]*(?P<by>.*)$"
 )
 """Who a report is by, at its end: 問い合わせ先　葉山川広域連合総務課."""
+_BY_WHOM = compile_pattern(r"^(?:編集・?)?(?:発行|作成|編集)(?:者|元)?[ :]+")
 _SIGNED = compile_pattern(r"^ {8,}(?P<by>[^、。「」()]{2,40})$")
 _OFFICE_LINE = compile_pattern(r"^[^、。「」]{2,40}$")
 
@@ -79,11 +84,15 @@ def find_organisation(names: Iterable[str], preface: Sequence[str], headings: Se
     """
     for text in names:
         found = (
-            name_at_start(text) or _founder(_FOUNDED.match(_SKIPPED.sub("", text))) or _quoted(text) or _at_end(text)
+            _bearing(name_at_start(text), preface)
+            or _founder(_FOUNDED.match(_SKIPPED.sub("", text)))
+            or _quoted(text)
+            or _at_end(text)
         )
         if found:
             return found
-    for line in preface:
+    alone = [_SOCIETY.fullmatch(_SKIPPED.sub("", line)) for line in preface]
+    for line in (line for line, society in zip(preface, alone, strict=True) if society is None):
         found = name_at_start(line) or _at_end(line) if _OFFICE_LINE.match(line) else _quoted(line)
         if found:
             return found
@@ -92,11 +101,32 @@ def find_organisation(names: Iterable[str], preface: Sequence[str], headings: Se
         found = name_at_start(office) if bracket else None
         if found and found[-1] in "県都道府":
             return found
-    for line in preface:
-        council = _COUNCIL.fullmatch(line)
-        if council and not _NO_BODY.search(council["of"]):
-            return council["name"]
+    for body in (*map(_COUNCIL.fullmatch, preface), *alone):
+        if body and not _NO_BODY.search(body["of"]):
+            return body["name"]
     return next(filter(None, map(_founder, map(_OF_INSTITUTION.fullmatch, preface))), None)
+
+
+def _bearing(name: str | None, preface: Sequence[str]) -> str | None:
+    """Return the body that bears a municipality's name and stands alone on a line, where the municipality itself does not.
+
+    Of a ward it is the city that has it, if a line says so: 汐見市東区.
+    """
+    if name is None:
+        return None
+    if name.endswith("区"):
+        wards = filter(None, map(_WARD_OF.match, preface))
+        return next((ward["city"] for ward in wards if ward["ward"] == name), name)
+    lines = [_BY_WHOM.sub("", line) for line in preface if name in line and _OFFICE_LINE.match(line)]
+    alone = [found for line in lines if (found := _alone(line)) is not None]
+    return next((body for body in alone if body != name and body.startswith(name)), name) if name not in alone else name
+
+
+def _alone(line: str) -> str | None:
+    """Return the name that a folded line has at most its head or an office behind: 汐見市社会福祉協議会 総務課."""
+    name = name_at_start(line)
+    rest = line[line.index(name) + len(name) :] if name else ""
+    return name if not rest or rest[0] == "長" or _ENDS_IN_OFFICE.search(rest) else None
 
 
 def _founder(named: re.Match[str] | None) -> str | None:

@@ -14,27 +14,32 @@ _LAW = "条例"
 _PLAN_WORDS = r"(?:計画|プラン|ビジョン|大綱|戦略|構想|指針|条例|プログラム|ロードマップ|アクション)"
 _ORDINAL = r"第 ?[0-9一二三四五六七八九十]{1,3} ?[期次]"
 _EDITION = rf"\({_ORDINAL}(?:改[定訂]版?)?\)"
+_REVISED = compile_pattern(rf"\({_ORDINAL}改[定訂]版?\)$")
 _ENDS_IN_PLAN = compile_pattern(rf"{_PLAN_WORDS}(?:\([^()]*\))?[」』)]?$")
+_OWN_POLICY = compile_pattern(
+    r"(?![本当同各全])[^、。「」\s]{1,8}[都道府県市区町村](?!の|民|内|外(?!国))[^、。「」\s]{2,30}(?<!今後の)(?<!の主な)方針"
+)
 _OWN_PLAN = compile_pattern(r"[都道府県市区町村]|第? ?[0-9一二三四五六七八九十]{1,2} ?[次期]|(?:令和|平成)[0-9元]")
 """What the name of a plan has that a chapter on planning (土地利用計画) has not: whose it is, or which."""
 _QUOTED_PLAN = compile_pattern(
     rf"[「『](?P<name>[^「」『』。]{{1,50}}{_PLAN_WORDS}(?: ?(?:\([^()]{{1,20}}\)|第?[0-9一二三四五六七八九十]+(?:期|次|版)?|[~\-][^「」『』]{{1,30}}[~\-]))?)[」』]"
 )
 _PLAIN_PLAN = compile_pattern(
-    rf"(?:(?P<which>{_ORDINAL}) )?(?P<name>[^「」『』。、\s]{{2,50}}?{_PLAN_WORDS}(?:第?[0-9]+期|[0-9]{{2}}(?:[0-9]{{2}})?(?![0-9年]))?)(?=$| |\(|に基づ|に係|に関|に掲げ|に位置|における|の(?:進|取|運用|検証|推進|実|点|評|年|達|令|上|下|概|中間|歩み|あゆみ|振り返り)|進捗|推進(?:状況|報告|実績)|取組|実施|実績|年次|令和|平成|評価|点検|中間|上半期|下半期|進行|管理[シ票表]|個票|調書|シート)"
+    rf"(?:(?P<which>{_ORDINAL}) )?(?P<name>[^「」『』。、\s]{{2,50}}?{_PLAN_WORDS}(?:第?[0-9]+期|[0-9]{{2}}(?:[0-9]{{2}})?(?![0-9年]))?)(?=$| |\(|に基づ|に係|に関|に掲げ|に位置|における|の(?:進|取|運用|検証|推進|実|点|評|年|達|令|上|下|概|中間|歩み|あゆみ|振り返り)|進捗|推進(?:状況|報告|実績)|報告|[~\-]|取組|実施|実績|年次|令和|平成|評価|点検|中間|上半期|下半期|進行|管理[シ票表]|個票|調書|シート)"
 )
 _PLAN_LEAD = compile_pattern(
-    r"^(?:[・~(<-] ?|【?資料[0-9\-]*】?|(?:[0-9]{1,2}[.、]? ?)?計画の?名称? ?[: ]|(?:令和|平成|R|H) ?(?:元|[0-9]{1,2}) ?年?度?|20[0-9]{2} ?年度|(?:年度)?末?|(?:上|下)半期|における|(?<=.)の|[0-9]{1,2}月末|現在| )+"
+    r"^(?:[・~(<-] ?|【?資料[0-9\-]*】?|(?:[0-9]{1,2}[.、]? ?)?計画の?名称? ?[: ]|(?:令和|平成|R|H) ?(?:元|[0-9]{1,2}) ?年?度?|20[0-9]{2} ?年度|年度末?|末|(?:上|下)半期|における|(?<=.)の|[0-9]{1,2}月末|現在| )+"
 )
 _NO_PLAN = compile_pattern(
     r"^(?:本|当|同|各|この|その|新|現行|次期|前|実施|(?:対象|関係|関連)(?:と[なす]る|する|の)?|年度|行動|事業|基本|推進|全体|総合|策定|個別)?計画$|^本"
-    r"|^(?:[^。]*(?:実績|状況|結果)(?:・|及び|と))?(?:令和|平成|[RH])?[0-9元]{1,2}年度(?:の?(?:実施|行動|推進|事業)?)計画$"
-    r"|^(?:計画|施策|取組|全体|今後)の(?:基本|推進)(?:的な)?方針$"
+    r"|^(?:[^。]*(?:実績|状況|結果)(?:・|及び|と))?(?:[^。]{0,20}の)?(?:令和|平成|[RH])?[0-9元]{1,2}年度(?:の?(?:実施|行動|推進|事業|活動)?)計画$"
+    r"|^(?:計画|施策|事業|取組|全体|今後|[^の]{1,8}[都道府県市区町村])の[一-鿿]{2}(?:的な)?方針$"
 )
 _POLICIES = rf"(?:{_PLAN_WORDS}|(?:推進|基本|整備|活用|対応|取組|実施|基本的な|推進の)方針)"
 """What may be a plan where the words around it say so; a plan itself has its 基本方針."""
 _POLICY = compile_pattern(
-    r"(?P<name>[^「」『』。、\s]{4,40}?(?:推進|基本|整備|活用|対応|基本的な)方針)(?=に(?:基づ|定め|掲げ)|の(?:進捗|実施状況|取組))"
+    r"(?P<name>[^「」『』。、\s]{4,40}?(?:推進|基本|整備|活用|対応|基本的な|支援|管理|運[営用]|保全|利用|強化|促進|振興|調達)方針)"
+    r"(?=に(?:基づ|定め|掲げ)|の(?:進捗|実施状況|取組)| ?\(| ?の?(?:令和|平成|20[0-9]{2}年|進捗|取組|実施状況|実績|年次|中間))"
 )
 _SET_OUT = compile_pattern(
     rf"[「『](?P<name>[^「」『』。]{{1,50}}{_POLICIES})[」』](?:\([^()]{{1,30}}\))?(?:に(?:定め|掲げ|基づ|沿|よる|位置)|の(?:進|実施|推進状況|取組状況))"
@@ -62,8 +67,8 @@ _IS_QUOTED = compile_pattern(
 
 
 def names_plan(title: str) -> bool:
-    """Tell whether a folded title may be the name of a plan: 交通計画."""
-    return _ENDS_IN_PLAN.search(title) is not None
+    """Tell whether a folded title may be the name of a plan: 交通計画; of policies those that say whose: みなと町交通安全方針."""
+    return _ENDS_IN_PLAN.search(title) is not None or _OWN_POLICY.fullmatch(title) is not None
 
 
 def names_own_plan(title: str) -> bool:
@@ -88,7 +93,10 @@ def find_plan(title: str, preface: Sequence[str]) -> str | None:
     """
     name = _named(title, preface)
     if name is None or name.endswith(_LAW):
-        policy = _POLICY.search(_PLAN_LEAD.sub("", title)) or next(_made_by_law("".join(preface)), None)
+        policy = _POLICY.search(_PLAN_LEAD.sub("", title))
+        policy = (
+            policy if policy and not _NO_PLAN.search(policy["name"]) else next(_made_by_law("".join(preface)), None)
+        )
         name = policy["name"] if policy else name
     return name and _formal(name, [title, *preface])
 
@@ -150,15 +158,17 @@ def _formal(name: str, lines: Sequence[str]) -> str:
 def in_full(plan: str, organisation: str, title: str, below: Sequence[str]) -> str:
     """Return the name of a plan as its report writes it: with whose it is, and which, before or behind its name.
 
-    The lines below the title say both. Without a quotation, which of several plans it is must stand in the title too.
+    The lines below the title say both, but the title alone whether a plan is called by its revision. Without a
+    quotation, which of several plans it is must stand in the title too.
     """
     ahead, behind = f"(?:{_ORDINAL})?", f"(?:{_EDITION})?"
     full = re.compile(f"{ahead}(?:{re.escape(organisation)})?{ahead}{re.escape(plan)}{behind}")
-    matches = [match for line in below if plan in line for match in full.finditer(line)]
-    which = {said for match in matches for said in re.findall(_ORDINAL, match.group())}
-    drawn = {match.group() for match in matches if len(which) == 1 and _IS_QUOTED.match(match.string, match.end())}
-    names = {match.group() for match in matches}
-    own = {name for name in names if all(said in title for said in re.findall(_ORDINAL, name))} | drawn
+    found = (match for line in below if plan in line for match in full.finditer(line))
+    said = [(_REVISED.sub("", match.group()), _IS_QUOTED.match(match.string, match.end())) for match in found]
+    names = {name for name, _ in said}
+    which = {no for name in names for no in re.findall(_ORDINAL, name)}
+    drawn = {name for name, quoted in said if quoted and len(which) == 1}
+    own = {name for name in names if all(no in title for no in re.findall(_ORDINAL, name))} | drawn
     name = max(sorted(own), key=len, default=plan)
     edition = None if re.search(_ORDINAL, name) else re.search(rf"{re.escape(plan)}[」』]? ?({_EDITION})", title)
     return f"{name}{edition[1]}" if edition else name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import chain
 from typing import NamedTuple
@@ -25,20 +25,22 @@ DATE_LINE = compile_pattern(
 )
 """A line that is nothing but the day or month at which something is given: 令和6年7月10日（水）提出."""
 _FISCAL = compile_pattern(
-    rf"(?:(?P<era>令和|平成|昭和|㋿|㍻|[RHS]\.?) ?(?P<no>{YEAR_NO}) ?年? ?|(?P<west>(?:19|20)[0-9]{{2}}) ?年? ?)(?:\((?:令和|平成|(?:19|20)[0-9]{{2}})[^()]{{0,6}}\) ?)?(?:年|事業年)?度"
+    rf"(?:(?P<era>令和|平成|昭和|㋿|㍻|[RHS]\.?) ?(?:{YEAR_NO} ?[・、,] ?)?(?P<no>{YEAR_NO}) ?年? ?|(?P<west>(?:19|20)[0-9]{{2}}) ?年? ?)(?:\((?:令和|平成|(?:19|20)[0-9]{{2}})[^()]{{0,6}}\) ?)?(?:年|事業年)?度"
 )
+"""令和6年度; of two that are told together, 令和5・6年度, the last."""
 _DATED = compile_pattern(
     rf"(?:(?P<era>令和|平成|㋿|㍻|[RH]\.?) ?(?P<no>{YEAR_NO}) ?[年.]|(?P<west>20[0-9]{{2}}) ?[年./]) ?(?P<month>{MONTH}) ?(?:月|[./](?= ?[0-9])|(?=末))"
 )
-# A year that bounds a plan, or in which something was made, is not the one that a report is about.
+# A year that bounds a plan, or in which something was made or a meeting is held, is not the one that a report is about.
 _SPAN_BEHIND = compile_pattern(
-    r" ?[~\-]|\) ?[~\-](?! ?$)|\)? ?(?:から|より|まで|以降|を(?:初年度|始期|終期|目標|計画期間|最終)|に(?:策定|改定|見直|策|制定|開始|設置)|策定|改定|版|当初予算)"
+    r" ?[~\-]|\) ?[~\-](?! ?$)|\)? ?(?:から|より|まで|以降|を(?:初年度|始期|終期|目標|計画期間|最終)|に(?:策定|改定|見直|策|制定|開始|設置)|策定|改定|版|当初予算)| ?第 ?[0-9一二三四五六七八九十]{1,2} ?回"
 )
-_SPAN_BEFORE = compile_pattern(r"(?:\S ?[~\-]|から|計画期間(?:は|:)?|目標年度(?:は|:)?) ?$")
+_SPAN_BEFORE = compile_pattern(r"(?:[0-9元年度月日期時初在)] ?[~\-]|から|計画期間(?:は|:)?|目標年度(?:は|:)?) ?$")
 _ABOUT_BEHIND = compile_pattern(
     r"(?:末|の|における|中|に係る| |[上下]半期|[前後]期|第[1-4]四半期|[0-9]{1,2}月末|現在|時点|・|及び|主な|各|分|\()*"
     r"(?:進捗|取組|取り組み|実績|実施状況|報告|点検|評価|状況|事業)"
 )
+_EDITION = compile_pattern(rf"{_FISCAL.pattern} ?版(?![のをにはでも、])")
 _REPORTED_IN_BRACKET = compile_pattern(
     r"の?(?:事務|事業|施策|業務|取組|実施|執行|活動|決算|実績|等)*"
     r"(?:を?(?:評価|点検)?対象|分|実績|事業|(?<=の)(?:取組|施策|活動)|報告)(?:年度)?(?:に(?:対|関)する)?(?:の?(?:点検|評価|及び|・|報告|状況))* ?[)\]〕>~\-]"
@@ -59,10 +61,10 @@ _YEAR_IN_SHORT = compile_pattern(
 _SENTENCE_ABOUT = compile_pattern(r"(?!に)[^。、]{0,24}?(?:進捗|取組|実績|報告|点検|評価|状況)")
 
 _H1 = compile_pattern(
-    r"上半期|上期|(?<!計画)前期(?!計画|基本|課程|実施計画)|中間(?:報告|取りまとめ|とりまとめ|評価|点検|時点|実績|進捗)|(?:7|8|9)月末|9月30日|4月(?:1日)? ?[~-] ?9月|4月(?:1日)?から9月|前半|(?:第 ?)?[2二] ?四半期(?:末|まで)"
+    r"上半期|上期|(?<!計画)前期(?!計画|基本|課程|実施計画)|中間(?:報告|取りまとめ|とりまとめ|評価|点検|時点|実績|進捗|(?=\)))|(?:7|8|9)月末|9月30日|4月?(?:1日)? ?[~-] ?9月|4月(?:1日)?から9月|前半|(?:第 ?)?[2二] ?四半期(?:末|まで)"
 )
 _H2 = compile_pattern(
-    r"下半期|下期|(?<!計画)後期(?!計画|基本|課程|高齢|実施計画)|10月(?:1日)? ?[~-] ?(?:翌年)?3月|10月(?:1日)?から(?:翌年)?3月|後半"
+    r"下半期|下期|(?<!計画)後期(?!計画|基本|課程|高齢|実施計画)|10月?(?:1日)? ?[~-] ?(?:翌年)?3月|10月(?:1日)?から(?:翌年)?3月|後半"
 )
 _FY = compile_pattern(
     r"年度末|年間|通年|年度(?:の)?(?:取組)?(?:実績|実施状況|取組状況|進捗状況|活動|評価|事業報告|報告|年次)|年次報告|3月末|3月31日|4月(?:1日)? ?[~-] ?(?:翌年)?3月|最終(?:報告|評価)|年度を通じ|(?:第 ?)?[4四] ?四半期(?:末|まで)"
@@ -134,7 +136,7 @@ _MONTHS_REPORTED = compile_pattern(
 """［令和6年4月～9月］, be it that who issued the report stands far off on the line."""
 """A line that is nothing but the months or days of a report: 2年目（令和6年4月～令和7年3月）, 自 令和5年4月1日 至 令和6年3月31日."""
 _SPAN_OF_TITLE = compile_pattern(
-    rf"(?:この[1一]年間?|報告書?|実績|状況|まとめ|あゆみ|歩み|評価|成果) ?[(〔\[~\-] ?(?:自 ?)?{_FROM_TO} ?(?:(?:{DAY_NO}|末) ?日?)?(?:まで|分)? ?[)〕\]~\-]"
+    rf"(?:この[1一]年間?|報告書?|実績|状況|まとめ|あゆみ|歩み|評価|成果|取組|経過|概要) ?[(〔\[~\-] ?(?:自 ?)?{_FROM_TO} ?(?:(?:{DAY_NO}|末) ?日?)?(?:まで|分)? ?[)〕\]~\-]"
 )
 """事業報告書（令和5年4月～令和6年3月）, この一年（令和5年4月～令和6年3月）の歩み."""
 _OWN_YEAR = compile_pattern(rf"年度(?:分|事業)? ?[(〔\[] ?(?:自 ?)?{_FROM_TO}")
@@ -209,6 +211,32 @@ def _is_in_bracket(text: str, year: YearSaid) -> bool:
     if _OF_BRACKET.search(before) is not None:
         return True
     return before.endswith(_OPENS_SUBTITLE) and _REPORTED_IN_BRACKET.match(text, year.end) is not None
+
+
+def year_of_edition(lines: Iterable[str]) -> int | None:
+    """Return the year that folded lines name as that of the edition: 環境報告書（令和5年度版）, which may tell of it or the one before."""
+    match = next(filter(None, map(_EDITION.search, lines)), None)
+    return _year(match) if match else None
+
+
+def year_by_day(line: str, edition: int | None) -> int | None:
+    """Return the fiscal year that a report tells of whose day a folded line names.
+
+    Args:
+        line: folded.
+        edition: the year that its title names as that of the edition (令和5年度版), which it tells of if that is over,
+            else of the one before; None where it tells of the first half of a year, in autumn or winter.
+    """
+    dated = _DATED.search(line)
+    issued = _fiscal(dated) if dated else None
+    if dated is None or issued is None:
+        return None
+    month = number_written(dated["month"])
+    if edition is None:
+        return None if _APRIL <= month < _HALF_OVER else issued
+    if issued == edition and month < _APRIL:  # hardly over
+        return None
+    return issued - 1 if issued - edition in (0, 1) else None
 
 
 def year_in_short(title: str) -> int | None:
