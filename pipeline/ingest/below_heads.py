@@ -15,11 +15,13 @@ from typing import NamedTuple
 from extractors.patterns import compile_pattern
 from extractors.spans import Span
 from extractors.view import fold
-from pipeline.ingest.in_order import band_at, kinds_of, letters_together, row_of
+from pipeline.ingest.in_order import NAME, band_at, kinds_of, letters_together, row_of
+from pipeline.ingest.joined_rows import ASIDE, COUNT, Head, join
 from pipeline.ingest.wraps import display_width
 from pipeline.markers import form_of
+from pipeline.pages import Cell, Grid
 from pipeline.stacks import names_cells
-from pipeline.tabular import Role, is_value, whole_year
+from pipeline.tabular import Role, is_value, role_of, whole_year
 from pipeline.units import unit_in
 
 _WORDS = r"[^\s、。]{1,20}+(?:[ 　][^\s、。]{1,20}+){0,3}+"
@@ -40,10 +42,20 @@ _PAIRS = (("「", "」"), ("『", "』"), ("(", ")"))
 _BLANKS = " 　"
 _RULE = compile_pattern(r"[ 　]*[-―ー－─━═=＝‐]{5,}[ 　]*")
 _LINE = compile_pattern(r"[^\n\f]*")
+_PAGE_END = compile_pattern(
+    r"\n(?:[ 　]*\n){0,3}(?:[ 　]*[-－‐―ー—]?[ 　]*(?:[pｐ][.．]?[ 　]?)?[0-9０-９]{1,3}(?:[ 　]?[/／][ 　]?[0-9０-９]{1,3})?[ 　]*[-－‐―ー—頁]?[ 　]*\n)?(?:[ 　]*\n){0,3}\f?",
+    re.IGNORECASE,
+)
+"""What stands between a row and the head that the next page repeats."""
 _FEWEST = 3  # columns
 _SURE = 2  # of which name what they hold
 _NAME_LINES = 3
+_BEGIN = (Role.NUMBER, Role.TITLE)
+"""The columns in which rows begin."""
+_STOREYS = 2  # of a head of which some names stand over several columns
+_BEYOND = 4  # display columns by which words may reach below the next head
 _LOOKED_AT = 3  # lines
+_BETWEEN = 3  # display columns at most between a name that is wrapped and the next column
 _NEAR = 2  # display columns before a head at which its column may begin
 
 
@@ -55,11 +67,12 @@ class _Field(NamedTuple):
     right: int
 
 
-def find(text: str) -> Iterator[list[list[tuple[Span, ...]]]]:
-    """Yield the tables of a text, each as its rows of cells.
+def find(text: str, repeated: list[Span]) -> Iterator[Grid]:
+    """Yield the tables of a text.
 
     Args:
         text: with line feeds as line ends.
+        repeated: where the heads are added that a page repeats in the midst of a row.
     """
     done = 0
     for head in _HEADS.finditer(text):
@@ -70,7 +83,8 @@ def find(text: str) -> Iterator[list[list[tuple[Span, ...]]]]:
             continue
         rows = list(table.rows())
         if table.is_certain(rows):
-            yield [table.named, *rows]
+            repeated += table.repeated
+            yield Grid(cells=(*table.head_cells(), *table.cells(rows)))
             done = table.end
 
 
@@ -93,11 +107,18 @@ class _Table:
         """With a place for the names where nothing stands over them."""
         self.named: list[tuple[Span, ...]] = [*[()] * nameless, *((head.span,) for head in heads)]
         """The cells of its head."""
+        self._counts = bool(heads) and role_of(_words(text, heads[0].span)) is Role.NUMBER
+        """Whether its first column counts the rows."""
         gaps = {text[a.span.end : b.span.start] for a, b in pairwise(heads)}
         self._sign = gaps.pop() if len(gaps) == 1 and not nameless else None
         """The blanks that part all of them, as a tab would."""
+        self._over: dict[int, tuple[Span, int]] = {}
+        """What stands over several columns, by the first of them, and over how many."""
         self.end = end
         """Where its last row ends that is read."""
+        self.repeated: list[Span] = []
+        """The heads that a page repeats in the midst of a row."""
+        self._line = self._whole_line(end)
         self._with_lower_heads()
 
     @classmethod
@@ -110,41 +131,97 @@ class _Table:
         return cls(text, heads, end)
 
     def _with_lower_heads(self) -> None:
-        """Take what goes on with the heads on the line below them: years, units, 値 of 実績値, the head of the names."""
+        """Take what goes on with the heads on the line below them: years, units, 値 of 実績値, the head of the names.
+
+        Several below one head part its column: R5 and R6 below 実績値.
+        """
         line = _line(self._text, self.end + 1)
         fields = list(_fields(self._text, _LOWER, *line)) if line else []
         if line is None or len(fields) < _SURE or not all(self._may_go_on(field) for field in fields):
             return
         nearest = [min((abs(h.left - field.left), n) for n, h in enumerate(self.heads))[1] for field in fields]
-        named = 0 in nearest and bool(self.named[0])
-        if len(set(nearest)) == len(fields) and not named:
-            for at, field in zip(nearest, fields, strict=True):
-                self.named[at] += (field.span,)
-            self.end = line[1]
+        below = [[f for f, n in zip(fields, nearest, strict=True) if n == at] for at in range(len(self.heads))]
+        parted = any(len(lower) > 1 for lower in below)
+        if below[0] and (parted or self.named[0]):
+            return
+        self.end = line[1]
+        heads: list[_Field] = []
+        named: list[tuple[Span, ...]] = []
+        for head, words, lower in zip(self.heads, self.named, below, strict=True):
+            if len(lower) > 1:
+                self._over[len(heads)] = words[0], len(lower)
+                heads += lower
+                named += [(field.span,) for field in lower]
+            else:
+                heads.append(head)
+                named.append((*words, *(field.span for field in lower)))
+        self.heads, self.named = heads, named
+        if parted and self._kinds:
+            self._kinds = [k for k, lower in zip(self._kinds, below, strict=True) for _ in range(max(len(lower), 1))]
+            self._sign = None
 
     def _may_go_on(self, field: _Field) -> bool:
         """Tell whether a field may be the lower part of a head: a year, a unit, a name, or what is in brackets."""
         words = _words(self._text, field.span)
         return words.startswith("(") or whole_year(words) is not None or (names_cells(words) and not is_value(words))
 
+    def head_cells(self) -> Iterator[Cell]:
+        """Yield the cells of its head."""
+        part = stop = 0
+        for column, spans in enumerate(self.named):
+            if column in self._over:
+                over, columns = self._over[column]
+                part, stop = 1, column + columns
+                yield Cell(row=0, column=column, columns=columns, spans=(over,))
+            part = part if column < stop else 0
+            yield Cell(row=part, column=column, rows=1 if part or not self._over else _STOREYS, spans=spans)
+
+    def cells(self, rows: Sequence[Sequence[tuple[Span, ...]]]) -> Iterator[Cell]:
+        """Yield the cells of some rows below its head."""
+        for number, row in enumerate(rows, start=_STOREYS if self._over else 1):
+            yield from (Cell(row=number, column=column, spans=spans) for column, spans in enumerate(row))
+
     def rows(self) -> Iterator[list[tuple[Span, ...]]]:
         """Yield the rows below the heads, up to the first line that is none."""
         rows: list[list[tuple[Span, ...]]] = []
+        ends: list[int] = []
+        apart: list[bool] = []
         while (line := self._next()) is not None:
             if rows and (rest := self._rest_of_name(rows[-1][0], *line)):
                 rows[-1][0] += (rest,)
-                self.end = line[1]
+                ends[-1] = self.end = line[1]
                 continue
+            if self._whole_line(line[1]) == self._line:
+                break
             band = band_at(self._text, self._kinds, *line) if self._kinds else None
             row = [band, *[None] * (len(self.heads) - 1)] if band else self._placed(*line)
+            if row is None and rows and not self._kinds:
+                row = self._rest_of_first(rows[-1][0], *line)
             if row is None or (row[0] is None and not rows):
                 break
             if all(cell is None or _BRACKET.fullmatch(self._text, *cell) for cell in row) and row[0] is None:
                 rows[-1] = [(*above, *below) for above, below in zip(rows[-1], map(_cell, row), strict=True)]
+                ends[-1] = line[1]
             else:
+                apart.append(line[0] > self.end + 1 or self._parted_by_sign(*line) is not None)
                 rows.append([*map(_cell, row)])
+                ends.append(line[1])
             self.end = line[1]
+        if rows and not self._kinds:
+            rows, used = join(self._text, self._columns(), rows, apart)
+            self.end = ends[used - 1]
         yield from rows
+
+    def _columns(self) -> list[Head]:
+        roles = [role_of("".join(_words(self._text, span) for span in named)) for named in self.named]
+        return [Head(role, head.left) for role, head in zip(roles, self.heads, strict=True)]
+
+    def _rest_of_first(self, above: Sequence[Span], start: int, end: int) -> list[Span | None] | None:
+        """Return the cells of a line that holds no more than what may go on with the first cell of the line above."""
+        fields = list(_fields(self._text, _FIELD, start, end))
+        if len(fields) != 1 or not above or fields[0].right >= self.heads[1].left:
+            return None
+        return [fields[0].span, *[None] * (len(self.heads) - 1)]
 
     def is_certain(self, rows: Sequence[Sequence[tuple[Span, ...]]]) -> bool:
         """Tell whether the first row fills most columns, be it below a band, and some row holds values where nothing names them."""
@@ -153,17 +230,47 @@ class _Table:
         return full and (bool(self.named[0]) or any(_are_values(self._text, span) for span in values))
 
     def _next(self) -> tuple[int, int] | None:
-        """Return the next line; one that only draws is none, nor is a blank one before a row of values."""
-        line = _line(self._text, self.end + 1)
+        """Return the next line; one that only draws is none, nor is a blank one before a row of values or one that fills its columns."""
+        line = self._over_page() or _line(self._text, self.end + 1)
         if line and _RULE.fullmatch(self._text, *line):
             line = _line(self._text, line[1] + 1)
         if line is None or self._text[slice(*line)].strip():
             return line
         after = _line(self._text, line[1] + 1)
-        return after if after and self._in_order(*after) else None
+        if after is None or self._in_order(*after):
+            return after
+        return None if self._kinds or not self._fills(*after) else after
+
+    def _over_page(self) -> tuple[int, int] | None:
+        """Return the line below a repeated head that goes on with the row before the end of the page."""
+        match = _PAGE_END.match(self._text, self.end)
+        head = _line(self._text, match.end()) if match else None
+        if head is None or self._whole_line(head[1]) != self._line:
+            return None
+        line = _line(self._text, head[1] + 1)
+        row = self._placed(*line) if line and not self._kinds and not self._over else None
+        if row is None or any(span and head.role in _BEGIN for span, head in zip(row, self._columns(), strict=True)):
+            return None
+        self.repeated.append(Span(*head))
+        return line
+
+    def _whole_line(self, end: int) -> str:
+        """Return the words of the line that ends at an offset."""
+        return self._text[self._text.rfind("\n", 0, end) + 1 : end].strip()
+
+    def _fills(self, start: int, end: int) -> bool:
+        """Tell whether a line fills the columns as a row does that a blank line parts from the one above, and is no head."""
+        row = self._placed(start, end)
+        if row is None or row[0] is None or row.count(None) > (len(row) > _FEWEST):
+            return False
+        words = [_words(self._text, span) for span in row if span]
+        return 2 * sum(map(names_cells, words)) < len(words)
 
     def _rest_of_name(self, name: Sequence[Span], start: int, end: int) -> Span | None:
-        """Return what a line below an indicator holds that ends its name: in brackets, behind one left open, or its unit."""
+        """Return what a line below an indicator holds that ends its name.
+
+        It stands in brackets, behind one left open, is its unit, or goes on with a name that fills its column.
+        """
         may = self._kinds is not None and 0 < len(name) < _NAME_LINES
         fields = list(_fields(self._text, _FIELD, start, end)) if may else []
         if len(fields) != 1:
@@ -172,7 +279,16 @@ class _Table:
         left_open = any(above.count(a) > above.count(b) and b in words for a, b in _PAIRS)
         counted = form_of(words) is None and unit_in(words) is not None and unit_in(above) is None
         counted = counted and Role.UNIT.value not in (self._kinds or ())
-        return fields[0].span if left_open or counted or _BRACKETED.fullmatch(words) else None
+        full = self._fills_column(name[-1]) and fields[0].right < self.heads[1].left
+        full = full and form_of(words) is None and ASIDE.match(words) is None
+        return fields[0].span if left_open or counted or full or _BRACKETED.fullmatch(words) else None
+
+    def _fills_column(self, name: Span) -> bool:
+        """Tell whether a name reaches up to the second column."""
+        if self._kinds is None or self._kinds[0] != NAME:
+            return False
+        start = self._text.rfind("\n", 0, name.start) + 1
+        return 0 < self.heads[1].left - display_width(self._text[start : name.end]) <= _BETWEEN
 
     def _parted_by_sign(self, start: int, end: int) -> list[Span | None] | None:
         """Return the cells of a line that the blanks between the heads part into as many; two such gaps leave one empty."""
@@ -205,14 +321,23 @@ class _Table:
 
         row: list[Span | None] = [None] * len(self.heads)
         fields = list(_fields(self._text, _FIELD, start, end))
+        if len(fields) > 1:
+            fields = [p for f in fields for p in (self._cut(f, lefts) if len(heads_over(f)) > 1 else [f])]
         if any(len(heads_over(field)) > 1 for field in fields):  # a name that leaves one blank before the next, or none
+            apart = len(fields) > 1
             fields = list(_fields(self._text, _WORD, start, end))
             if len(fields) == len(self.heads):
                 return [field.span for field in fields]
+            if not apart:  # a heading
+                return self._in_order(start, end)
         last = 0
         for field in fields:
             over = heads_over(field)
+            if len(over) > 1 and field.right - lefts[over[1]] <= _BEYOND:
+                over = over[:1]
             at = over[0] if over else bisect_right(lefts, field.left + _NEAR) - 1
+            if at == 1 and field is fields[0] and self._counts and COUNT.fullmatch(_words(self._text, field.span)):
+                at = 0  # set to the right
             if len(over) > 1 or at < last:
                 return self._in_order(start, end)
             before = row[at]
@@ -221,6 +346,17 @@ class _Table:
             row[at] = field.span if before is None else Span(before.start, field.span.end)
             last = at
         return row if len(fields) > 1 or row[0] is None else None
+
+    def _cut(self, field: _Field, lefts: Sequence[int]) -> Iterator[_Field]:
+        """Yield the parts of words that no blank parts, as the stop of a sentence takes its place right before the next column."""
+        start, left = field.span.start, field.left
+        column = left
+        for at in range(*field.span):
+            if at > start and column in lefts and self._text[at - 1] in "。、":
+                yield _Field(Span(start, at), left, column)
+                start, left = at, column
+            column += display_width(self._text[at])
+        yield _Field(Span(start, field.span.end), left, field.right)
 
 
 def _together(text: str, heads: Sequence[_Field]) -> Sequence[_Field]:

@@ -53,7 +53,7 @@ class Drawn(NamedTuple):
 
     tables: tuple[Grid, ...]
     rules: tuple[Span, ...]
-    """Lines that only draw."""
+    """Lines that only draw, and heads that a page repeats in the midst of a row."""
 
 
 def find(text: str) -> Drawn:
@@ -62,10 +62,10 @@ def find(text: str) -> Drawn:
     Args:
         text: with line feeds as line ends.
     """
-    tables = [*spaced.find(text), *_stroked(text), *flattened.find(text)]
-    if "\t" not in text and not _BAR.search(text):
-        return Drawn(tuple(sorted(tables, key=lambda grid: grid.span)), ())
     rules: list[Span] = []
+    tables = [*spaced.find(text, rules), *_stroked(text), *flattened.find(text)]
+    if "\t" not in text and not _BAR.search(text):
+        return Drawn(tuple(sorted(tables, key=lambda grid: grid.span)), tuple(rules))
     run: list[tuple[int, int]] = []
     for start, end in [*((m.start(), m.end()) for m in _LINE.finditer(text)), (-1, -1)]:
         barred = start >= 0 and (len(_BAR.findall(text, start, end)) > 1 or bool(_RULE.fullmatch(text, start, end)))

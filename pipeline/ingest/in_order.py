@@ -34,7 +34,8 @@ _LETTERS = max(map(len, SET_WIDE))
 _FEWEST_VALUES = 2
 VALUE = "value"
 """What a column of values holds."""
-_NAME = "name"
+NAME = "name"
+"""What the column of names holds."""
 
 
 def find(text: str, taken: Container[int]) -> Iterator[list[list[tuple[Span, ...]]]]:
@@ -96,16 +97,16 @@ def kinds_of(text: str, heads: Sequence[Span]) -> list[str] | None:
         role = role_of(words)
         if role in OF_VALUES or whole_year(words) is not None:
             kinds.append(VALUE)
-        elif role is Role.INDICATOR or (_NAMES.fullmatch(words) and _NAME not in kinds):
-            kinds.append(_NAME)
+        elif role is Role.INDICATOR or (_NAMES.fullmatch(words) and NAME not in kinds):
+            kinds.append(NAME)
         elif role in (Role.UNIT, Role.NUMBER, Role.DEPARTMENT) or _JUDGES.fullmatch(words):
             kinds.append(role.value)
         else:
             return None
     aims = any(role_of(words) is Role.TARGET for words in named) and not any(map(_KANA.search, named))
-    if aims and kinds[0] == VALUE and _NAME not in kinds:
-        kinds.insert(0, _NAME)
-    certain = kinds.count(_NAME) == 1 and VALUE not in kinds[: kinds.index(_NAME)]
+    if aims and kinds[0] == VALUE and NAME not in kinds:
+        kinds.insert(0, NAME)
+    certain = kinds.count(NAME) == 1 and VALUE not in kinds[: kinds.index(NAME)]
     return kinds if certain and kinds.count(VALUE) >= _FEWEST_VALUES else None
 
 
@@ -115,7 +116,7 @@ def row_of(text: str, kinds: Sequence[str], start: int, end: int) -> list[Span] 
     wide = len(fields) - len(kinds)  # blanks in the name
     if wide < 0:
         return None
-    name = kinds.index(_NAME)
+    name = kinds.index(NAME)
     if wide and is_value(fold(text[slice(*fields[name + wide])])):  # one value more than heads
         return None
     cells = [*fields[:name], Span(fields[name].start, fields[name + wide].end), *fields[name + wide + 1 :]]
@@ -123,9 +124,9 @@ def row_of(text: str, kinds: Sequence[str], start: int, end: int) -> list[Span] 
         words = fold(text[cell.start : cell.end])
         if kind == VALUE and not is_value(words):
             return None
-        if kind == _NAME and is_value(words):
+        if kind == NAME and is_value(words):
             return None
-        if kind not in (VALUE, _NAME) and cell.end - cell.start > _LONGEST_WORD:
+        if kind not in (VALUE, NAME) and cell.end - cell.start > _LONGEST_WORD:
             return None
     return cells
 

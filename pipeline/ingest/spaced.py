@@ -55,13 +55,14 @@ _SEVERAL = 2  # rows
 _BESIDE = 4  # display columns between a head and what stands below it
 
 
-def find(text: str) -> Iterator[Grid]:
+def find(text: str, repeated: list[Span]) -> Iterator[Grid]:
     """Yield the tables of a text that blanks set.
 
     Args:
         text: with line feeds as line ends.
+        repeated: where the heads are added that a page repeats in the midst of a row.
     """
-    headed = [_grid(rows) for rows in below_heads.find(text)]
+    headed = list(below_heads.find(text, repeated))
     headed += [_grid(rows) for rows in in_order.find(text, {grid.span.start for grid in headed})]
     headed.sort(key=lambda grid: grid.span)
     starts = [grid.span.start for grid in headed]

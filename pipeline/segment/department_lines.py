@@ -107,6 +107,8 @@ class DepartmentLines:
     def departments_of(self, number: int) -> tuple[list[tuple[Line, int, int]], bool, int] | None:
         """Return what `department_line` does for any line that is short and no label, wherever it stands."""
         told = self.form(number, Level.DEPARTMENTS)
+        if told is not None and told.title[0] == len(self._lines[number].text):  # its label, alone
+            return self._below_label(number + 1)
         if told is not None:
             line, stop = self._whole_departments(number, told.title[0])
             end = told.title[1] if stop == number + 1 else len(line.text)
@@ -126,6 +128,16 @@ class DepartmentLines:
         if self._lines[number].text[0] not in OPENING:
             return self._bare_departments(number)
         return self.bracketed(number)
+
+    def _below_label(self, number: int) -> tuple[list[tuple[Line, int, int]], bool, int]:
+        """Return the departments of the lines from `number` on that a label alone on its line heads."""
+        entries: list[tuple[Line, int, int]] = []
+        stop = number
+        while stop < len(self._lines) and (form := self.form(stop, Level.DEPARTMENTS)) and form.title == (0, form.rest):
+            line = self._lines[stop]
+            entries += [(line, a, b) for a, b in names_in(line.text, told=True)]
+            stop += 1
+        return entries, True, stop
 
     def _whole_departments(self, number: int, start: int) -> tuple[Line, int]:
         """Return a line of departments with those below that end a name or go on with it, and the line behind.

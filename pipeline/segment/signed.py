@@ -1,4 +1,8 @@
-"""Signs before departments that a report explains: ◎主管 ○関係 in its foreword, then ◎福祉課 ○図書館 below each heading."""
+"""Lines of departments that signs or labels of their own show to be such.
+
+A report may explain its signs: ◎主管 ○関係 in its foreword, then ◎福祉課 ○図書館 below each heading. A label may stand
+alone above what it names: 担当課 over 福祉課.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +10,17 @@ from collections.abc import Sequence
 
 from extractors.patterns import compile_pattern
 from pipeline.profile import Level
-from pipeline.segment.departments import is_department, is_institution, split_departments
+from pipeline.segment.departments import (
+    NO_OFFICE_NAMED,
+    is_department,
+    is_institution,
+    names_in,
+    split_departments,
+)
 from pipeline.segment.forms import Form
 from pipeline.segment.lines import Line
 from pipeline.segment.office_names import LEADING
+from pipeline.tabular import Role, role_of
 
 _SIGN = rf"(?:[{LEADING}]|[(\[【〔<〈][主副関担][)\]】〕>〉])"
 _WORD = r"(?:主な|主|副)?(?:担当|主管|所管|主務|関係|関連|協力|連携)(?:課室?|室課?|部署|部局|所属|機関|課等)?"
@@ -18,6 +29,10 @@ _EXPLAINED = compile_pattern(
 )
 _SIGNED = compile_pattern(_SIGN)
 _LONGEST = 100  # characters of a line of departments
+_LONGEST_LABEL = 12
+_AROUND = "【】[]<>〔〕()《》≪≫〈〉「」・●○◎◇◆■□▼▽▶▷*: "  # a label
+_HABIT = 2  # labels over departments
+_MOST = 10  # departments below each other
 
 
 def signs_of_offices(lines: Sequence[Line]) -> frozenset[str]:
@@ -52,6 +67,43 @@ def with_signed_offices(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]]
         else readings
         for line, readings in zip(lines, forms, strict=True)
     ]
+
+
+def with_offices_below(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]]) -> Sequence[tuple[Form, ...]]:
+    """Return the readings of lines, those that only name departments right below a label of theirs alone on its line.
+
+    Args:
+        lines: of the report.
+        forms: what each may be.
+
+    Returns:
+        The readings; that of such a label begins behind its last character.
+    """
+    labels = [n for n, line in enumerate(lines) if _is_label(line.text)]
+    below = {n: stop for n in labels if (stop := _offices_end(lines, n + 1)) > n + 1}
+    if len(below) < _HABIT or 2 * len(below) <= len(labels):  # the heads of tables, too
+        return forms
+    read = list(forms)
+    for number, stop in below.items():
+        for n in range(number, stop):
+            start, end = len(lines[n].text) if n == number else 0, len(lines[n].text)
+            read[n] = (Form(Level.DEPARTMENTS, -1, "", None, (start, end), end, None), *forms[n])
+    return read
+
+
+def _is_label(text: str) -> bool:
+    return len(text) <= _LONGEST_LABEL and role_of(text.strip(_AROUND)) is Role.DEPARTMENT
+
+
+def _offices_end(lines: Sequence[Line], number: int) -> int:
+    """Return the first line from `number` on that names no departments right below the one before it."""
+    stop = number
+    while stop < min(len(lines), number + _MOST) and not lines[stop].gap and len(lines[stop].text) <= _LONGEST:
+        text = lines[stop].text
+        if not (names_in(text, told=stop == number) or (stop == number and text in NO_OFFICE_NAMED)):
+            break
+        stop += 1
+    return stop
 
 
 def _names_offices(text: str) -> bool:

@@ -133,6 +133,111 @@ def test_one_column_that_tells_takes_all_lines() -> None:
     assert [row[-1] for row in _tables(raw)[0][1:]] == ["区画は３２となった。利用は増えた。", "改修した。"]
 
 
+_ROWS = (
+    ("朝の読み聞かせ", "図書館", "２２回開いた。", "２４回開く。"),
+    ("本の交換会", "生涯学習課", "", "秋に開く。"),
+    ("手づくり絵本展", "図書館", "６２点が並んだ。", ""),
+)
+_HEADS = ("取組名", "担当課", "令和６年度の実績", "今後の予定")
+
+
+def _lines(*cells: str) -> str:
+    return "".join(f"{cell}\n" for cell in cells)
+
+
+@pytest.mark.parametrize("between", ["", "\n"])
+@pytest.mark.parametrize("below", ["", "\n以上\n", "\n２　本を広げる\n\n図書館の職員が学校を訪ねた。\n\n３　その他\n"])
+def test_cells_left_empty_are_blank_lines(between: str, below: str) -> None:
+    raw = _lines(*_HEADS) + between + between.join(_lines(*row) for row in _ROWS) + below
+    assert [[list(row) for row in table] for table in _tables(raw)] == [[list(_HEADS), *map(list, _ROWS)]]
+
+
+def test_a_blank_line_stands_behind_each_cell() -> None:
+    raw = "".join(f"{cell}\n\n" for row in (_HEADS, *_ROWS) for cell in row)
+    assert _tables(raw) == [[list(_HEADS), *map(list, _ROWS)]]
+
+
+def test_a_column_of_what_the_measures_belong_to_is_blank_where_it_is_the_same() -> None:
+    heads = ("基本方針", *_HEADS)
+    rows = [(name, *row) for name, row in zip(("１　本に出会う", "", "２　本を広げる"), _ROWS, strict=True)]
+    assert _tables(_lines(*heads, *(cell for row in rows for cell in row))) == [[list(heads), *map(list, rows)]]
+
+
+def test_offices_have_a_line_each_where_no_blank_line_parts_the_rows() -> None:
+    raw = _lines(
+        *_HEADS,
+        "絵本の日",
+        "図書館",
+        "生涯学習課",
+        "６回開いた。",
+        "８回開く。",
+        "本の市",
+        "商工課",
+        "５月に開いた。",
+        "秋にも開く。",
+    )
+    assert [row[1:3] for row in _tables(raw)[0][1:]] == [
+        ["図書館生涯学習課", "６回開いた。"],
+        ["商工課", "５月に開いた。"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heads", "row"),
+    [
+        (
+            ("指標", "基準値（Ｒ４）", "実績値（Ｒ６）", "目標値（Ｒ９）"),
+            ("貸出冊数（冊）", "41,200", "43,870", "48,000"),
+        ),
+        (("成果指標名", "単位", "基準値", "目標値", "達成率"), ("読書の日の参加者", "人", "210", "", "－")),
+        (("項目", "R4", "R5", "R6"), ("来館者数", "8,120人", "8,450人", "9,006人")),
+        (("No.", "指標名", "策定時", "実績", "目標"), ("1", "来館者数（人）", "8,120", "未集計", "9,500")),
+    ],
+)
+def test_one_row_of_values_makes_a_table(heads: tuple[str, ...], row: tuple[str, ...]) -> None:
+    raw = "計画の成果指標\n" + _lines(*heads, *row) + "\n注　年度末の値です。\n"
+    assert _tables(raw) == [[list(heads), list(row)]]
+
+
+def test_years_of_values_stand_on_lines_of_their_own() -> None:
+    raw = _lines(
+        "指標", "基準値", "（Ｒ４）", "目標値", "（Ｒ９）", "貸出冊数", "41,200", "48,000", "来館者数", "8,120", "9,500"
+    )
+    (table,) = _tables(raw)
+    assert [row[1:] for row in table] == [
+        ["基準値（Ｒ４）", "目標値（Ｒ９）"],
+        ["41,200", "48,000"],
+        ["8,120", "9,500"],
+    ]
+
+
+def test_a_head_that_comes_back_begins_the_next_table() -> None:
+    rows = [_lines(name, office, "開いた。", "続ける。") for name, office, *_ in _ROWS]
+    raw = _lines(*_HEADS) + rows[0] + rows[1] + "\n3\n\n" + _lines(*_HEADS) + rows[2] + rows[0]
+    assert [[row[0] for row in table[1:]] for table in _tables(raw)] == [
+        ["朝の読み聞かせ", "本の交換会"],
+        ["手づくり絵本展", "朝の読み聞かせ"],
+    ]
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        # what a chapter holds, and its text
+        _lines("取組", "実績", "課題", "今後の方針")
+        + "\n本年度は次のとおりである。\n\n絵本を配った。\n人手が足りない。\n",
+        _lines("取組名", "担当課", "実績") + "\n" + _lines("１　絵本の日", "絵本を配った。", "図書館が担った。") * 2,
+        # names and counts below each other, and no heads of values
+        _lines("項目", "内容", "備考", "図書館", "12", "分館を除く", "公民館", "8", "休館を含む"),
+        _lines("指標", "基準値", "目標値")
+        + _lines("貸出冊数は基準値を超えた。", "来館者数は増えた。", "目標値に近い。"),
+        _lines("指標", "基準値", "目標値", "", "", "以上"),
+    ],
+)
+def test_a_list_of_one_column_is_no_table(raw: str) -> None:
+    assert _tables(raw) == []
+
+
 @pytest.mark.parametrize(
     "raw",
     [
@@ -162,3 +267,21 @@ def test_time_grows_with_the_text_alone() -> None:
 
     taken(10)
     assert taken(800) < 40 * max(taken(100), 0.001)
+
+
+def test_long_runs_of_heads_and_of_blank_lines_are_read_at_once() -> None:
+    for raw in ("取組名\n担当課\n" * 20_000, "\n".join([*_HEADS, *[""] * 40_000]), _lines(*_HEADS) * 10_000):
+        before = time.process_time()
+        list(flattened.find(raw))
+        assert time.process_time() - before < 5
+
+
+def test_time_of_rows_grows_with_the_text_alone() -> None:
+    def taken(times: int) -> float:
+        raw = _lines(*_HEADS) + _lines("朝の会", "図書館", "開いた。", "続ける。") * times
+        before = time.process_time()
+        list(flattened.find(raw))
+        return time.process_time() - before
+
+    taken(10)
+    assert taken(8000) < 40 * max(taken(1000), 0.01)

@@ -168,4 +168,4 @@ def test_a_planned_value_is_no_result(tmp_path: Path) -> None:
 
 def test_a_long_line_of_letters_set_wide_is_read_at_once() -> None:
     raw = f"指標{'　　目' * 20_000}\n道の長さ　　1　　2　　3\n"
-    assert list(below_heads.find(raw)) == []
+    assert list(below_heads.find(raw, [])) == []
