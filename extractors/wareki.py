@@ -192,6 +192,12 @@ def year_in_fiscal(fiscal_year: int, month: int) -> int:
     return fiscal_year + (month < 4)
 
 
+def full_years(first: dt.date, last: dt.date) -> int:
+    """Return how many full years the days from the first to the last are, both inclusive."""
+    behind = last + dt.timedelta(days=1)
+    return behind.year - first.year - ((behind.month, behind.day) < (first.month, first.day))
+
+
 def half_span(year: int, half: str, *, fiscal: bool) -> DateSpan:
     """Return a half (上半期, 下半期, 前期 …) of a fiscal or a calendar year."""
     begin = (fiscal_span if fiscal else year_span)(year)

@@ -14,33 +14,28 @@ from itertools import chain, groupby, islice, pairwise
 from extractors import wareki
 from extractors.date_years import impossible
 from extractors.lengths import lasts
-from extractors.mentions import ClaimedBy, FigureKind, Precision
+from extractors.mentions import ClaimedBy, DatePart, FigureKind
 from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.check.agreement import of_figures, of_indicators, of_tables
-from pipeline.check.beside import joined, words_before, words_behind, words_between
+from pipeline.check.bands import overlapping_bands, overlapping_periods
+from pipeline.check.beside import joined, words_between
 from pipeline.check.bundled import several_reports
-from pipeline.check.lengths import mismatched_years, misplaced_hours
+from pipeline.check.elapsed import mismatched_years
+from pipeline.check.fiscal import misdated_years
+from pipeline.check.lengths import misplaced_hours
 from pipeline.check.periods import of_time
 from pipeline.check.plans import misplaced_ahead
 from pipeline.check.sessions import of_sessions
 from pipeline.check.settled import unsettled
+from pipeline.check.steps import reversed_steps
 from pipeline.check.wording import flat, in_japanese, on
 from pipeline.collector import without_collector
 from pipeline.model import Check, Dataset, DateRecord, Severity
 from pipeline.records import Records
 
 _OF_HEAT = frozenset({"度", "℃"})
-_COMPARED_IN_WAYS = frozenset({"breakdown_sum", "share_mismatch", "change_mismatch"})
-_BEGAN = compile_pattern(
-    r"(?:に|から)?(?:[^0-9、。\n()]{1,8}を)?(?:(?:着手|着工|起工|開始|開設|開会|開講|契約)(?:(?:いた)?し(?:て|、)?)?|始め(?:て|、)?|始まり|契約を結び)、?(?!.*(?:[翌来はがも]|先立))[^0-9、。\n]{0,12}"
-)
-_ENDED = compile_pattern(
-    r"(?:に|までに?|をもって)?(?:[^0-9、。\n()]{1,8}を)?(?:(?:完了|完成|終了|竣工|[閉終]会|修了|閉講|終結)(?!し(?:た|て(?:い|お))[一-鿿ァ-ヶー])|(?:終え|終わ[りっ]|締め切[りっ])(?:た(?![一-鿿ァ-ヶー])|ました|[て、]))"
-)
-_BEGIN_NAMED = compile_pattern(r"(?:着手|着工|起工|開始|契約)(?:日)?(?:は|:)? ?$")
-_END_NAMED = compile_pattern(r" *[、,/・ \n] *(?:竣工|完成|完了|終了|しゅん工)(?:日)?(?:は|:)? ?")
-"""Between two days: （着工：7月3日、竣工：12月20日）."""
+_COMPARED_IN_WAYS = frozenset({"breakdown_sum", "share_mismatch", "change_mismatch", "date_outside_period"})
 _NTH_WEEKDAY = compile_pattern(r"第 ?[1-5一二三四五] ?[月火水木金土日]曜日?$")
 _RELATIVE = compile_pattern("週$|^[前先翌]々?月末?$")
 _AT_ONCE = 250  # checks
@@ -66,6 +61,7 @@ def check(dataset: Dataset) -> Dataset:
         chain.from_iterable(sorted(_of_mentions(stretch, text), key=_order) for stretch in dataset.stretches()),
         _unclaimed(dataset),
         misplaced_hours(dataset, text),
+        overlapping_bands(text),
         key=_order,
     )
     once = (next(alike) for _, alike in groupby(found, key=_said_of))
@@ -98,6 +94,9 @@ def _of_mentions(dataset: Dataset, text: str) -> Iterator[Check]:
     yield from misplaced_ahead(dataset, text)
     yield from of_sessions(dataset, text)
     yield from unsettled(dataset, text)
+    yield from reversed_steps(dataset.dates, text)
+    yield from misdated_years(dataset, text)
+    yield from overlapping_periods(dataset.dates, text)
     yield from mismatched_years(text, dataset.dates, dataset.report.head.fiscal_year)
     yield from of_figures(dataset, text)
     yield from _reversed(dataset)
@@ -106,8 +105,6 @@ def _of_mentions(dataset: Dataset, text: str) -> Iterator[Check]:
 def _dates(dataset: Dataset, text: str) -> Iterator[Check]:
     for first, second in pairwise(dataset.dates):
         yield from _of_other_week(first, second, text)
-        yield from _of_other_year(first, second, text)
-        yield from _ended_before(first, second, text)
     for record in dataset.dates:
         yield from _weekday(record, dataset)
         yield from _impossible(dataset, record)
@@ -132,56 +129,6 @@ def _of_other_week(first: DateRecord, second: DateRecord, text: str) -> Iterator
             code="weekday_mismatch",
             message_ja=f"「{flat(one.text)}」は{in_japanese(one.start)}ですが、「{flat(other.text)}」とあります。原文を確かめてください。",
             message_en=f"'{flat(one.text)}' is {one.start.isoformat()}, but '{flat(other.text)}' is stated. Check the report.",
-        )
-
-
-def _of_other_year(first: DateRecord, second: DateRecord, text: str) -> Iterator[Check]:
-    """Compare a year of an era with the western one in the bracket behind it, or the other way round: 令和6年度（2023年度）."""
-    one, other = first.date, second.date
-    if (
-        one.precision in _YEARS
-        and one.precision is other.precision
-        and None not in (one.start, other.start, one.written.year, other.written.year)
-        and one.start != other.start
-        and (one.written.era in _WESTERN) is not (other.written.era in _WESTERN)
-        and words_between(text, one.span.end, other.span.start).strip() == "("
-        and words_behind(text, other.span.end, 2).lstrip().startswith(")")
-    ):
-        yield on(
-            second,
-            code="unresolved_date",
-            message_ja=f"「{flat(one.text)}」と「{flat(other.text)}」は同じ年ではありません。原文を確かめてください。",
-            message_en=f"'{flat(one.text)}' and '{flat(other.text)}' are not the same year. Check the report.",
-        )
-
-
-_YEARS = frozenset({Precision.YEAR, Precision.FISCAL_YEAR})
-_WESTERN = (None, wareki.WESTERN)
-
-
-def _ended_before(first: DateRecord, second: DateRecord, text: str) -> Iterator[Check]:
-    """Compare when something began and when it ended: 令和5年6月に着手し、令和5年5月に完了; 10月5日に着工し、7月12日に竣工.
-
-    Where neither says its year, the end must be before the beginning in every year that both may be of: 1月 may be of
-    the year before 12月, or behind it.
-    """
-    one, other = first.date, second.date
-    if one.start is None or other.end is None or other.end >= one.start or "年" in (one.written.relative or ""):
-        return
-    if not (one.written.year and other.written.year) and (
-        one.written.year or other.written.year or (other.end.month, other.end.day) >= (one.start.month, one.start.day)
-    ):
-        return
-    between = words_between(text, one.span.end, other.span.start)
-    if (_BEGAN.fullmatch(between) and _ENDED.match(words_behind(text, other.span.end, 20))) or (
-        _END_NAMED.fullmatch(between) and _BEGIN_NAMED.search(words_before(text, one.span.start, 8))
-    ):
-        yield on(
-            second,
-            severity=Severity.ERROR,
-            code="reversed_range",
-            message_ja=f"「{flat(other.text)}」は、始まりの「{flat(one.text)}」より前になっています。原文を確かめてください。",
-            message_en=f"'{flat(other.text)}' is before the beginning, '{flat(one.text)}'. Check the report.",
         )
 
 
@@ -231,6 +178,8 @@ def _may_be_of_next_year(record: DateRecord, dataset: Dataset) -> bool:
 def _impossible(dataset: Dataset, record: DateRecord) -> Iterator[Check]:
     date = record.date
     if impossible(date.parts, fiscal_year=dataset.report.head.fiscal_year):
+        if _is_leap_day_by_name(dataset, record):
+            return
         none_ja, none_en = (
             ("日付としては読み取らず、空欄にしました。", "start and end are left empty.")
             if date.start is None
@@ -251,6 +200,14 @@ def _impossible(dataset: Dataset, record: DateRecord) -> Iterator[Check]:
             message_ja=f"「{flat(date.text)}」は、終わりが始まりより前になっています。期間としては読み取らず、空欄にしました。原文を確かめてください。",
             message_en=f"'{flat(date.text)}' ends before it begins; start and end are left empty. Check the report.",
         )
+    elif any(_is_of_two_years(part) for part in date.parts):
+        yield on(
+            record,
+            severity=Severity.ERROR,
+            code="impossible_date",
+            message_ja=f"「{flat(date.text)}」の元号の年と西暦の年が合いません。日付としては読み取らず、空欄にしました。原文を確かめてください。",
+            message_en=f"The year of the era in '{flat(date.text)}' is not the western one; start and end are left empty. Check the report.",
+        )
     elif date.start is None and date.recurrence is None and not _is_of_no_year(dataset, record):
         written = flat(date.text)
         ja, en = (
@@ -270,6 +227,25 @@ def _impossible(dataset: Dataset, record: DateRecord) -> Iterator[Check]:
             message_ja=ja,
             message_en=en,
         )
+
+
+def _is_of_two_years(part: DatePart) -> bool:
+    """Tell whether a date has no year although the one written exists: that in the bracket beside it is another."""
+    written = part.written
+    return part.start is None and written.year is not None and wareki.year_of(written.era, written.year) is not None
+
+
+def _is_leap_day_by_name(dataset: Dataset, record: DateRecord) -> bool:
+    """Tell whether a 29 February of no year is spoken of as the day of leap years: 4年に一度の2月29日にちなむ."""
+    written, span = record.date.written, record.date.span
+    if (written.month, written.day, written.year) != (2, 29, None):
+        return False
+    around = fold(dataset.source.text[max(0, span.start - _NEAR) : span.end + _NEAR])
+    return _LEAP_DAY.search(around) is not None
+
+
+_LEAP_DAY = compile_pattern("うるう|閏|(?:4|四)年に(?:1|一)[度回]|ちなみ|ちなむ|ちなん|生まれ")
+_NEAR = 30  # characters
 
 
 def _reversed(dataset: Dataset) -> Iterator[Check]:

@@ -76,6 +76,14 @@ def words_behind(text: str, at: int, reach: int) -> str:
     return text[at : at + reach].replace(_WRAP, "")
 
 
+def offset_behind(text: str, at: int, words: int) -> int:
+    """Return the offset at which so many characters of `words_behind` end."""
+    end = at + words
+    while (needed := words + text.count(_WRAP, at, end)) > end - at:
+        end = at + needed
+    return end
+
+
 def sentence_before(text: str, at: int, reach: int) -> str:
     """Return the words of the sentence and line of an offset before it, so many characters at most."""
     return words_before(text, at, reach).rpartition("\n")[2].rpartition("。")[2]

@@ -1,4 +1,4 @@
-"""How long something lasted: spans of days, months and years, times of a day, and the years since something began.
+"""How long something lasted: spans of days, months and years, and times of a day.
 
 A span is compared with the length told right behind it (5月から8月までの3か月間), as are times of a day (13時から15時までの3時間),
 which may not end before they begin either. What passes midnight is no mistake: only times of one half of the day are
@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
-from extractors.mentions import ClaimedBy, DateMention, FigureKind, Precision, Span, WrittenDate
+from extractors import wareki
+from extractors.mentions import ClaimedBy, FigureKind, Precision, Span, WrittenDate
 from extractors.numerals import ANY, parse
 from extractors.patterns import compile_pattern
 from pipeline.check.beside import sentence_before, sentence_behind, words_behind, words_between
 from pipeline.check.values import exact
-from pipeline.check.wording import flat, on
+from pipeline.check.wording import flat
 from pipeline.model import Check, Dataset, DateRecord, FigureRecord, Severity
 
 _BEHIND = compile_pattern(r"(?:まで)? ?(?:の|\(|[、,] ?(?:計|全)?)$")
@@ -32,15 +35,7 @@ _OF_EACH = compile_pattern(
 _BLURRED = compile_pattern("末|旬|初|半ば|中|頃|ごろ")
 """In a span that does not begin or end with its first or last month or year."""
 _LENGTHS = frozenset({"日間", "週間", "か月間", "カ月間", "ヶ月間", "ヵ月間", "ケ月間", "箇月間", "年間", "か年"})
-_PRECISION = {
-    "日間": Precision.DAY,
-    "週間": Precision.DAY,
-    "か月": Precision.MONTH,
-    "か月間": Precision.MONTH,
-    "年": Precision.FISCAL_YEAR,
-    "年間": Precision.FISCAL_YEAR,
-    "か年": Precision.FISCAL_YEAR,
-}
+_UNITS = frozenset({"日間", "週間", "か月", "か月間", "年", "年間", "か年"})
 _DAYS_OF_WEEK, _WORKDAYS, _SHORTEST_CLOSED = 7, 5, 6
 _SHORT = 14  # days
 _NEXT_TO, _BEFORE = 8, 30  # characters
@@ -56,42 +51,60 @@ def miscounted_spans(
         figures: of the report, by offset.
         dates: of the report, by offset.
     """
-    spans = {record.date.span.end: record for record in dates if record.date.is_range and record.date.start}
-    days = {record.date.span.end: record for record in dates if len(_listed_days(record)) > 1}
-    opening = {record.date.span.start: record for record in (*spans.values(), *days.values())}
-    if not opening:
-        return
+    near = _Near(
+        {record.date.span.end: record for record in dates if record.date.is_range and record.date.start},
+        {record.date.span.end: record for record in dates if len(_listed_days(record)) > 1},
+        dates,
+    )
+    opening = {record.date.span.start: record for record in (*near.spans.values(), *near.days.values())}
     for record in figures:
         figure = record.figure
-        start, end = figure.span.start, figure.span.end
-        precision = _PRECISION.get(figure.unit_norm or "")
-        if precision is None or figure.kind is not FigureKind.DURATION or not exact(record):
+        if figure.kind is not FigureKind.DURATION or not exact(record):
             continue
-        if behind_it := next((opening[at] for at in range(end + 1, end + _NEXT_TO) if at in opening), None):
+        reach = range(figure.span.end + 1, figure.span.end + (_BEFORE if "泊" in figure.text else _NEXT_TO))
+        behind_it = next((opening[at] for at in reach if at in opening), None)
+        if "泊" in figure.text:
+            yield from _of_stay(text, record, near.ending(near.spans, figure.span.start), behind_it)
+        elif behind_it and figure.unit_norm in _UNITS:
             yield from _in_bracket(text, record, behind_it)
-            continue
-        if figure.unit not in _LENGTHS:
-            continue
-        if figure.unit_norm == "日間" and (
-            listed := next((days[at] for at in range(start, max(0, start - _NEXT_TO), -1) if at in days), None)
-        ):
-            yield from _of_listed(text, record, listed)
-            continue
-        span = next((spans[at] for at in range(start, max(0, start - _NEXT_TO), -1) if at in spans), None)
-        if span is None or span.date.precision is not precision:
-            continue
-        gap = words_between(text, span.date.span.end, start)
-        of_days = precision is Precision.DAY
-        if not ((of_days and _BEHIND.fullmatch(gap)) or _RIGHT_BEHIND.fullmatch(gap)):
-            continue
-        first = span.date.span.start
-        lead = sentence_before(text, first, _BEFORE)
-        behind = sentence_behind(text, end, 40)
-        if _OF_EACH.match(behind) or _CLOSED.search(lead[-2:] + words_between(text, first, end) + behind):
-            continue
-        counted = _length(span, figure.unit_norm or "", int(figure.value))
-        if counted:
-            yield record, counted, span
+        elif figure.unit in _LENGTHS:
+            yield from _of_length(text, record, near)
+
+
+class _Near(NamedTuple):
+    """The dates of a report: spans and lists of days by where they end, and all by offset."""
+
+    spans: Mapping[int, DateRecord]
+    days: Mapping[int, DateRecord]
+    dates: Sequence[DateRecord]
+
+    def ending(self, some: Mapping[int, DateRecord], start: int) -> DateRecord | None:
+        """Return the one of some dates that ends right before an offset."""
+        return next((some[at] for at in range(start, max(0, start - _NEXT_TO), -1) if at in some), None)
+
+
+def _of_length(text: str, record: FigureRecord, near: _Near) -> Iterator[tuple[FigureRecord, str, DateRecord]]:
+    """Yield a length right behind a span that is not as long: 5月から8月までの3か月間."""
+    figure = record.figure
+    start, end = figure.span.start, figure.span.end
+    of_days = figure.unit_norm in ("日間", "週間")
+    if figure.unit_norm == "日間" and (listed := near.ending(near.days, start)):
+        yield from _of_listed(text, record, listed)
+        return
+    span = near.ending(near.spans, start)
+    if span is None:
+        yield from _of_both_ends(text, record, near.dates)
+        return
+    gap = words_between(text, span.date.span.end, start)
+    if not ((of_days and _BEHIND.fullmatch(gap)) or _RIGHT_BEHIND.fullmatch(gap)):
+        return
+    first = span.date.span.start
+    lead = sentence_before(text, first, _BEFORE)
+    behind = sentence_behind(text, end, 40)
+    if _OF_EACH.match(behind) or _CLOSED.search(lead[-2:] + words_between(text, first, end) + behind):
+        return
+    if counted := _length(span, figure.unit_norm or "", int(figure.value)):
+        yield record, counted, span
 
 
 def _listed_days(record: DateRecord) -> Sequence[WrittenDate]:
@@ -131,48 +144,112 @@ def _in_bracket(text: str, record: FigureRecord, span: DateRecord) -> Iterator[t
         return
     if not _CLOSES.match(words_behind(text, date.span.end, 4)):
         return
-    told, unit = int(figure.value), figure.unit_norm or ""
-    if unit in _YEARS and date.precision is Precision.DAY:
-        years = _whole_years(span)
-        counted = f"{years}年間" if years and years != told else None
-    elif _PRECISION[unit] is date.precision:
-        counted = _length(span, unit, told)
-    else:
-        counted = None
-    if counted:
+    if counted := _length(span, figure.unit_norm or "", int(figure.value)):
         yield record, counted, span
 
 
-_YEARS = frozenset({"年", "年間", "か年"})
+_STAYS = compile_pattern(r"(?:の[^0-9、。\n()]{1,20})? ?\((?:期間|期日|日程)?[: ]?")
+"""Between a stay and its days: 2泊3日の防災キャンプ（."""
+_STAYED = compile_pattern(r"(?:まで)?(?:の(?:計|全)?|に|、|,| ){0,2}\(?")
 
 
-def _whole_years(span: DateRecord) -> int | None:
-    """Return how many years a span of days lasts, None where it ends within one."""
-    first, last = span.date.start, span.date.end
-    if first is None or last is None:
-        return None
-    behind = last + dt.timedelta(days=1)
-    return behind.year - first.year if (behind.month, behind.day) == (first.month, first.day) else None
+def _of_stay(
+    text: str, record: FigureRecord, before: DateRecord | None, behind: DateRecord | None
+) -> Iterator[tuple[FigureRecord, str, DateRecord]]:
+    """Yield the days of a stay that are not those of the span beside it: 2泊3日の合宿（7月26日～29日）, 7月26日～28日の3泊4日."""
+    start, end = record.figure.span.start, record.figure.span.end
+    if before and _STAYED.fullmatch(words_between(text, before.date.span.end, start)):
+        span = before
+    elif behind and behind.date.is_range and _STAYS.fullmatch(words_between(text, end, behind.date.span.start)):
+        span = behind
+    else:
+        return
+    around = sentence_before(text, start, _BEFORE) + sentence_behind(text, end, _BEFORE)
+    if span.date.precision is Precision.DAY and span.date.start and span.date.end and not _IN_TURN.search(around):
+        days = (span.date.end - span.date.start).days + 1
+        if days != record.figure.value:
+            yield record, f"{days}日間", span
+
+
+_IN_TURN = compile_pattern(r"各|ずつ|毎|[0-9一二三四五] ?(?:回|班|組|期|コース|クール|日程)|それぞれ|うち|交代|希望")
+"""Beside a stay within longer days: 8月1日～6日の2泊3日で2回."""
+_BEGINS = compile_pattern(
+    r"に[^0-9、。\n()]{0,12}(?:着手|開始|開設|始め|始まり|始まっ|スタート)(?:し|て|、){0,3}[^0-9、。\n()]{0,8}"
+)
+_ENDS = compile_pattern(r"に[^0-9、。\n()]{1,20}まで(?:の|、)?(?:計|全)?")
+
+
+def _of_both_ends(
+    text: str, record: FigureRecord, dates: Sequence[DateRecord]
+) -> Iterator[tuple[FigureRecord, str, DateRecord]]:
+    """Yield a length that is not that from the one day to the other: 6月初めに着手して翌1月末に終えるまで、8か月間.
+
+    Where it does not go from the first to the last day of a month or so, one less may be meant: 6月に始め9月に終えるまでの3か月間.
+    """
+    start, unit, told = record.figure.span.start, record.figure.unit_norm, int(record.figure.value)
+    at = bisect_right(dates, start, key=_end_of) - 1
+    if at < 1 or start - dates[at].date.span.end > _BEFORE:
+        return
+    one, other = dates[at - 1].date, dates[at].date
+    if (
+        one.is_range
+        or other.is_range
+        or not (one.start and other.end)
+        or not _ENDS.fullmatch(words_between(text, other.span.end, start))
+        or not _BEGINS.fullmatch(words_between(text, one.span.end, other.span.start))
+    ):
+        return
+    if unit == "日間" and one.precision is other.precision is Precision.DAY:
+        length, whole = (other.end - one.start).days + 1, False
+    elif unit in _OF_MONTHS:
+        length = (other.end.year - one.start.year) * 12 + other.end.month - one.start.month + 1
+        whole = one.precision is other.precision is Precision.DAY and one.start.day == 1 and _is_last(other.end)
+    else:
+        return
+    if length > 0 and told != length and (whole or told != length - 1):
+        yield record, f"{length}{unit}", dates[at - 1]
+
+
+def _end_of(record: DateRecord) -> int:
+    return record.date.span.end
+
+
+def _is_last(day: dt.date) -> bool:
+    return day == wareki.end_of_month(day)
 
 
 def _length(span: DateRecord, unit: str, told: int) -> str | None:
-    """Return how long a span is in some unit, None where it may be as long as is told."""
+    """Return how long a span is in some unit, None where it may be as long as is told, or is no whole number of it."""
     first, last = span.date.start, span.date.end
     if first is None or last is None:
         return None
-    days = (last - first).days + 1
+    days, precision = (last - first).days + 1, span.date.precision
     if unit == "日間":
-        return f"{days}日間" if told != days and not _may_be_open_days(first, days, told) else None
+        wrong = precision is Precision.DAY and told != days and not _may_be_open_days(first, days, told)
+        return f"{days}日間" if wrong else None
     if unit == "週間":
         weeks = days / _DAYS_OF_WEEK
-        return f"{days}日間" if abs(weeks - told) >= 1 else None
-    if _BLURRED.search(span.date.text):
+        return f"{days}日間" if precision is Precision.DAY and abs(weeks - told) >= 1 else None
+    if _BLURRED.search(span.date.text) or precision not in _WHOLE:
         return None
-    if unit.startswith("か月"):
-        months = (last.year - first.year) * 12 + last.month - first.month + 1
+    months = _whole_months(first, last)
+    if months is not None and unit in _OF_MONTHS:
         return f"{months}か月間" if months != told else None
-    years = last.year - first.year  # fiscal years end in the next year
-    return f"{years}年間" if years != told else None
+    if months is not None and unit in _OF_YEARS and months % 12 == 0:
+        return f"{months // 12}年間" if months != 12 * told else None
+    return None
+
+
+_WHOLE = frozenset({Precision.DAY, Precision.MONTH, Precision.FISCAL_YEAR})
+_OF_MONTHS = frozenset({"か月", "か月間"})
+_OF_YEARS = frozenset({"年", "年間", "か年"})
+
+
+def _whole_months(first: dt.date, last: dt.date) -> int | None:
+    """Return how many months some days are, None where they end within one."""
+    behind = last + dt.timedelta(days=1)
+    months = (behind.year - first.year) * 12 + behind.month - first.month
+    return months if behind.day == first.day else None
 
 
 def _may_be_open_days(first: dt.date, days: int, told: int) -> bool:
@@ -182,6 +259,8 @@ def _may_be_open_days(first: dt.date, days: int, told: int) -> bool:
     """
     if told > days or (days > _SHORT and days - told == 1):
         return False
+    if days <= _SHORT and first.year < (first + dt.timedelta(days=days - 1)).year:
+        return False  # over New Year all days or none are those of rest
     weekdays = [(first + dt.timedelta(days=n)).weekday() for n in range(days)]
     working = sum(weekday < _WORKDAYS for weekday in weekdays)
     saturdays = sum(weekday == _WORKDAYS for weekday in weekdays)
@@ -313,7 +392,7 @@ _LENGTH = compile_pattern(
     rf"(?:まで)?(?:の| ?\()? ?(?:計)?(?P<long>(?:(?P<hours>{ANY})時間(?:(?P<half>半)|(?P<more>{ANY})分)?|(?P<minutes>{ANY})分)(?:間(?!隔))?)(?P<behind>[^。\n]*)"
 )
 _NOT_ITS_LENGTH = compile_pattern(
-    r"ごと|単位|当たり|あたり|おき|につき|程度|以上|以内|前|後|のうち|休|昼|実|除|間隔|刻み|枠|コマ|ずつ|交[代替]|を[0-9]|[0-9] ?回|予定|分け|、"
+    r"ごと|単位|当たり|あたり|おき|につき|程度|以上|以内|前|後|のうち|休|昼|実|除|間隔|刻み|枠|コマ|ずつ|交[代替]|を[0-9]|[0-9] ?回|予定|分け|^、"
 )
 _LONGEST_SITTING = 240  # minutes; in more there may be a break that is not counted
 
@@ -357,81 +436,3 @@ def _minutes(match: re.Match[str], n: int) -> int | None:
     if half and (hour > _HALF or (hour == _HALF and n == 1)):
         hour -= _HALF
     return int(hour) * 60 + (30 if match[f"half_past{n}"] else int(minute))
-
-
-_BEGUN = compile_pattern(
-    r"(?:\([^()\n]{1,16}\))?(?:から|より|に)?[^0-9、。\n()]{0,16}(?:開[館設校園局所業始通港店庁院催]|設立|創[設立業刊]|発足|始[まめ]|スタート|制定|施行|供用|竣工|完成|建設|着手|合併|締結|導入)"
-)
-_SINCE = compile_pattern(
-    rf"[^0-9。\n()]{{0,40}}?(?:(?P<full>満 ?)?(?P<years>{ANY})(?:周年(?:を迎え|記念|に当た|と)|年(?:が|を)?(?:経過|経[ちつった]|過ぎ)|(?(full)年(?:を迎え|とな|にな[りっ]|に達し|が?たち)|(?!)))|(?P<nth>[0-9]{{1,3}})年目)"
-)
-_TO_NOW = compile_pattern(r"[^0-9。\n()]{0,40}")
-_NOT_EXACTLY = compile_pattern(
-    "約|おおむね|概ね|余り|以上|超|近く|来年|翌年|来る|後に|迎える予定|改[修築]|建替|以来の|うち"
-)
-_SINCE_REACH = 60  # characters
-_FEWEST = 5  # years: 3年目 may be that of a phase
-
-
-def mismatched_years(text: str, dates: Sequence[DateRecord], fiscal_year: int | None) -> Iterator[Check]:
-    """Yield a check of each number of years that does not fit the year in which the sentence says that it began.
-
-    A year more or less may be the difference of calendar and fiscal years, and passes.
-
-    Args:
-        text: what `joined` returns.
-        dates: of the report, by offset.
-        fiscal_year: of the report, up to which the years count where the sentence names no other year.
-    """
-    for at, record in enumerate(dates):
-        date = record.date
-        if date.start is None or date.written.year is None or date.is_range:
-            continue
-        words = words_behind(text, date.span.end, _SINCE_REACH)
-        if not _BEGUN.match(words):
-            continue
-        until, end = fiscal_year, date.span.end
-        behind = dates[at + 1].date if at + 1 < len(dates) else None
-        if behind is not None and _TO_NOW.fullmatch(
-            words_between(text, end, min(behind.span.start, end + _SINCE_REACH))
-        ):
-            until, end = (behind.start.year if behind.start else None), behind.span.end
-        told = _SINCE.match(words_behind(text, end, _SINCE_REACH))
-        if until is None or told is None or _NOT_EXACTLY.search(words_between(text, date.span.end, end) + told[0]):
-            continue
-        if told["full"] and behind is not None and end == behind.span.end:
-            yield from _compared_in_full(record, told, behind)
-        else:
-            yield from _compared(record, told, until - date.start.year)
-
-
-def _compared_in_full(record: DateRecord, told: re.Match[str], until: DateMention) -> Iterator[Check]:
-    """Compare full years with those between two days or months: 平成28年4月に開設し、令和5年3月で満7年を迎えた."""
-    date = record.date
-    if date.start is None or date.end is None or until.start is None or until.end is None:
-        return
-    fewest, most = (_full_years(first, last) for first, last in ((date.end, until.start), (date.start, until.end)))
-    if not fewest <= int(parse(told["years"]) or 0) <= most:
-        yield _elapsed(record, f"満{most}年", f"{most} full years", told["years"])
-
-
-def _compared(record: DateRecord, told: re.Match[str], passed: int) -> Iterator[Check]:
-    stated = int(parse(told["years"] or told["nth"]) or 0)
-    counted = passed + 1 if told["nth"] else passed
-    if passed >= _FEWEST and abs(stated - counted) > 1:
-        nth_ja, nth_en = (f"{counted}年目", f"year {counted}") if told["nth"] else (f"{counted}年", f"{counted} years")
-        yield _elapsed(record, nth_ja, nth_en, str(stated))
-
-
-def _full_years(first: dt.date, last: dt.date) -> int:
-    behind = last + dt.timedelta(days=1)
-    return behind.year - first.year - ((behind.month, behind.day) < (first.month, first.day))
-
-
-def _elapsed(record: DateRecord, counted_ja: str, counted_en: str, stated: str) -> Check:
-    return on(
-        record,
-        code="elapsed_mismatch",
-        message_ja=f"「{flat(record.date.text)}」からの年数は{counted_ja}ですが、{stated}年とあります。原文を確かめてください。",
-        message_en=f"From '{flat(record.date.text)}' on it is {counted_en}, but {stated} is stated. Check the report.",
-    )

@@ -31,6 +31,7 @@ _ONLY = compile_pattern(r"(?:のみ|だけ|に限(?:り|って|定し))")
 _EXCEPT = compile_pattern(
     rf"{MOVED}|臨時|追加|特別|ただし|例外|除|加え|ほか|代わ|代替|合わせ|増や|出張|祝日|繰|別に|まで|から|年度|見直|改め"
 )
+_SHIFTED = compile_pattern(rf"{MOVED}|臨時|追加|特別|ただし|例外|代わ|代替|祝日|繰|休")
 _OF_IT = compile_pattern(r"(?: ?\([^()]{1,4}\))?(?:の|に(?:開[い催]|行っ|実施)し?た)回")
 _REACH, _AROUND = 120, 40  # characters
 _MOST = 40  # dates
@@ -103,34 +104,62 @@ def _is_held(record: DateRecord) -> bool:
 
 
 def _of_other_weekday(dates: Sequence[DateRecord], at: int, text: str) -> Iterator[Check]:
-    """Compare days with the only one of a month on which something is said to be held: 毎月第2土曜日に限って, 10月15日（土）の回."""
+    """Compare days with those on which alone something is said to be held: 毎月第2土曜日に限って, 10月15日（土）の回.
+
+    So are those told behind the rule as its days: 毎月第2水曜日（4月10日、5月8日）; 毎月第2水曜日と定めており、11月は12日に.
+    """
     rule = dates[at]
-    settled = _NTH_OF_MONTH.fullmatch(rule.date.recurrence or "")
-    if settled is None or not _ONLY.match(words_behind(text, rule.date.span.end, 8)):
+    settled = _NTH_OF_MONTH.fullmatch(rule.date.recurrence or "") or _OF_WEEK.fullmatch(rule.date.recurrence or "")
+    if settled is None:
         return
     allowed = settled["days"].split(",")
     end = rule.date.span.end
+    only = _ONLY.match(words_behind(text, end, 8)) is not None
     for record in dates[at + 1 : at + 1 + _MOST]:
         start, stop = record.date.span.start, record.date.span.end
         if start - end > _REACH or record.place.measure_no != rule.place.measure_no:
             return
-        day = record.date.start
-        if day is None or not _is_held(record) or not _OF_IT.match(words_behind(text, stop, 12)):
+        lead, behind = words_between(text, end, start), words_behind(text, stop, _AROUND)
+        if not (only and _OF_IT.match(behind)) and not _are_its_days(lead, behind):
             continue
-        words = words_between(text, end, start) + words_behind(text, stop, _AROUND).partition("。")[0]
-        if _EXCEPT.search(words) or "\n\n" in words:
+        words = lead + behind.partition("。")[0]
+        if (_EXCEPT if only else _SHIFTED).search(words) or "\n\n" in words:
             return
-        weekday = _WEEKDAYS[day.weekday()]
-        nth, is_last = (day.day - 1) // 7 + 1, wareki.end_of_month(day).day - day.day < len(_WEEKDAYS)
-        if f"{nth}{weekday}" in allowed or (is_last and f"-1{weekday}" in allowed):
-            continue
-        yield on(
-            record,
-            severity=Severity.ERROR,
-            code="weekday_mismatch",
-            message_ja=f"「{flat(record.date.text)}」は第{nth}{wareki.WEEKDAYS[day.weekday()]}曜日ですが、「{flat(rule.date.text)}」に限るとあります。原文を確かめてください。",
-            message_en=f"'{flat(record.date.text)}' is not a day of '{flat(rule.date.text)}', on which alone it is said to be held. Check the report.",
-        )
+        for day in _days_held(record):
+            nth, is_last = (day.day - 1) // 7 + 1, wareki.end_of_month(day).day - day.day < len(_WEEKDAYS)
+            weekday = _WEEKDAYS[day.weekday()]
+            if not {weekday, f"{nth}{weekday}", f"-1{weekday}" if is_last else ""}.intersection(allowed):
+                yield _of_no_such_day(record, day, nth, rule)
+
+
+_OF_WEEK = compile_pattern(r"FREQ=WEEKLY;BYDAY=(?P<days>(?:MO|TU|WE|TH|FR|SA|SU)(?:,(?:MO|TU|WE|TH|FR|SA|SU))*)")
+_BRACKET = compile_pattern(r" ?\((?:[0-9]{1,2}月?(?:[0-9]{1,2})?日?[、・, ]{0,2})*")
+_IN_MONTH = compile_pattern(r"[をと](?:[^0-9、。\n]{0,8}と)?(?:定め|決め|し)[^。\n]*[0-9]月は ?")
+
+
+def _are_its_days(lead: str, behind: str) -> bool:
+    """Tell whether what stands between a rule and a day makes it one of its days: they fill the bracket behind it, or are told of each month."""
+    if _IN_MONTH.fullmatch(lead):
+        return behind.startswith("に")
+    return _BRACKET.fullmatch(lead) is not None and behind.lstrip(" ").startswith((")", "、"))
+
+
+def _days_held(record: DateRecord) -> Sequence[dt.date]:
+    date = record.date
+    if record.role is not Role.EVENT or record.status is not Status.ACTUAL or date.is_range:
+        return ()
+    return [part.start for part in date.parts if part.start is not None and part.start == part.end and part.written.day]
+
+
+def _of_no_such_day(record: DateRecord, day: dt.date, nth: int, rule: DateRecord) -> Check:
+    written, weekday = flat(record.date.text), wareki.WEEKDAYS[day.weekday()]
+    return on(
+        record,
+        severity=Severity.ERROR,
+        code="weekday_mismatch",
+        message_ja=f"「{written}」（{in_japanese(day)}）は第{nth}{weekday}曜日ですが、「{flat(rule.date.text)}」の日とあります。原文を確かめてください。",
+        message_en=f"'{written}' ({day.isoformat()}) is not a day of '{flat(rule.date.text)}', as which it is told. Check the report.",
+    )
 
 
 _TERM = compile_pattern(r"(?P<name>会期|(?:開催|展示|実施|開設)?期間)(?:は|を|:)? ?\(?$")

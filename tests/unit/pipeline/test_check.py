@@ -280,7 +280,7 @@ def test_a_date_that_is_left_open_is_said_with_what_helps() -> None:
     ],
 )
 def test_a_year_in_a_bracket_that_is_another(written: str, *, contradicts: bool) -> None:
-    assert ("unresolved_date" in codes(read(f"・{written}に橋を架けた。\n"))) is contradicts
+    assert ("impossible_date" in codes(read(f"・{written}に橋を架けた。\n"))) is contradicts
 
 
 def test_a_mere_week_lacks_no_year() -> None:

@@ -1,0 +1,185 @@
+"""Years counted from when something began: 平成26年10月に開館し、令和6年10月で15周年; 令和3年度に始めた…は5年目; of a plan, its 最終年度."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from extractors import wareki
+from extractors.mentions import DateMention, Precision, Span
+from extractors.numerals import ANY, parse
+from extractors.patterns import compile_pattern
+from pipeline.check.beside import offset_behind, sentence_before, words_behind, words_between
+from pipeline.check.wording import flat, on
+from pipeline.model import BlockKind, Check, DateRecord
+
+_BEGUN = compile_pattern(
+    r"(?:\([^()\n]{1,16}\))?(?:から|より|に|の)?[^0-9、。\n()]{0,16}(?:開[館設校園局所業始通港店庁院催]|設立|創[設立業刊]|発足|始[まめ]|スタート|制定|施行|供用|竣工|完成|建設|着手|合併|締結|導入|継続|続け)"
+)
+_SINCE = compile_pattern(
+    rf"(?P<topic>[^0-9。\n()]{{0,40}}?)(?:(?P<full>満 ?)?(?P<years>{ANY})(?:周年(?:[をとの、。)\n]|記念|に当た|$)|年(?:(?:が|を)?(?:経過|経[ちつった]|過ぎ)|を迎え)|(?(full)年(?:を迎え|とな|にな[りっ]|に達し|が?たち)|(?!)))|(?P<nth>{ANY})年目)"
+)
+_UNIT = compile_pattern("周年|年目?")
+_TO_NOW = compile_pattern(r"[^0-9。\n()]{0,40}")
+_NOT_EXACTLY = compile_pattern(
+    "約|おおむね|概ね|余り|以上|超|近く|来年|翌年|来る|後に|迎える予定|改[修築]|建替|以来の|うち"
+)
+_ANEW = compile_pattern(r"見直|改[正定]|拡[充大]|リニューアル|再開|移行|期|段階|中断|休止|現行|新た|から.*から")
+"""Between the begin and the years: they may be those of a part of it."""
+_SINCE_REACH = 60  # characters
+_FEWEST = 5  # years: 3年目 may be that of a phase
+_FEWEST_FISCAL = 2
+
+
+def mismatched_years(text: str, dates: Sequence[DateRecord], fiscal_year: int | None) -> Iterator[Check]:
+    """Yield a check of each number of years that does not fit the year in which the sentence says that it began.
+
+    A year more or less may be the difference of calendar and fiscal years, and passes, unless both are fiscal years.
+
+    Args:
+        text: what `joined` returns.
+        dates: of the report, by offset.
+        fiscal_year: of the report, up to which the years count where the sentence names no other year.
+    """
+    for at, record in enumerate(dates):
+        date = record.date
+        if date.start is None or date.written.year is None:
+            continue
+        behind = dates[at + 1].date if at + 1 < len(dates) else None
+        if behind is not None and behind.span.start - date.span.end > _SINCE_REACH:
+            behind = None
+        if date.is_range:
+            yield from _of_plan(text, dates, at)
+            continue
+        if behind is not None:
+            yield from _of_yearly(text, record, behind)
+        words = words_behind(text, date.span.end, _SINCE_REACH)
+        if _BEGUN.match(words):
+            yield from _since(text, record, behind, fiscal_year)
+
+
+def _since(text: str, record: DateRecord, behind: DateMention | None, fiscal_year: int | None) -> Iterator[Check]:
+    date = record.date
+    until, end = fiscal_year, date.span.end
+    fiscal = date.precision is Precision.FISCAL_YEAR
+    now = record.place.block is BlockKind.PROGRESS  # what is to be done counts from the next year
+    if behind is not None and _TO_NOW.fullmatch(words_between(text, end, behind.span.start)):
+        until, end = (behind.start.year if behind.start else None), behind.span.end
+        fiscal, now = fiscal and behind.precision is Precision.FISCAL_YEAR, True
+    told = _SINCE.match(words_behind(text, end, _SINCE_REACH))
+    if until is None or told is None or date.start is None:
+        return
+    led = words_between(text, date.span.end, end) + told["topic"]
+    if _NOT_EXACTLY.search(led + told[0]):
+        return
+    if told["full"] and behind is not None and end == behind.span.end:
+        found = _compared_in_full(record, told, behind)
+    else:
+        exact = fiscal and now and told["nth"] is not None and not _ANEW.search(led)
+        found = _compared(record, told, until - date.start.year, exact=exact)
+    unit = _UNIT.match(told.string, told.end("nth" if told["nth"] else "years"))
+    last = offset_behind(text, end, unit.end() if unit else told.end())
+    for check in found:
+        yield replace(check, span=Span(date.span.start, last))
+
+
+def _compared_in_full(record: DateRecord, told: re.Match[str], until: DateMention) -> Iterator[Check]:
+    """Compare full years with those between two days or months: 平成28年4月に開設し、令和5年3月で満7年を迎えた."""
+    date = record.date
+    if date.start is None or date.end is None or until.start is None or until.end is None:
+        return
+    fewest, most = (
+        wareki.full_years(first, last) for first, last in ((date.end, until.start), (date.start, until.end))
+    )
+    if not fewest <= int(parse(told["years"]) or 0) <= most:
+        yield _elapsed(record, f"満{most}年", f"{most} full years", f"{told['years']}年")
+
+
+def _compared(record: DateRecord, told: re.Match[str], passed: int, *, exact: bool) -> Iterator[Check]:
+    stated = int(parse(told["years"] or told["nth"]) or 0)
+    counted = passed + 1 if told["nth"] else passed
+    off = abs(stated - counted)
+    if (passed >= _FEWEST and off > 1) or (exact and passed >= _FEWEST_FISCAL and off):
+        nth_ja, nth_en = (f"{counted}年目", f"year {counted}") if told["nth"] else (f"{counted}年", f"{counted} years")
+        yield _elapsed(record, nth_ja, nth_en, f"{stated}年目" if told["nth"] else f"{stated}年")
+
+
+_FIRST = compile_pattern(
+    r"(?:を|に)(?:第 ?(?:1|一) ?回|初回|1回目)(?:と(?:し(?:て)?|する|数え)|が(?:開|行|始)|を(?:開|行|催))[^0-9、。\n()]{0,12}、?[^0-9、。\n()]{0,12}$"
+)
+_NTH_TIME = compile_pattern(
+    rf"(?:の[^0-9、。\n()第]{{0,12}})?(?:で|は|に|が)?(?:は|、)*(?:通算)?第 ?(?P<no>{ANY}) ?回(?:目)?(?:を|と|に|。|、|で|目)"
+)
+_EACH_YEAR = compile_pattern(r"毎年|年に?(?:1|一)[度回]|欠かさず|年(?:1|一)回")
+_LEFT_OUT = compile_pattern(r"中止|休止|中断|見送|除[きく]|延期|隔年|コロナ")
+_REACH = 80  # characters
+
+
+def _of_yearly(text: str, record: DateRecord, until: DateMention) -> Iterator[Check]:
+    """Compare the number of what is held each year with the years since its first: 平成28年度を第1回とし、令和6年度で第9回."""
+    date = record.date
+    if date.start is None or until.start is None or date.precision is not until.precision:
+        return
+    gap = words_between(text, date.span.end, until.span.start)
+    if date.precision not in (Precision.FISCAL_YEAR, Precision.YEAR) or not _FIRST.match(gap):
+        return
+    told = _NTH_TIME.match(words_behind(text, until.span.end, _SINCE_REACH))
+    lead = sentence_before(text, date.span.start, _REACH)
+    if told is None or not _EACH_YEAR.search(lead + gap) or _LEFT_OUT.search(lead + gap):
+        return
+    stated, counted = int(parse(told["no"]) or 0), until.start.year - date.start.year + 1
+    if stated != counted:
+        check = _elapsed(
+            record, f"第{counted}回", f"number {counted}", f"第{stated}回", since="を第1回とする毎年の回数"
+        )
+        yield replace(check, span=Span(date.span.start, offset_behind(text, until.span.end, told.end("no") + 1)))
+
+
+_OF_PLAN = (
+    rf"(?:まで)?(?:の{ANY} ?[かカヶ箇ケ]?年間?)?(?P<gap>[^0-9。、\n]{{0,24}}?)の?"
+    rf"(?P<which>(?P<last>最終年度?)|初年度|(?P<no>{ANY}) ?か?年度?目)"
+)
+_OF_PLAN_IN = compile_pattern(rf"{_OF_PLAN}(?:に[当あ]たる|である|となる|の|で)、?")
+"""Between the years of a plan and the one that is so called: 計画（令和5～7年度）の最終年度に当たる."""
+_OF_PLAN_IS = compile_pattern(rf"{_OF_PLAN}(?:に[当あ]た|であ|とな[っりる]|を迎え|に入|です|でし|だっ|。)")
+_IS_YEAR = compile_pattern(r"[はが]、?(?:[^0-9。\n]|第 ?[0-9]{1,2} ?[次期]){0,40}")
+"""Between the year and those of the plan: 令和6年度は、第2次計画（."""
+_OTHER_PLAN = compile_pattern("前|旧|次|比|改定|から|後")
+
+
+def _of_plan(text: str, dates: Sequence[DateRecord], at: int) -> Iterator[Check]:
+    """Compare the years of a plan with the one said to be its last or third."""
+    span, end = dates[at].date, dates[at].date.span.end
+    if span.precision is not Precision.FISCAL_YEAR or span.start is None or span.end is None:
+        return
+    told, year = None, None
+    if at + 1 < len(dates) and (behind := dates[at + 1].date).span.start - end <= _SINCE_REACH:
+        told, year = _OF_PLAN_IN.fullmatch(words_between(text, end, behind.span.start)), behind
+    if (
+        told is None
+        and at
+        and span.span.start - (before := dates[at - 1].date).span.end <= _SINCE_REACH
+        and _IS_YEAR.fullmatch(words_between(text, before.span.end, span.span.start))
+    ):
+        told, year = _OF_PLAN_IS.match(words_behind(text, end, _SINCE_REACH)), before
+    if told is None or year is None or year.start is None or year.is_range or _OTHER_PLAN.search(told["gap"]):
+        return
+    first, last = wareki.fiscal_year_of(span.start), wareki.fiscal_year_of(span.end)
+    expected = last if told["last"] else first + int(parse(told["no"] or "1") or 1) - 1
+    if year.precision is Precision.FISCAL_YEAR and wareki.fiscal_year_of(year.start) != expected:
+        yield on(
+            dates[at],
+            code="elapsed_mismatch",
+            message_ja=f"「{flat(span.text)}」の{told['which']}は{expected}年度ですが、「{flat(year.text)}」とあります。原文を確かめてください。",
+            message_en=f"'{told['which']}' of '{flat(span.text)}' is the fiscal year {expected}, but '{flat(year.text)}' is stated. Check the report.",
+        )
+
+
+def _elapsed(record: DateRecord, counted_ja: str, counted_en: str, stated: str, since: str = "からの年数") -> Check:
+    return on(
+        record,
+        code="elapsed_mismatch",
+        message_ja=f"「{flat(record.date.text)}」{since}は{counted_ja}ですが、{stated}とあります。原文を確かめてください。",
+        message_en=f"From '{flat(record.date.text)}' on it is {counted_en}, but {stated} is stated. Check the report.",
+    )

@@ -1,0 +1,112 @@
+"""Steps of one undertaking that are told in their order, and whose days are not: 5月24日に締め切り of what was opened on 6月3日.
+
+着工：10月7日　完成：8月30日; 7月30日の入札を経て7月16日に契約を結び.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from extractors.patterns import compile_pattern
+from pipeline.check.beside import words_before, words_behind, words_between
+from pipeline.check.wording import flat, on
+from pipeline.model import Check, DateRecord, Severity
+
+_BEGAN = compile_pattern(
+    r"(?:に|から)?(?:[^0-9、。\n()]{1,8}を)?(?:(?:着手|着工|起工|開始|開設|開会|開講|契約)(?:(?:いた)?し(?:て|、)?)?|始め(?:て|、)?|始まり|契約を結び)、?(?!.*(?:[翌来はがも]|先立))[^0-9、。\n]{0,12}"
+)
+_ENDED = compile_pattern(
+    r"(?:に|までに?|をもって)?(?:[^0-9、。\n()]{1,8}を)?(?:(?:完了|完成|終了|竣工|[閉終]会|修了|閉講|終結)(?!し(?:た|て(?:い|お))(?!上で|後)[一-鿿ァ-ヶー])|(?:終え|終わ[りっ]|締め切[りっ])(?:た(?=上で|後)|た(?![一-鿿ァ-ヶー])|ました|[て、]))"
+)
+_STEPS = (
+    "(?:入札)?公告|公示|公募(?:開始)?|(?:募集|受付)(?:開始)?",
+    "(?:(?:応募|申込|申請|募集|受付)の?)?締め?切り?",
+    "入札|開札|審査(?:会)?|選考",
+    "落札|(?:事業者)?選定|採択|交付決定",
+    "契約(?:締結)?|協定締結",
+    "着手|着工|起工",
+    "竣工|しゅん工|完成|完了",
+    "(?:完成|完了)?検査|引き?渡し|納品|納入",
+    "供用(?:開始)?|開館|開園|開所|運用開始",
+)
+"""In the order in which one comes to them. What is 開始 or 終了 may be a step of another, as 受付."""
+_STEP = "|".join(f"(?P<s{n}>{step})" for n, step in enumerate(_STEPS))
+_NAMED = compile_pattern(rf"(?:^|[\n\t、,/・ (○●◇◆■□-])(?:{_STEP}|(?P<begin>開始))日?(?:は|:)?\s?$")
+_THEN_NAMED = compile_pattern(rf"(?: ?\([^()\n]{{0,24}}\))?[\s、,/・○●◇◆■□-]*(?:{_STEP}|(?P<end>終了))日?(?:は|:)?\s?")
+"""Between two days: （着工：7月3日、竣工：12月20日）."""
+_TOLD = compile_pattern(
+    rf"[にの](?:[^0-9、。\n()]{{1,12}}[をのと])??(?:{_STEP})(?:を(?:行い?|実施し|結び|締結し)|し|、|の?後)(?:て|た後)?、?(?!.*(?:[翌来はがも]|先立))[^0-9、。\n]{{0,12}}"
+)
+_THEN_TOLD = compile_pattern(
+    rf"に(?:[^0-9、。\n()]{{1,16}}[をとがの])??(?:{_STEP})(?:を(?:行|実施|結|締結)|し|、|。|と(?:なっ|し))"
+)
+_AFTER = compile_pattern(
+    r"[にの][^0-9、。\n()]{1,20}(?:を経て|を経た上で|の後|ののち|した後|に続[きい]て?)、?(?!.*(?:[翌来はがも]|先立))[^0-9、。\n]{0,8}"
+)
+_LONGEST = dt.timedelta(days=150)
+_REACH, _BEHIND = 14, 30  # characters
+
+
+def reversed_steps(dates: Sequence[DateRecord], text: str) -> Iterator[Check]:
+    """Yield a check of each day before that of the step that is told right before it and comes first.
+
+    Args:
+        dates: of a stretch of a report, by offset.
+        text: what `joined` returns.
+    """
+    for first, second in pairwise(dates):
+        if _is_before(second, first) and _are_steps(first, second, text):
+            yield on(
+                second,
+                severity=Severity.ERROR,
+                code="reversed_range",
+                message_ja=f"「{flat(second.date.text)}」は、先に行われたはずの「{flat(first.date.text)}」より前になっています。原文を確かめてください。",
+                message_en=f"'{flat(second.date.text)}' is before '{flat(first.date.text)}', which should come first. Check the report.",
+            )
+
+
+def _is_before(second: DateRecord, first: DateRecord) -> bool:
+    """Tell whether the second of two days is before the first.
+
+    Where neither says its year, in every year that both may be of: 1月 may be of the year before 12月, or behind it.
+    """
+    one, other = first.date, second.date
+    if one.start is None or other.end is None or other.end >= one.start or "年" in (one.written.relative or ""):
+        return False
+    if one.written.year and other.written.year:
+        return True
+    return not (one.written.year or other.written.year) and (
+        (other.end.month, other.end.day) < (one.start.month, one.start.day)
+    )
+
+
+def _are_steps(first: DateRecord, second: DateRecord, text: str) -> bool:
+    """Tell whether two days are told as those of two steps of one undertaking, the first of which comes first."""
+    start, end = first.date.span.end, second.date.span.start
+    between = words_between(text, start, min(end, start + 2 * _BEHIND))
+    behind = words_behind(text, second.date.span.end, _BEHIND)
+    if _BEGAN.fullmatch(between) and _ENDED.match(behind):
+        return True
+    back = (first.date.start or dt.date.min) - (second.date.end or dt.date.min)
+    if not first.date.written.year and back > _LONGEST:
+        return False  # 12月10日の会議の後、6月1日に: of the next year
+    if _AFTER.fullmatch(between) and behind[:1] == "に":
+        return True
+    one, other = _TOLD.fullmatch(between), _THEN_TOLD.match(behind)
+    if one is None or other is None:
+        other = _THEN_NAMED.fullmatch(between)
+        one = _NAMED.search(words_before(text, first.date.span.start, _REACH)) if other else None
+    return one is not None and other is not None and _rank(one.groupdict()) < _rank(other.groupdict())
+
+
+def _rank(found: dict[str, str | None]) -> int:
+    """Return which of the steps a match names."""
+    for n in range(len(_STEPS)):
+        if found[f"s{n}"]:
+            return n
+    return _BEGIN if found.get("begin") else len(_STEPS)
+
+
+_BEGIN = 5
