@@ -24,6 +24,7 @@ from pipeline.check.bundled import several_reports
 from pipeline.check.elapsed import mismatched_years
 from pipeline.check.fiscal import misdated_years
 from pipeline.check.lengths import misplaced_hours
+from pipeline.check.ordinals import repeated_numbers
 from pipeline.check.periods import of_time
 from pipeline.check.plans import misplaced_ahead
 from pipeline.check.sessions import of_sessions
@@ -55,6 +56,7 @@ def check(dataset: Dataset) -> Dataset:
                 *of_indicators(dataset, text),
                 *of_tables(dataset),
                 *several_reports(dataset),
+                *repeated_numbers(dataset, text),
             ),
             key=_order,
         ),

@@ -12,10 +12,11 @@ from typing import NamedTuple
 
 from extractors.mentions import FigureKind
 from extractors.patterns import compile_pattern
+from extractors.view import fold
 from pipeline.check.values import COUNTED, HUNDRED, NEARLY, agree, is_share, off_by_rounding, relative_rounding, sum_of
 from pipeline.model import FigureRecord, SourceDoc
 from pipeline.stacks import sheets_of
-from pipeline.tabular import Sheet
+from pipeline.tabular import Sheet, years
 
 _SUM = compile_pattern(
     r"(?:合|総)?計(?:\([^()]*\))?|(?:合計|総|年間)(?:人数|件数|数|額)|年間(?:計|合計)?|通年|総数|全体"
@@ -93,7 +94,30 @@ def departing_differences(tables: Sequence[Table]) -> Iterator[Departure]:
             if _DIFFERENCE.fullmatch(head):
                 pairs = list(_pairs(table, column))
                 ways = ([_difference(*pair) for pair in pairs], [_difference(s, b, a) for s, a, b in pairs])
-                yield from _best(ways, _adds_up)
+                found = list(_best(ways, _adds_up))
+                yield from found or _turned(table, column, ways)
+
+
+def _turned(table: Table, column: int, ways: Sequence[Sequence[Departure]]) -> Iterator[Departure]:
+    """Yield the differences that rise where the years of the heads fall, or the other way, if each row fits one way."""
+    onward, back = ways
+    before = [c for c in range(column) if any(c in row and row[c].figure.kind in COUNTED for row in table.rows)][
+        -_PAIR:
+    ]
+    told = [[year.year for year in years(table.heads[c]) if year.year] for c in before]
+    if len(told) != _PAIR or any(len(of) != 1 for of in told) or told[0] == told[1]:
+        return
+    right, other = (onward, back) if told[0] < told[1] else (back, onward)
+    fits = [_adds_up(departure) for departure in right]
+    if (
+        all(_SIGNED.search(fold(d.stated.figure.text)) for d in right)
+        and any(fits)
+        and all(fit or _adds_up(d) for fit, d in zip(fits, other, strict=True))
+    ):
+        yield from (departure for fit, departure in zip(fits, right, strict=True) if not fit)
+
+
+_SIGNED = compile_pattern("[+△▲−-]|増|減")
 
 
 def departing_rates(tables: Sequence[Table]) -> Iterator[Departure]:

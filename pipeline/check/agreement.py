@@ -17,6 +17,7 @@ from pipeline.check.changes import (
     mismatched_ratios,
 )
 from pipeline.check.counts import miscounted_names, miscounted_sessions
+from pipeline.check.distances import contradicted_sides, mismatched_distances, overstated_multiples
 from pipeline.check.elsewhere import told_below, told_in_other_digits, told_of_event
 from pipeline.check.exceeding import (
     attended_though_off,
@@ -46,10 +47,18 @@ from pipeline.check.lists import (
     mismatched_session_means,
 )
 from pipeline.check.means import mismatched_means
+from pipeline.check.places import outnumbering
 from pipeline.check.products import mismatched_face_values, mismatched_products, mismatched_terms
+from pipeline.check.ranks import misjudged
 from pipeline.check.rates import mismatched_rates
+from pipeline.check.restated import (
+    counted_otherwise,
+    counted_though_denied,
+    dated_otherwise,
+    told_in_other_units,
+)
 from pipeline.check.retold import conflicting, mistaken_again, retold_otherwise
-from pipeline.check.series import contradicted_extremes, contradicted_trends, contradicted_turns
+from pipeline.check.series import contradicted_trends, contradicted_turns
 from pipeline.check.shares import (
     mismatched_in_turn,
     mismatched_shares,
@@ -82,10 +91,10 @@ def of_figures(dataset: Dataset, text: str) -> Iterator[Check]:
     yield from _proportions(dataset, text)
     yield from _miscounts(dataset, text)
     yield from _duplicates(dataset, text)
-    for find in (contradicted, contradicted_trends, contradicted_extremes, contradicted_turns):
+    for find in (contradicted, contradicted_trends, contradicted_sides, misjudged, contradicted_turns):
         for told in find(text, dataset.figures):
             yield _contradicted(told)
-    for find_rates in (contradicted_rates, mistaken_halves):
+    for find_rates in (contradicted_rates, mistaken_halves, counted_though_denied):
         for rate, words in find_rates(text, dataset.figures):
             yield on(
                 rate,
@@ -146,7 +155,7 @@ def _proportions(dataset: Dataset, text: str) -> Iterator[Check]:
 
 def _attendances(dataset: Dataset, text: str) -> Iterator[Check]:
     """Yield the checks of those who came: more than there were places, than came in all, or to what was called off."""
-    for came, places in overfull(text, dataset.figures):
+    for came, places in dict.fromkeys((*overfull(text, dataset.figures), *outnumbering(text, dataset.figures))):
         yield on(
             came,
             code="over_capacity",
@@ -191,6 +200,8 @@ _COMPARISONS = (
     (mismatched_face_values, "product_mismatch", " × "),
     (mismatched_terms, "product_mismatch", " × "),
     (mismatched_growth, "change_mismatch", "、"),
+    (mismatched_distances, "change_mismatch", "、"),
+    (overstated_multiples, "share_mismatch", " ÷ "),
 )
 """What finds values that two others do not give, the code, and how it is calculated."""
 
@@ -338,6 +349,8 @@ def _duplicates(dataset: Dataset, text: str) -> Iterator[Check]:
             *conflicting(dataset.source.text, dataset.figures),
             *told_below(text, dataset.figures),
             *told_of_event(text, dataset.figures),
+            *told_in_other_units(text, dataset.figures),
+            *counted_otherwise(text, dataset.figures),
         )
     }
     for first, record in pairs.values():
@@ -348,6 +361,13 @@ def _duplicates(dataset: Dataset, text: str) -> Iterator[Check]:
             code="duplicate_figure",
             message_ja=f"同じ項目に異なる値があります：「{named(first)}」と「{named(record)}」{then_ja}。どちらが正しいか確かめてください。",
             message_en=f"One item has two values: '{named(first)}' and '{named(record)}'{then_en}. Check which is right.",
+        )
+    for day_named, other in dated_otherwise(text, dataset.dates):
+        yield on(
+            other,
+            code="duplicate_figure",
+            message_ja=f"期限が二通りに書かれています：「{flat(day_named.date.text)}」と「{flat(other.date.text)}」。どちらが正しいか確かめてください。",
+            message_en=f"One deadline has two days: '{flat(day_named.date.text)}' and '{flat(other.date.text)}'. Check which is right.",
         )
     for indicator, record in (
         *told_otherwise(text, dataset.figures, dataset.indicators, dataset.report.head),

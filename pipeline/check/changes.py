@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from extractors.label_words import EARLIER, only_tells_why
@@ -27,6 +28,7 @@ from pipeline.check.values import (
 from pipeline.model import FigureRecord
 
 _COMPARED = compile_pattern(rf"(?:{BEFORE}比?|[0-9]{{1,2}}年前|策定時|開始時|導入前)[^。\n0-9()、]{{0,8}}\(?$")
+YEAR = r"(?:令和|平成|[RHS])?[0-9元]{1,4}年度?(?:[0-9]{1,2}月)?末?"
 _FROM = compile_pattern(
     r" ?(?:から|→|⇒)、? ?(?:(?:(?:[RHS]|令和|平成)?[0-9元〇一二三四五六七八九十./年月日度末]{1,12}|[今本]年度?)(?:時点|現在|には?|は|で|:)?、? ?)?"
 )
@@ -56,6 +58,10 @@ def mismatched_changes(text: str, figures: Sequence[FigureRecord]) -> Iterator[M
             continue
         between = words_between(text, earlier.figure.span.end, later.figure.span.start)
         gap = words_between(text, later.figure.span.end, stated.span.start)
+        if _is_told_against(between, gap):
+            later = replace(
+                later, figure=replace(later.figure, kind=earlier.figure.kind, value=abs(later.figure.value))
+            )
         if _SENTENCE.search(between) or (_SENTENCE.search(gap) and not _RATE_NEXT.fullmatch(gap)):
             continue
         lead = between[-20:]
@@ -150,7 +156,7 @@ _THAN_EARLIER = compile_pattern(
     rf"[^0-9。\n()]{{0,8}}[、(] ?(?:対)?{BEFORE}(?:と|に)?(?:比べて?|より|から|を|比で?)も?、?"
 )
 _ASIDE_BEHIND = compile_pattern(
-    rf"[^0-9。\n()]{{0,14}}\)?[^0-9。\n()]{{0,4}}[、(] ?(?:{BEFORE}|[0-9]{{1,2}}年度末?)(?:は|の|:|実績)? ?"
+    rf"[^0-9。\n()]{{0,14}}\)?[^0-9。\n()]{{0,4}}[、。(/] ?(?:{BEFORE}|{YEAR})(?:は|の|:|実績)? ?"
 )
 
 
@@ -195,7 +201,7 @@ def mismatched_growth(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mi
         lead = words_before(text, value.figure.span.start, 20)
         between = words_between(text, value.figure.span.end, change.figure.span.start)
         beside = words_between(text, change.figure.span.end, rate.figure.span.start)
-        if not _RATE_OF_CHANGE.fullmatch(beside) or not exact(value, change, rate):
+        if not _RATE_OF_CHANGE.fullmatch(beside) or _is_told_against(between, beside) or not exact(value, change, rate):
             continue
         if _COMPARED.search(lead):
             base = value.figure.value if _TO_CHANGE.fullmatch(between) else None
@@ -244,6 +250,14 @@ _BEHIND_LATER = compile_pattern(
     r"|[^0-9。\n()]{0,12}[、。](?:率にして|(?:伸び|増加|減少|増減)率は)、? ?"
 )
 _AGAINST = compile_pattern(r"に対し(?:て)?、? ?[^0-9、。\n()]{0,8}(?:は|が|には)? ?")
+_AS_RATE = compile_pattern(r"(?:で|と(?:なり|なって))?、? ?率にして、? ?")
+
+
+def _is_told_against(between: str, gap: str) -> bool:
+    """Tell whether 率にして follows what is told against an earlier value, so that it is no change itself: 80件に対し100件、率にして25％の増."""
+    return _AS_RATE.fullmatch(gap) is not None and _AGAINST.fullmatch(between) is not None
+
+
 _AT_FIRST = compile_pattern(r"(?:年度|期)(?:当初|初め|はじめ|首)[^0-9、。\n()]{0,15}$")
 _AT_LAST = compile_pattern(r"[^0-9。\n()]{0,6}、(?:年度|期)末[^0-9。\n()、]{0,10}")
 """年度当初の待機児童は23人だったが、年度末には9人となり."""
@@ -328,7 +342,6 @@ def _is_aside_of_year(text: str, records: Sequence[FigureRecord], between: str, 
 
 
 _MOST_TIMES = Decimal("1.5")
-YEAR = r"(?:令和|平成|[RHS])?[0-9元]{1,4}年度?(?:[0-9]{1,2}月)?末?"
 _OF_YEAR_ASIDE = compile_pattern(rf" ?\( ?{YEAR}(?:実績)?(?:は|の|:)? ?")
 _CHANGE_ASIDE = compile_pattern(r" ?(?:から|より|と?比べ?て?で?|比)?[、,/・] ?|(?:から|より|と比べて) ?")
 _OPENS_BRACKET = compile_pattern(rf" ?\( ?(?:{BEFORE}|{YEAR}(?:実績)?)(?:は|の|:)? ?")

@@ -71,6 +71,8 @@ def miscounted_names(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mis
         figure = record.figure
         if figure.unit_norm == "つ" and exact(record):
             yield from _miscounted_things(text, record)
+        if figure.unit_norm in _OF_WHOM and exact(record) and not figure.qualifiers:
+            yield from _miscounted_topic(text, record)
         if figure.unit_norm not in _OF_PLACES or not exact(record) or figure.qualifiers:
             continue
         end = figure.span.end
@@ -103,7 +105,7 @@ def _miscounted_things(text: str, record: FigureRecord) -> Iterator[Miscount]:
     """Yield the count of 3つの柱（予防、対応、連携、検証）: what such things are called, no ending tells."""
     end = record.figure.span.end
     bracket = _THINGS.match(words_behind(text, end, _FARTHEST * 2))
-    words = bracket["names"] if bracket else ""
+    words = (bracket["names"] or bracket["set_off"]) if bracket else ""
     joints = _THING_JOINT if "、" in words else _DOT
     things = [thing for thing in joints.split(words) if thing]
     if (
@@ -115,7 +117,52 @@ def _miscounted_things(text: str, record: FigureRecord) -> Iterator[Miscount]:
         yield Miscount(record, len(things), "、".join(things))
 
 
-_THINGS = compile_pattern(r"の[^0-9、。()\n]{1,14}\((?P<names>[^()0-9\n。:]{3,120})\)")
+def _miscounted_topic(text: str, record: FigureRecord) -> Iterator[Miscount]:
+    """Yield the count of what a sentence is about and says by name: 実行委員会の5団体は、観光協会、商店会、青年会議所、旅館組合です."""
+    end = record.figure.span.end
+    told = _NAMES_SAID.match(words_behind(text, end, _FARTHEST * 2))
+    start = record.figure.span.start
+    if told is None or _OF_PART.search(sentence_before(text, start, _FARTHEST)):
+        return
+    names = [name for name in _JOINT.split(told["names"]) if name]
+    if _OPEN.search(told["names"]) or any(len(n) > _LONGEST_THING or _NO_NAME.search(n) for n in names):
+        return
+    if len(names) >= _FEWEST_UNLIKE and 0 < abs(len(names) - record.figure.value) <= _MOST_OFF:
+        yield Miscount(record, len(names), "、".join(names))
+
+
+_NAMES_SAID = compile_pattern(
+    r"(?:とは|は|の内訳は|:)、? ?(?P<names>[^0-9。\n()は]{5,100}?)(?:です|である|であり|であった|でした|だった|となって|となり|。)"
+)
+_OF_PART = compile_pattern(r"うち|残[りる]|ほか|各$|[0-9]$")
+_OF_WHOM = frozenset(
+    {
+        "者",
+        "社",
+        "団体",
+        "法人",
+        "機関",
+        "大学",
+        "校",
+        "園",
+        "市",
+        "町",
+        "村",
+        "市町",
+        "市町村",
+        "地区",
+        "店",
+        "か所",
+        "施設",
+        "会場",
+        "名所",
+    }
+)
+
+_THINGS = compile_pattern(
+    r"の[^0-9、。()\n\-]{1,14}(?:\((?P<names>[^()0-9\n。:]{3,120})\)|--(?P<set_off>[^()0-9\n。:\-]{3,120})--)"
+)
+"""3つの柱（予防、対応、連携）; 二つの教室――「茶道」、「短歌」――は: folding makes such dashes of those."""
 _THING_JOINT = compile_pattern("、|及び|並びに|ならびに")
 _DOT = compile_pattern("・")
 _SAID = compile_pattern("[はをが]|です|ます")
@@ -199,7 +246,7 @@ _MONTHS_BEFORE = compile_pattern(
     rf"(?P<days>(?:{ANY}月に[^0-9、。\n()]{{1,16}}、){{1,6}}{ANY}月に[^0-9、。\n()]{{1,16}})の(?:計|合計|合わせて)$"
 )
 _IN_MONTHS = compile_pattern(
-    rf"(?P<days>(?:[^0-9、。\n()]{{1,8}}\({ANY}月\)、){{1,6}}[^0-9、。\n()]{{1,8}}\({ANY}月\)|(?<![0-9〇一二三四五六七八九十月])(?:{ANY}月、){{1,6}}{ANY}月)の(?:計|合計|全)?$"
+    rf"(?P<days>(?:[^0-9、。\n()]{{1,8}}\({ANY}月\)、){{1,6}}[^0-9、。\n()]{{1,8}}\({ANY}月\)|(?<![0-9〇一二三四五六七八九十月])(?:{ANY}月[、・]){{1,6}}{ANY}月)の(?:計|合計|全)?$"
 )
 """春（5月）、秋（10月）の2回; 五月、七月、九月の計三回, of which a month may hold several."""
 _NOT_ALL = compile_pattern("など|等|ほか|他|主|・|と(?!おり)|及び|午[前後]|から|~")
@@ -211,7 +258,7 @@ _LIST_END = compile_pattern(r"(?:で(?:ある|す|あった|した)|と(?:し|�
 _DAYS_BEFORE = compile_pattern(
     r"(?:^|[^0-9~、・月と及び ])(?P<days>(?:(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:\([^()]{1,4}\))?(?:、|(?=の))|[0-9]{1,2}/[0-9]{1,2}(?:\([^()]{1,4}\))?(?:、|(?=の)))+)の(?:全|計)?$"
 )
-_PLANNED = compile_pattern(r"予定|中止|延期|うち|中$")
+_PLANNED = compile_pattern(r"予定|中止|延期|順延|取り?(?:や|止)め|見送|休講|流会|欠番|うち|中$")
 
 
 def miscounted_sessions(text: str, figures: Sequence[FigureRecord]) -> Iterator[Miscount]:
@@ -246,7 +293,7 @@ def _days_beside(before: str, behind: str, below: str, stated: int) -> tuple[int
         return months["months"].count("月"), 0, months["months"]
     if (told := _MONTHS_BEFORE.search(before)) and not _NOT_ALL.search(told["days"]):
         return told["days"].count("月に"), _MOST_OFF, told["days"]
-    if (told := _IN_MONTHS.search(before)) and not _NOT_ALL.search(told["days"]):
+    if (told := _IN_MONTHS.search(before)) and not _NOT_ALL.search(told["days"].replace("月・", "月、")):
         named = told["days"].count("月)")
         return named or told["days"].count("月"), 1 if named else 0, told["days"]
     if led := _DAYS_BEFORE.search(before):

@@ -17,9 +17,11 @@ from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.check.beside import (
     COUNTED_OTHERWISE,
+    GROWING,
     NOT_REACHED,
     OF_A_PART,
     REACHED,
+    THE_LESS,
     THE_MORE,
     sentence_before,
     words_behind,
@@ -194,13 +196,24 @@ def calculated_attainments(indicator: Indicator) -> tuple[Decimal, ...]:
     for target in (indicator.target, *_targets_of_year(indicator)):
         if target:
             found.append(actual / target * HUNDRED)
-        if actual:  # the less the better
+        if actual and not _is_better_more(indicator.name):
             found.append(target / actual * HUNDRED)
         if target:
             found.append((2 - actual / target) * HUNDRED)
         if baseline is not None and baseline != target:
             found.append((actual - baseline) / (target - baseline) * HUNDRED)
     return tuple(found)
+
+
+_EITHER = compile_pattern("相談|通報|来所|巡回|点検|訓練")
+
+
+def _is_better_more(name: str) -> bool:
+    """Tell whether an indicator is one of which the more is the better: a target of it is not reached from above."""
+    words = fold(name)
+    if THE_LESS.search(words) or _EITHER.search(words):
+        return False
+    return (THE_MORE.search(words) or GROWING.search(words)) is not None
 
 
 def _targets_of_year(indicator: Indicator) -> Iterator[Decimal]:

@@ -16,14 +16,15 @@ from extractors.mentions import FigureKind, Qualifier
 from extractors.numerals import ANY, parse
 from extractors.patterns import compile_pattern
 from extractors.view import fold
-from pipeline.check.beside import ATTENDED, NTH, words_before, words_behind, words_between
+from pipeline.check.beside import ATTENDED, words_before, words_behind, words_between
 from pipeline.check.values import COUNTED, WHO_COME, Miscount, Mismatch, exact, last_digit, numbers_held, sum_of
 from pipeline.model import FigureRecord
 
 _DAY = r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月 ?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})日|[0-9]{1,2}[/.][0-9]{1,2}(?![0-9])"
-_NTH = compile_pattern(NTH)
+_NTH_OR_TIME = rf"(?:第 ?|(?={ANY} ?回目))(?P<no>{ANY}) ?回目?"
+_NTH = compile_pattern(_NTH_OR_TIME)
 _SESSION = compile_pattern(
-    rf"(?P<indent> *)(?:[・○●◇◆①-⑳*\-] ?|\(?[0-9]{{1,2}}(?:[.)] ?| {{2,}}| ?\| ?))?(?:(?!第)[^0-9、。\n() :]{{1,8}}[: ] ?)?(?:{NTH}|{_DAY})"
+    rf"(?P<indent> *)(?:[・○●◇◆①-⑳*\-] ?|\(?[0-9]{{1,2}}(?:[.)] ?| {{2,}}| ?\| ?))?(?:(?!第)[^0-9、。\n() :]{{1,8}}[: ] ?)?(?:{_NTH_OR_TIME}|{_DAY})"
 )
 _BULLET = compile_pattern(r" *[・○●◇◆①-⑳*\-]")
 _ANY_DAY = compile_pattern(_DAY)
@@ -62,12 +63,17 @@ def miscounted_listed_sessions(text: str, figures: Sequence[FigureRecord]) -> It
             continue
         begin = text.rfind("\n", max(0, start - _LONGEST_LINE), start) + 1
         own, behind = words_between(text, begin, stop), words_between(text, end, stop)
-        held = _HELD.match(behind) or (not behind.strip() and _NUMBER_LEAD.fullmatch(words_between(text, begin, start)))
+        lead = words_between(text, begin, start)
+        titled = _TITLE.fullmatch(lead) and _TITLE_END.fullmatch(behind)
+        held = titled or _HELD.match(behind) or (not behind.strip() and _NUMBER_LEAD.fullmatch(lead))
         if held and not _SOME.search(own):
-            yield from _compared(record, _below(text, first, own), own)
+            yield from _compared(record, _below(text, first, own), own, titled=titled is not None)
 
 
 _NUMBER_LEAD = compile_pattern(r" *[・○●◇◆*-]? ?(?:開催|実施|開講)(?:回数)?[: ]+(?:年|全)?")
+_TITLE = compile_pattern(r"[^0-9。\n()]{2,40} ?\( ?(?:全|計|開催|実施|年間?|延べ)? ?")
+_TITLE_END = compile_pattern(r"(?:(?:を|の)?(?:全て|すべて)?(?:開催|実施|終了|修了|開講|完了)(?:済み?|した)?)? ?\) *:?")
+"""Around the number in the title of a list: 学習会（全4回を終了）, 出張講座（開催3回）."""
 _TABLE_HEAD = compile_pattern(
     r"(?![^\n]*[0-9、。]) *(?:回[次数]?|期日|日[程付]|(?:開催|実施|月)日|No\.?)(?:(?: {2,}| ?\| ?)[^ \n|]+){1,8} *\n"
 )
@@ -85,14 +91,14 @@ def _first_of_list(text: str, at: int) -> int | None:
     return at if begins else None
 
 
-def _compared(record: FigureRecord, sessions: Sequence[_Line], own: str) -> Iterator[Miscount]:
+def _compared(record: FigureRecord, sessions: Sequence[_Line], own: str, *, titled: bool) -> Iterator[Miscount]:
     held = sum(not _OFF.search(line.words) for line in sessions)
     numbers = [line.no for line in sessions if line.no is not None]
     in_turn = len(numbers) == len(sessions) and all(b == a + 1 for a, b in pairwise(numbers))
-    stated = record.figure.value
+    stated, told = record.figure.value, titled and _differ(sessions)
     if (
         len(sessions) >= _FEWEST
-        and (in_turn or (not numbers and (_ANNOUNCES.search(own) or _are_all(sessions, own, int(stated)))))
+        and (in_turn or (not numbers and (told or _ANNOUNCES.search(own) or _are_all(sessions, own, int(stated)))))
         and stated not in (held, len(sessions))
         and all(abs(n - stated) <= _MOST_OFF for n in (held, len(sessions)))
         and not any(line.sessions > 1 or _SEVERAL.search(line.words[:_OPENING]) for line in sessions)
@@ -102,6 +108,13 @@ def _compared(record: FigureRecord, sessions: Sequence[_Line], own: str) -> Iter
 
 
 _OPENING = 14  # characters of a line
+_BESIDES = compile_pattern("臨時|追加|番外|個人参加|自主|別途")
+
+
+def _differ(sessions: Sequence[_Line]) -> bool:
+    """Tell whether each line of a list has a day of its own, and none tells of what was held besides."""
+    days = {match[0] for line in sessions if (match := _ANY_DAY.search(line.words))}
+    return len(days) == len(sessions) and not any(_BESIDES.search(line.words) for line in sessions)
 
 
 def _are_all(sessions: Sequence[_Line], own: str, stated: int) -> bool:

@@ -19,14 +19,18 @@ from pipeline.check.beside import (
     words_behind,
     words_between,
 )
-from pipeline.check.values import COUNTED, Mismatch, comparable, exact, last_digit
+from pipeline.check.values import COUNTED, Mismatch, comparable, exact, last_alike, last_digit
 from pipeline.model import FigureRecord
 
 _OF_ONE = compile_pattern(
-    r"(?:(?P<of>[一-鿿]{2}|[^0-9、。\n() :]{1,9}の)|(?<![0-9.一-鿿]))[1一] ?(?P<unit>[一-鿿か]{1,4}?)(?:当たり|あたり|当り|につき|平均)(?:の|で)?(?P<what>[^0-9、。\n()]{0,12}?)(?:は|平均(?:で|して)?)?、? ?$"
+    r"(?:(?P<of>[一-鿿]{2}|[^0-9、。\n() :]{1,9}の)|(?<![0-9.一-鿿]))[1一] ?(?P<unit>[一-鿿か]{1,4}?)(?:(?:当たり|あたり|当り|につき|平均)(?:の|で)?|(?:当たり|あたり|当り)?に(?:なら|均)(?:すと|して|せば)|(?:当たり|あたり|当り)(?:に(?:する|換算する)と|に直すと|で見ると))、?(?P<what>[^0-9、。\n()]{0,12}?)(?:は|平均(?:で|して)?)?、? ?$"
 )
 """What leads to a mean: 1回当たり平均, 1回当たりの参加者は. 採択1件当たり and 分館の1日平均 are of what they name."""
-LEADS_TO_MEAN = compile_pattern("[当あ]たり|当り|につき|平均|\0")
+_MEAN_OF_ONE = compile_pattern(
+    r"(?:平均|なら|均)(?:する|す|して|せば)と?、? ?[1一] ?(?P<unit>[一-鿿か]{1,4}?)(?:当たり|あたり|当り|につき)?(?:は|が|で)?、? ?$"
+)
+"""ならすと1団体."""
+LEADS_TO_MEAN = compile_pattern("[当あ]たり|当り|につき|平均|なら[しす]|均[しす]|\0")
 """A cheap test of the raw text, in which a wrap may part the words."""
 BARRED = compile_pattern(
     rf"参加費|負担|会費|[料代]金|[講用場]料|単価|徴収|上限|最大|以内|限度|目標|目安|募集|基本|原則|計画|予定|予算|定員|うち|{EARLIER}|同期|→|から|比|除[きくい]|(?:休日|平日|土日|祝日|夏季|期間中)の"
@@ -48,13 +52,13 @@ def mismatched_means(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mis
     """
     for at, mean in enumerate(figures):
         of_one = told_of_one(text, mean)
-        if of_one is None or not exact(mean) or mean.figure.kind not in COUNTED:
+        if of_one is None or not exact(mean) or not _is_amount(mean) or text.startswith("台", mean.figure.span.end):
             continue
         start = mean.figure.span.start - of_one.lead
         told = _in_bracket(text, figures, at) or _before(text, figures, at, start)
         before = _nearest(text, told, start, mean, of_one)
         numbers = [r for r in before if _is_number_of(r, of_one)]
-        totals = [r for r in before if comparable(r, mean) and told_of_one(text, r) is None]
+        totals = [r for r in before if _are_alike(r, mean) and told_of_one(text, r) is None]
         if not numbers and (behind := _number_behind(text, figures, at, of_one.unit)):
             numbers = [behind]
         if not numbers and of_one.unit == "か月" and len(totals) == 1 and not of_one.what:
@@ -84,11 +88,20 @@ def mismatched_means(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mis
             a.figure.value / b.figure.value
             for a in told
             for b in told
-            if comparable(a, mean) and "。" not in text[a.figure.span.end : total.figure.span.start]
+            if _are_alike(a, mean) and "。" not in text[a.figure.span.end : total.figure.span.start]
             if b.figure.unit_norm == number.figure.unit_norm and b.figure.value
         )
         if not any(_agrees(mean, value) for value in (calculated, *ways)):
             yield Mismatch(mean, calculated, (total, number))
+
+
+def _is_amount(record: FigureRecord) -> bool:
+    return record.figure.kind in COUNTED or record.figure.unit_norm == "日"
+
+
+def _are_alike(one: FigureRecord, other: FigureRecord) -> bool:
+    """Tell whether two values count the same, days among them: 45人の利用日数は1,350日、1人当たり30日."""
+    return comparable(one, other) or (last_alike(one, other) and one.figure.unit_norm == "日")
 
 
 def _monthly(text: str, total: FigureRecord, mean: FigureRecord, start: int) -> Iterator[Mismatch]:
@@ -125,7 +138,7 @@ def _nearest(
     near = [record for record in before if record.figure.span.start > stop]
     last = before[-_TWO:]
     numbers = [_is_number_of(record, of_one) for record in last]
-    totals = [comparable(record, mean) for record in last]
+    totals = [_are_alike(record, mean) for record in last]
     if sorted(numbers) == sorted(totals) == [False, True] and numbers != totals and last[0].figure.span.start > stop:
         return last  # 28人が登録し、案内は340回、案内した客は5,100人、1回当たり15人
     return near if len(near) >= _TWO else before
@@ -222,12 +235,13 @@ def told_of_one(text: str, record: FigureRecord) -> OfOne | None:
     if not LEADS_TO_MEAN.search(text, max(0, start - _LONGEST_LEAD), start):
         return None
     lead = words_before(text, start, _LONGEST_LEAD)
-    match = _OF_ONE.search(lead)
+    match = _OF_ONE.search(lead) or _MEAN_OF_ONE.search(lead)
     if match is None:
         return None
     counter = counter_of(match["unit"])
     unit, lead_from = counter.norm if counter else match["unit"], len(lead) - match.start()
-    return OfOne(unit, lead_from, match["of"] or "", match["what"].strip(" :の"))
+    words = match.groupdict()
+    return OfOne(unit, lead_from, words.get("of") or "", words.get("what", "").strip(" :の"))
 
 
 def _is_counted(record: FigureRecord) -> bool:

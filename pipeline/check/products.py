@@ -19,15 +19,18 @@ _EACH = r"(?:各々?|それぞれ|一律に?)"
 _NUMBER_NEXT = compile_pattern(
     rf"[^0-9。\n()]{{0,12}}、? ?1[^0-9、。\n()]{{1,12}}|(?:に(?:は|対し(?:て)?)?|へ|で)?、?{_EACH}"
 )
+_TO_EACH = compile_pattern(r"(?:に(?:は|対し(?:て)?)?|へ|で)?、?")
+"""Between a number and what each of it had, told by ずつ: 保育所11か所に4回ずつ."""
+_TIMES_SIGN = compile_pattern(" ?[×*✕] ?")
 _NUMBER_APART = compile_pattern(r"[^0-9。、\n()]{0,8}。[^0-9。、\n()]{1,8}は、?1[^0-9、。\n()]{1,12}")
 """12品が完成した。補助は1品20万円で."""
-_FROM_PAYERS = compile_pattern(r"^から")
-"""Behind a number: 150店から計9万円の収入."""
+_FROM_PAYERS = compile_pattern(r"^から|代金(?=(?:は|が|として)?、? ?$)")
+"""Behind a number: 150店から計9万円の収入; 400袋をそろえ、代金."""
 _SUM_NEXT = compile_pattern(
     r"[^0-9。\n]{0,24}(?:総額|合計|計|延べ|のべ|合わせて|支給額|交付額|助成額|補助額|=|＝)(?:は|で)?[^0-9。\n、]{0,6}"
 )
 _COST_NEXT = compile_pattern(
-    r"[^0-9。\n]{0,16}、[^0-9。\n、]{0,6}(?:費用?|支出|経費|代金|総数|[枚本冊個台部食着袋箱]数)(?:は|が)、? ?"
+    r"[^0-9。\n]{0,16}、[^0-9。\n、]{0,6}(?:費用?|支出|経費|代金|総数|[枚本冊個台部食着袋箱]数)(?:は|が|として)?、? ?"
 )
 """Words that tell a sum less surely: it may hold more than the things counted, and only what is near, or a slip, is told."""
 
@@ -50,11 +53,12 @@ def mismatched_products(text: str, figures: Sequence[FigureRecord]) -> Iterator[
             continue
         next_to = words_between(text, one.figure.span.end, other.figure.span.start)
         behind = words_between(text, other.figure.span.end, total.figure.span.start)
-        before = number_first and _NUMBER_APART.fullmatch(next_to)
+        before = number_first and _NUMBER_APART.fullmatch(next_to) is not None
         opened = sentence_before(text, one.figure.span.start, _LONGEST_LEAD)
         if (
             number.figure.unit_norm not in (of_one.unit, f"{of_one.unit}間")
-            or not ((beside := (_NUMBER_NEXT if number_first else _PRICE_NEXT).fullmatch(next_to)) or before)
+            or number.figure.value <= 1
+            or not ((beside := _leads_on(next_to, each=number_first)) or before)
             or not ((sums := _SUM_NEXT.fullmatch(behind)) or _COST_NEXT.fullmatch(behind))
             or _WITH_MORE.search(next_to + behind)
             or BARRED.search(opened + next_to + _FROM_PAYERS.sub("", behind))
@@ -65,13 +69,19 @@ def mismatched_products(text: str, figures: Sequence[FigureRecord]) -> Iterator[
             continue
         calculated = price.figure.value * number.figure.value
         lead = sentence_before(text, price.figure.span.start, _LONGEST_LEAD)
-        sure = sums and beside and (not _IN_TURNS.search(behind) or number.figure.unit_norm in _TIMES)
+        sure = bool(sums and beside) and (not _IN_TURNS.search(behind) or number.figure.unit_norm in _TIMES)
         apart = abs(calculated - total.figure.value)
         near = apart <= calculated * NEARLY and not sums
         if not sure and not near and not slipped(total.figure.value, calculated):
             continue  # 1棟20万円の補助を9棟に行い、事業費は410万円
         if apart > _rounding(calculated, price, number, total, lead):
             yield Mismatch(total, calculated, (price, number))
+
+
+def _leads_on(words: str, *, each: bool) -> bool:
+    """Tell whether words lead from a price to its number, or from a number to what each of it had."""
+    ways = (_NUMBER_NEXT, _TO_EACH) if each else (_PRICE_NEXT,)
+    return any(way.fullmatch(words) for way in ways)
 
 
 _IN_TURNS = compile_pattern("延べ|のべ")
@@ -87,11 +97,16 @@ def _one_of_several(text: str, figures: Sequence[FigureRecord], at: int, price: 
         if "。" in text[record.figure.span.end : start] or "\n" in text[record.figure.span.end : start]:
             return False
         of_each = _EACH_BEFORE.search(words_before(text, record.figure.span.start, _LONGEST_OF_ONE))
-        if record.figure.unit_norm == price.figure.unit_norm and (of_each or _price_of(text, record, price)):
+        in_turn = words_behind(text, record.figure.span.end, 2) == "ずつ" and _LED_BY_NUMBER.search(
+            words_before(text, record.figure.span.start, _LONGEST_OF_ONE)
+        )
+        if record.figure.unit_norm == price.figure.unit_norm and (of_each or in_turn or _price_of(text, record, price)):
             return True
     return False
 
 
+_LED_BY_NUMBER = compile_pattern(r"[0-9][^0-9、。]{1,3}(?:に(?:は)?|へ|で)$")
+"""Before so many ずつ: 小学校7校に3回ずつ."""
 _LONGEST_SUM = 8  # figures
 _LONGEST_LEAD = 36
 
@@ -217,7 +232,7 @@ def _price_of(text: str, record: FigureRecord, number: FigureRecord) -> OfOne | 
         return of_one if of_one.of[-1:] in ("", "の") else None
     start, end = record.figure.span.start, record.figure.span.end
     lead = words_before(text, start, _LONGEST_OF_ONE)
-    if _EACH_BEFORE.search(lead):
+    if _EACH_BEFORE.search(lead) or _is_times(text, record, number):
         return OfOne(number.figure.unit_norm or "", 0) if record.figure.unit_norm != number.figure.unit_norm else None
     if record.figure.kind is not FigureKind.MONEY and not _EACH_BEHIND.match(words_behind(text, end, 4)):
         return None
@@ -226,6 +241,19 @@ def _price_of(text: str, record: FigureRecord, number: FigureRecord) -> OfOne | 
     return OfOne(counter.norm, len(match[0])) if match and counter else None
 
 
+def _is_times(text: str, each: FigureRecord, number: FigureRecord) -> bool:
+    """Tell whether a sign or ずつ makes a value that of each of a number, no other factor beside it: 4,500円×20回, 11か所に4回ずつ."""
+    start, end = each.figure.span.start, each.figure.span.end
+    if start > number.figure.span.start:
+        gap = words_between(text, number.figure.span.end, start)
+        return _TO_EACH.fullmatch(gap) is not None and words_behind(text, end, 2) == "ずつ"
+    gap = words_between(text, end, number.figure.span.start)
+    return _TIMES_SIGN.fullmatch(gap) is not None and not _OTHER_TERMS.search(
+        sentence_before(text, start, _LONGEST_LEAD)
+    )
+
+
+_OTHER_TERMS = compile_pattern(r"[×*✕+÷−]|[0-9][^0-9、]{0,4}[-/] ?$")
 _EACH_BEFORE = compile_pattern(rf"{_EACH}$")
 _ONE_IS = compile_pattern(r"(?<![0-9.一-鿿])[1一] ?(?P<unit>[一-鿿か]{1,4})(?:に|へ)? ?$")
 _EACH_BEHIND = compile_pattern("ずつ|[をで、]")

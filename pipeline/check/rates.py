@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from extractors.label_words import EARLIER
 from extractors.mentions import Qualifier
 from extractors.patterns import compile_pattern
 from extractors.view import fold
-from pipeline.check.beside import CLOSED, RATE, RATE_BESIDE, words_before, words_behind, words_between
-from pipeline.check.values import Mismatch, comparable, is_share, quotient_mismatch
+from pipeline.check.beside import CLOSED, RATE, RATE_BESIDE, sentence_before, words_before, words_behind, words_between
+from pipeline.check.values import HUNDRED, NEARLY, Mismatch, comparable, exact, is_share, quotient_mismatch
 from pipeline.model import FigureRecord
 
 _AGAIN = frozenset({Qualifier.TOTAL_ATTENDANCES})
@@ -65,7 +66,7 @@ _DONE = compile_pattern("完了|終え|終わ|済")
 _SAID_BY = {"進捗": _DONE, "完了": _DONE, "実施": compile_pattern("で行[いっ]")}
 """What rates are called and the words that say the same of a part: 24棟のうち18棟で改修を終え、完了率は."""
 _SENT = compile_pattern(
-    r"(?:[をに][^0-9、。()\n]{0,8}(?:発送|配布|配付|送付|郵送)し"
+    r"(?:[をに][^0-9、。()\n]{0,8}(?:(?:発送|配布|配付|送付|郵送)し|配り|配っ|送り|送っ)"
     r"|を対象(?:に|とし|として)[^0-9、。()\n]{0,20}(?:調査|アンケート)を(?:実施し|行[いっ]))(?:て|たところ|た|、)?、? ?[^0-9、。()\n]{0,10}"
 )
 _RATE_OF_DEED = compile_pattern(r"(?P<clause>[^0-9。\n()]{0,24})。(?:その)?(?P<of>[一-鿿]{2})率(?:は|:)、? ?")
@@ -113,7 +114,7 @@ def mismatched_rates(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mis
     for at in range(2, len(figures)):
         first, second, third = figures[at - 2 : at + 1]
         if is_share(third) or third.figure.unit_norm == "倍":
-            share, pair = third, _pair_before(text, first, second, third)
+            share, pair = third, _pair_before(text, first, second, third) or _named_before(text, figures, at)
         elif is_share(second):
             share, pair = second, _pair_around(text, first, second, third)
         elif is_share(first):
@@ -167,6 +168,55 @@ def _pair_before(
     ):
         return second, first
     return None
+
+
+def _named_before(text: str, figures: Sequence[FigureRecord], at: int) -> tuple[FigureRecord, FigureRecord] | None:
+    """Return the only two values of a sentence before a rate if its name is that of what one did of the other, and it is a slip.
+
+    予算1,250千円に対して決算が1,175千円、執行率は94.0％; 対象68世帯に声を掛け、51世帯が参加した（参加率75.0％）.
+    """
+    first, second, share = figures[at - 2 : at + 1]
+    start, end = first.figure.span.start, share.figure.span.start
+    words = words_between(text, start, end) if end - start <= _LONGEST_SENTENCE else "。"
+    named = _RATE_NAMED.search(words)
+    lead = sentence_before(text, start, _LONGEST_SENTENCE)
+    if named is None or not comparable(first, second) or "。" in words or "\n" in words or second.part_of:
+        return None
+    if _OTHERS.search(lead + words) or _ANY_VALUE.search(lead) or not exact(first, second, share):
+        return None
+    deed = _DEEDS.get(named["of"]) or compile_pattern(named["of"])
+    between = words_between(text, first.figure.span.end, second.figure.span.start)
+    behind = words[second.figure.span.end - start : named.start()]
+    done = deed.search(fold(second.figure.label or "")) or deed.search(between[-_NEXT_WORD:] + behind)
+    whole = _is_whole(first) or _WHOLE_LED.search(lead) or _AGAINST_IT.match(between)
+    if not done or not whole or deed.search(fold(first.figure.label or "")) or not first.figure.value:
+        return None
+    calculated = second.figure.value / first.figure.value * HUNDRED
+    near = abs(calculated - share.figure.value) <= calculated * NEARLY
+    return (first, second) if near or _in_other_order(share.figure.value, calculated) else None
+
+
+def _in_other_order(stated: Decimal, calculated: Decimal) -> bool:
+    """Tell whether a rate has the digits of another in another order: 57.0 of 75.0."""
+    rounded = round(calculated, len(f"{stated:f}".partition(".")[2]))
+    return sorted(f"{stated:f}") == sorted(f"{rounded:f}")
+
+
+_LONGEST_SENTENCE = 120  # characters
+_RATE_NAMED = compile_pattern(
+    r"(?:[、,/・(]|で|り) ?(?:その|この)?[^0-9、。\n()率の]{0,8}?(?P<of>[一-鿿]{2})率(?:にして|は|が|も|で|:)?、? ?$"
+)
+_ANY_VALUE = compile_pattern("[0-9](?![0-9]*(?:年|月))")
+_WHOLE_LED = compile_pattern(r"(?:対象|予算|定員|発送|配布|送付)[^0-9、。\n()]{0,8}$")
+_AGAINST_IT = compile_pattern(r"(?:の予算|の対象|の定員)?(?:に対し|のうち|を対象)")
+_DEEDS = {
+    "執行": compile_pattern("執行|支出|決算|使[いっ]"),
+    "回収": compile_pattern("回収|返送|回答|返信"),
+    "回答": compile_pattern("回収|返送|回答|返信"),
+    "返送": compile_pattern("回収|返送|回答|返信"),
+    "充足": compile_pattern("入所|在籍|入園|参加|受講|利用|入居|従事|配置"),
+}
+"""What words tell that so many are what a rate is named by, where that is not its own name."""
 
 
 def _whole_and_part(

@@ -1,7 +1,6 @@
 """Values told one after the other, and words on them that they contradict.
 
-14社、12社、11社と増加が続いている; 6月2,520冊、7月2,610冊。最も多かったのは6月. So are those of sessions, told by their numbers:
-第1回26人、第2回19人、第3回31人で、第2回は定員の20人を上回った; below a list of sessions 最も多かったのは第3回.
+14社、12社、11社と増加が続いている. So are those of sessions, told by their numbers: 第1回26人、第2回19人、第3回31人で、第2回は定員の20人を上回った; below a list of sessions 最も多かったのは第3回.
 """
 
 from __future__ import annotations
@@ -152,66 +151,6 @@ def _in_time(text: str, run: Sequence[FigureRecord], times: Sequence[int | None]
     return dated or all("→" in gap or "⇒" in gap for gap in gaps) or _SAID_ELSEWHERE.search(said) is not None
 
 
-_NAME = r"(?:[0-9]{1,2}月|(?:[0-9]{1,2}(?:歳代?|代|年度?|回))?[^0-9、。\n() :はがで]{1,14}?)"
-_NEXT_NAMED = compile_pattern(rf"(?:[、,・/] ?| {{1,4}})(?:また、)?(?P<name>{_NAME})(?:は|が|で)?(?:[ :]|延べ)*")
-_FIRST = compile_pattern(rf"(?:^|[、。 :\n(・はが]|では|別には)(?P<name>{_NAME})(?:は|が|で)?(?:[ :]|延べ)*$")
-_HOW = r"(?:最も|一番|いちばん)(?P<way>多|少な|高|低|大き|小さ)"
-_SAID = compile_pattern(
-    rf"\)?[^0-9、。\n()]{{0,14}}[、。](?:このうち|そのうち|うち|なお|また)?、?"
-    rf"(?:{_HOW}(?:かった|い)(?:の|[^0-9、。\n()はが]{{1,8}})は、?「?(?P<name>{_NAME})」?(?=[で、。]|だ|と|[0-9])"
-    rf"|(?P<named>{_NAME})が、?(?:最も|一番)(?P<so>多|少な|高|低|大き|小さ)[いくか])"
-)
-_MOST = frozenset({"多", "高", "大き"})
-_SAID_WITHIN, _NEXT_TO = 60, 24  # characters
-_FEWEST = 3  # values
-
-
-def contradicted_extremes(text: str, figures: Sequence[FigureRecord]) -> Iterator[Surpassed]:
-    """Yield the values that are called the most or the least of a list, with the one that is, and the words.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
-    """
-    run: list[FigureRecord] = []
-    for record in (*figures, None):
-        if record is None or not run or _name_of_next(text, run[-1], record) is None:
-            if len(run) >= _FEWEST:
-                yield from _judged_extreme(text, run)
-            run = [record] if record else []
-        else:
-            run.append(record)
-
-
-def _name_of_next(text: str, one: FigureRecord, other: FigureRecord) -> str | None:
-    """Return the name of the second of two values of a list."""
-    start, end = one.figure.span.end, other.figure.span.start
-    if not 0 < end - start <= _NEXT_TO or not _are_of_one_kind(one, other):
-        return None
-    match = _NEXT_NAMED.fullmatch(words_between(text, start, end))
-    return match["name"] if match else None
-
-
-def _judged_extreme(text: str, run: Sequence[FigureRecord]) -> Iterator[Surpassed]:
-    end = run[-1].figure.span.end
-    if "最" not in words_behind(text, end, _SAID_WITHIN) and "番" not in words_behind(text, end, _SAID_WITHIN):
-        return
-    said = _SAID.match(words_behind(text, end, _SAID_WITHIN))
-    if said is None:
-        return
-    start = run[0].figure.span.start
-    first = _FIRST.search(words_before(text, start, _NEXT_TO))
-    names = [first["name"] if first else None, *(_name_of_next(text, a, b) for a, b in pairwise(run))]
-    name = said["name"] or said["named"]
-    if names.count(name) != 1:
-        return
-    told = run[names.index(name)]
-    pick = max if (said["way"] or said["so"]) in _MOST else min
-    most = pick(run, key=lambda record: record.figure.value)
-    if told.figure.value != most.figure.value:
-        yield Surpassed(told, most, said[0].rpartition("。")[2].rpartition("、")[2])
-
-
 _NTH = compile_pattern(NTH)
 _IN_TURN = compile_pattern(
     rf"(?:{ATTENDED}|利用)(?:者|人)?(?:数)?(?:は|が|も)?、?(?:順に|それぞれ|順番に)、? ?(?:延べ)?$"
@@ -234,7 +173,7 @@ _LIMIT_LEAD = compile_pattern(rf"(?:^|[、。(\n・ ]){NTH}(?:に)?は、?定員
 _OVER = compile_pattern(
     rf" ?\)?(?:を(?:大きく|大幅に|やや|わずかに|若干)?(?:(?P<more>上回(?:る|り|った)|超え(?:る|て|た))|(?P<less>下回(?:る|り|った)))|に(?:は)?(?P<short>{NOT_REACHED}))(?![^。\n]{{0,10}}(?:応募|申込|申し込|希望|予約|問合))"
 )
-_GAP, _REACH, _LONGEST = 120, 200, 400  # characters
+_NEXT_TO, _GAP, _REACH, _LONGEST = 24, 120, 200, 400  # characters
 _MOST_BETWEEN = 3  # figures
 
 

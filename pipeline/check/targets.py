@@ -14,7 +14,17 @@ from extractors.label_words import EARLIER
 from extractors.mentions import FigureKind, Per, Qualifier, Status
 from extractors.patterns import compile_pattern
 from extractors.view import fold
-from pipeline.check.beside import BEFORE, NOT_REACHED, REACHED, THE_MORE, words_before, words_behind, words_between
+from pipeline.check.beside import (
+    BEFORE,
+    GROWING,
+    NOT_REACHED,
+    REACHED,
+    THE_LESS,
+    THE_MORE,
+    words_before,
+    words_behind,
+    words_between,
+)
 from pipeline.check.values import (
     COUNTED,
     HUNDRED,
@@ -51,16 +61,6 @@ _NAMED_OVER = compile_pattern(rf"(?:以[上下])?\)?{_OVER}")
 _AHEAD_OF = compile_pattern(
     r"\)?を(?:大きく|大幅に|やや|わずかに|若干)?(?:(?P<more>上回る|超える)|(?P<less>下回る))、? ?(?:延べ)?"
 )
-_GROWING = compile_pattern(
-    r"水揚|漁獲|出荷|生産|売上|販売|輸出|宿泊|観光|入込|移住|定住|植樹|植栽|間伐|造林|寄[附付]|収入|収益|収穫|通報|来所|相談|電子申請|申し?込み?|創出|就[職農業]|創業|起業|採用|確保|誘致|立地"
-    r"|養成|認証|出展|成約|商談|回収|資源化|予約|視聴|閲覧|アクセス|フォロワー|ダウンロード|乗[車客]|備蓄|点検|巡回|交流|派遣|受入|発電|導入|改修|耐震|舗装|協定|締結|体験|講座|研修|訓練"
-)
-"""Of these the more is the better, too, if nothing beside them says otherwise."""
-_THE_LESS = compile_pattern(
-    r"排出|事故|待[ちつ機]|苦情|被害|ごみ|ゴミ|廃棄|滞納|火災|出火|犯罪|離職|死亡|死者|自殺|負傷|患者|経費|コスト|費用|使用|消費|所要|日数|時間"
-    r"|削減|減量|喫煙|空き|遅|発生|抑|超過|放置|漏水|停電|罹患|未|違反|不|残|欠|失業|虐待|中断|誤|要する|要した|かか|混雑|渋滞|赤字|負債|借|処理|縮減|廃止|率|割合|指数|指標|水準|濃度|最長|最大|上限|以内"
-)
-"""Of these the less may be the better."""
 _LONGEST_LEAD = 16
 _BEHIND_BOUND = 40
 _OF_WORDS = frozenset({Qualifier.MORE_THAN, Qualifier.LESS_THAN})
@@ -123,8 +123,8 @@ def _told(one: FigureRecord, other: FigureRecord, lead: str, gap: str, behind: s
     else:
         return
     words = fold(value.figure.label or "") + lead + gap + behind[: said.end() + _LONGEST_LEAD]
-    may_grow = limit.figure.kind is not FigureKind.DURATION and not _THE_LESS.search(words)
-    the_more = THE_MORE.search(words) or (may_grow and _GROWING.search(words))
+    may_grow = limit.figure.kind is not FigureKind.DURATION and not THE_LESS.search(words)
+    the_more = THE_MORE.search(words) or (may_grow and GROWING.search(words))
     reached, short = (said["done"] or said["met"], said["short"]) if the_more or _is_most(limit) else (None, None)
     yield from _compared(value, limit, said["more"], said["less"] or short, reached)
 

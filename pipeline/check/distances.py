@@ -1,0 +1,165 @@
+"""A value and what it is measured against, told in the sentence before: how far apart they are said to be, and on which side.
+
+割合は18.5％。目標に掲げる25％には6.5ポイント及ばない; 本市27.1％／県平均24.0％ above 県平均より高い; 330人で、前年度（150人）の2倍を超えた.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extractors.label_words import EARLIER
+from extractors.mentions import FigureKind, Qualifier, Status
+from extractors.patterns import compile_pattern
+from extractors.view import fold
+from pipeline.check.beside import BEFORE, words_before, words_behind, words_between
+from pipeline.check.values import Mismatch, Surpassed, agree, alike, comparable, exact, half_step, is_share
+from pipeline.model import FigureRecord
+
+_AVERAGE = r"(?:全国|県|国|都|道|府|市|町|村|全体|管内|圏域|類似団体)内?の?平均(?:値)?"
+_AIM = r"(?:目標|計画|基準|定員|予算)(?:値|数|額)?"
+_BOUND = rf"(?:{_AVERAGE}|{_AIM}|{BEFORE}(?:実績)?)"
+_OF_BOUND = compile_pattern(
+    rf"(?P<of>{_BOUND})(?:の|は|が|である|:|として(?:い[るた])?|とする|に(?:掲げ|定め)(?:る|た)|\(| )*$"
+)
+_TO_DISTANCE = compile_pattern(
+    r"\)?(?:に(?:は)?|を|より(?:も)?|と比べ(?:て|ると)?|に比べ(?:て)?|とは|まで(?:は|に)?(?:あと|なお)?)、?(?:約)? ?"
+)
+_DISTANCE = compile_pattern(
+    r"(?:も|ほど|分)?(?:及ば|及ん|届か|届い|足り|下回|上回|超え|多[いくか]|少な|高[いくか]|低[いくか]|不足|超過|の(?:開き|差))"
+)
+_NO_DISTANCE = compile_pattern("ずつ|以[上下内]|平均")
+_SENTENCE = compile_pattern(r"[。\n]")
+_REACH, _NEAR = 90, 20  # characters
+
+
+def mismatched_distances(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
+    """Yield how far a value is said to lie from its target or an average, where those two lie otherwise apart.
+
+    Args:
+        text: what `joined` returns.
+        figures: of the report, by offset.
+    """
+    for at in range(2, len(figures)):
+        distance, bound = figures[at], figures[at - 1]
+        start, end = distance.figure.span.start, distance.figure.span.end
+        if not _DISTANCE.match(words_behind(text, end, 8)):
+            continue
+        if not _TO_DISTANCE.fullmatch(words_between(text, bound.figure.span.end, start)):
+            continue
+        if not _is_distance(distance, bound) or not _OF_BOUND.search(
+            words_before(text, bound.figure.span.start, _NEAR)
+        ):
+            continue
+        told = _told_before(text, figures, at - 1)
+        if len(told) != 1 or not exact(distance, bound, *told) or _NO_DISTANCE.search(text, bound.figure.span.end, end):
+            continue
+        value = told[0]
+        calculated = abs(value.figure.value - bound.figure.value)
+        loose = half_step(value) + half_step(bound)
+        if not agree(abs(distance.figure.value), calculated, loose):
+            yield Mismatch(distance, calculated, (value, bound))
+
+
+def _is_distance(distance: FigureRecord, bound: FigureRecord) -> bool:
+    of_shares = is_share(bound) and distance.figure.unit_norm in ("ポイント", "pt")
+    return of_shares or (not is_share(bound) and distance.figure.unit_norm == bound.figure.unit_norm)
+
+
+def _told_before(text: str, figures: Sequence[FigureRecord], at: int) -> list[FigureRecord]:
+    """Return the values that may be measured against `figures[at]`: those of its sentence before it, or of the one before."""
+    bound = figures[at]
+    start = bound.figure.span.start
+    breaks = [m.start() for m in _SENTENCE.finditer(text, max(0, start - _REACH), start)]
+    near = [
+        r
+        for r in figures[max(0, at - 6) : at]
+        if start - r.figure.span.end <= _REACH
+        and r.place == bound.place
+        and r.status is Status.ACTUAL
+        and r.figure.kind is not FigureKind.CHANGE
+        and alike(r, bound)
+    ]
+    same = [r for r in near if not breaks or r.figure.span.start > breaks[-1]]
+    return same or [r for r in near if len(breaks) < _TWO or r.figure.span.start > breaks[-_TWO]]
+
+
+_TWO = 2
+
+
+_SIDE = compile_pattern(
+    rf"[^0-9。\n]{{0,6}}\)?(?:。|\n|、|が、|と、)[ ・○※(]*(?:本市は|いずれも|依然(?:として)?、?|なお)?、?(?P<of>{_BOUND})(?:の(?:水準|値|割合))?"
+    rf"(?:より(?:も)?|を|に比べ(?:て)?|と比べ(?:て)?|に対し(?:て)?)、?(?:依然として|なお)?(?:やや|わずかに|若干|大きく|大幅に|かなり)?"
+    rf"(?:(?P<more>高|多|上回|超え)|(?P<less>低|少な|下回))(?P<rest>[ぁ-ん]{{0,2}}[^、。\n]{{0,10}})"
+)
+_NO_SIDE = compile_pattern(r"な(?:い|か)|ず|ませ|目指|目標|よう|こと|場合|とき|もの(?!の|$)|地区|校|施設|店|団体")
+
+
+_ENDING = compile_pattern("(?<=[いるりた])[^いるりた].*$|[^ぁ-ん].*$")
+
+
+def contradicted_sides(text: str, figures: Sequence[FigureRecord]) -> Iterator[Surpassed]:
+    """Yield the values that the words behind them put on the other side of an average or a target told beside them.
+
+    Args:
+        text: what `joined` returns.
+        figures: of the report, by offset.
+    """
+    for at in range(1, len(figures)):
+        one, other = figures[at - 1 : at + 1]
+        end = other.figure.span.end
+        if other.figure.span.start - one.figure.span.end > _NEAR or not alike(one, other) or not exact(one, other):
+            continue
+        said = _SIDE.match(words_behind(text, end, 2 * _NEAR + 10))
+        if said is None or _NO_SIDE.search(said["rest"]):
+            continue
+        before, behind = (_bound_of(text, record) for record in (one, other))
+        if said["of"] not in (before, behind) or before == behind:
+            continue
+        value, bound = (other, one) if before == said["of"] else (one, other)
+        alone = (
+            at < _TWO
+            or not alike(figures[at - _TWO], one)
+            or _SENTENCE.search(text, figures[at - _TWO].figure.span.end, one.figure.span.start)
+        )
+        apart = value.figure.value - bound.figure.value
+        if alone and (apart <= 0 if said["more"] else apart >= 0):
+            words = said[0][said.start("of") : said.start("rest")] + _ENDING.sub("", said["rest"])
+            yield Surpassed(value, bound, words)
+
+
+def _bound_of(text: str, record: FigureRecord) -> str | None:
+    match = _OF_BOUND.search(words_before(text, record.figure.span.start, _NEAR))
+    return match["of"] if match else None
+
+
+_OF_BASE = compile_pattern(r"\)?の、?(?:約)?")
+_BASE_NEXT = compile_pattern(
+    rf"[^0-9。\n()]{{0,12}}(?:、|\() ?[^0-9。\n()、]{{0,8}}(?:{EARLIER})[^0-9。\n()、]{{0,10}}\(?"
+)
+_MORE = frozenset({Qualifier.MORE_THAN, Qualifier.AT_LEAST})
+
+
+def overstated_multiples(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
+    """Yield the multiples of the year before that a value is said to have passed, and has not: 2倍を超えた.
+
+    Args:
+        text: what `joined` returns.
+        figures: of the report, by offset.
+    """
+    for at in range(2, len(figures)):
+        value, base, multiple = figures[at - 2 : at + 1]
+        if multiple.figure.unit_norm != "倍" or not _MORE.intersection(multiple.figure.qualifiers):
+            continue
+        gap = words_between(text, base.figure.span.end, multiple.figure.span.start)
+        inner = words_between(text, value.figure.span.end, base.figure.span.start)
+        if not comparable(value, base) or not exact(value, base) or not base.figure.value:
+            continue
+        if (
+            not _OF_BASE.fullmatch(gap)
+            or not _BASE_NEXT.fullmatch(inner)
+            or "目標" in fold(multiple.figure.label or "")
+        ):
+            continue
+        calculated = value.figure.value / base.figure.value
+        if calculated < multiple.figure.value:
+            yield Mismatch(multiple, calculated, (value, base))

@@ -1,0 +1,83 @@
+"""Numbers of what is told in turn, line by line or in one: 第3期21人、第4期19人、第4期24人、第6期22人."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from extractors.mentions import Span
+from extractors.numerals import parse
+from extractors.patterns import compile_pattern
+from pipeline.check.beside import words_between
+from pipeline.check.wording import flat
+from pipeline.model import Check, Dataset, Severity
+
+_NTH = compile_pattern(
+    r"第 ?(?P<no>[0-9]{1,2}|[一二三四五六七八九十]{1,3}) ?(?P<of>期|回|次|号|班|分団|部会|部|章|幕|弾|クール|学年|地区|区|組|室|係|工区|路線|セット|ステージ|グループ|チーム)"
+)
+_BETWEEN_ENTRIES = compile_pattern(r"[^\n。第]{1,40}[、,・/／;] ?|[^\n第]{1,60}\n[ ・○●◇◆■*\-]*")
+_OTHERWISE = compile_pattern(
+    "うち|主な|など|ほか|抜粋|追加|臨時|再|振替|補欠|前半|後半|昼|夜|午前|午後|会場|コース|地区で|[東西南北]|①|に続"
+)
+_WHEN = compile_pattern(r"[0-9]{1,2}(?:月|/|\.)[0-9]{1,2}")
+_FEWEST = 3
+_NEXT_BUT_ONE = 2
+
+
+class _Nth(NamedTuple):
+    no: int
+    of: str
+    start: int
+    end: int
+
+
+def repeated_numbers(dataset: Dataset, text: str) -> Iterator[Check]:
+    """Yield a check of each entry that has the number of the one before it, where the one behind leaves its own out.
+
+    Sessions with their days are looked at one by one elsewhere.
+
+    Args:
+        dataset: the report, or a stretch of it.
+        text: what `joined` returns.
+    """
+    found = [
+        _Nth(int(parse(match["no"]) or 0), match["of"], match.start(), match.end("of")) for match in _NTH.finditer(text)
+    ]
+    run: list[_Nth] = []
+    for nth in (*found, None):
+        if nth is None or (run and not _goes_on(text, run[-1], nth)):
+            yield from _again(dataset, text, run)
+            run = []
+        if nth is not None:
+            run.append(nth)
+
+
+def _goes_on(text: str, one: _Nth, other: _Nth) -> bool:
+    if one.of != other.of or not 0 <= other.no - one.no <= _NEXT_BUT_ONE:
+        return False
+    return _BETWEEN_ENTRIES.fullmatch(words_between(text, one.end, other.start)) is not None
+
+
+def _again(dataset: Dataset, text: str, run: Sequence[_Nth]) -> Iterator[Check]:
+    steps = [b.no - a.no for a, b in pairwise(run)]
+    if len(run) < _FEWEST + 1 or steps.count(0) != 1 or steps.count(_NEXT_BUT_ONE) != 1:
+        return
+    at = steps.index(0)
+    if steps[at + 1 : at + 2] != [_NEXT_BUT_ONE]:
+        return
+    begin = text.rfind("\n", max(0, run[0].start - 40), run[0].start) + 1
+    words = words_between(text, begin or run[0].start, run[-1].end + 20)
+    if _OTHERWISE.search(words) or _WHEN.search(words):
+        return
+    nth = run[at + 1]
+    if any(text.startswith("(", entry.end) for entry in run[at : at + 2]):
+        return  # 第2号（増刊）
+    said = flat(dataset.source.text[nth.start : nth.end])
+    yield Check(
+        severity=Severity.WARNING,
+        code="heading_sequence",
+        message_ja=f"「{said}」が続けて2度あり、第{nth.no + 1}{nth.of}がありません。番号の誤りがないか、原文で確かめてください。",
+        message_en=f"'{said}' stands there twice in turn, and number {nth.no + 1} is missing. Check the numbers.",
+        span=Span(nth.start, nth.end),
+    )

@@ -1,0 +1,113 @@
+"""Who found a place where there were fewer: by lot, on the seats of a hall or of so many buses, or 定員の範囲内.
+
+定員20人に48人の申込みがあり、抽選で選ばれた24人; 全席指定の300席に340人; 定員28人のバス2台に61人が乗車.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from extractors.mentions import Qualifier, Status
+from extractors.patterns import compile_pattern
+from pipeline.check.beside import ATTENDED, words_before, words_behind, words_between
+from pipeline.check.values import WHO_COME, exact
+from pipeline.model import FigureRecord
+
+_LIMIT = compile_pattern(r"(?:定員|定数|席数)(?:数|は|が|:|を| )*、?$")
+_RIDES = compile_pattern(r"(?:名|人)?(?:乗り)?の[^0-9、。\n()]{1,14}")
+_VESSELS = frozenset({"台", "隻", "両", "艇", "室", "部屋", "機", "棟"})
+_DRAWN = compile_pattern(
+    r"(?:抽選|選考|審査|くじ|籤)(?:により|によって|の(?:うえ|上|結果)、?|で|を(?:行い|経て|し)、?)[^0-9。\n]{0,14}$"
+)
+_DRAWN_BEHIND = compile_pattern(r"(?:の[^0-9、。\n()]{0,6})?(?:を|が)(?:抽選|選考|くじ)(?:で|により)")
+_NO_MORE = compile_pattern(
+    r"立ち?見(?:席)?(?:を|は|も)?(?:(?:設け|認め|入れ|出さ|出せ)(?:ず|な)|なし|無し|な[いくし])|全席指定|全員(?:が)?着席|定員(?:の)?(?:範囲)?内|定員を(?:超え(?:ず|ない|ること(?:は)?な)|守)"
+)
+_MORE = compile_pattern(
+    r"増[やしえ員設便発]|拡|追加|往復|[0-9一二三四五六七八九十](?:便|往復|部制|公演|回公演|部構成)|補助席|別室|中継|配信|オンライン|延べ|のべ|通算|入れ替|入替|昼夜|各回|両日|[0-9一二三四五六七八九十](?:日間|回開催)|弾力|超過|超え(?!ず|な|るこ)|上回|特例|変更後|分散|2回に|午前|午後|見学|補欠|繰り?上げ|戻|(?<!第)[2-9二三四五六七八九十] ?回"
+)
+_NOT_PERSONS = frozenset({Qualifier.TOTAL_ATTENDANCES, Qualifier.EACH})
+_STAYS = "在籍|入所|入居|在園|利用|入園|在所|登録"
+_CAME = compile_pattern(rf"(?:{ATTENDED}|{_STAYS}|乗車|乗船)(?:者|児)?(?:数)?(?:は|が|:)?、? ?(?:合わせて|計)?$")
+_COMES = compile_pattern(
+    rf" ?(?:が|の|を|も)?(?:[^0-9、。\n()]{{0,8}})(?:{ATTENDED}|{_STAYS}|乗[車船りっ]|移動|着席|分乗|鑑賞|観覧)"
+)
+_REACH, _MOST = 100, 6  # characters, figures
+_MOST_TIMES = 3
+_NOT_NOW = compile_pattern("[0-9]年度(?:末|当初)?(?:は|には|の)?[^0-9、。]{0,4}$|予定|見込|予約|申込|応募|希望|待機")
+
+
+class _Places(NamedTuple):
+    record: FigureRecord
+    number: Decimal
+    last: int
+    """Which figure tells the last of them."""
+    are_of_vessels: bool = False
+
+
+def outnumbering(text: str, figures: Sequence[FigureRecord]) -> Iterator[tuple[FigureRecord, FigureRecord]]:
+    """Yield those who found a place, and the places, where those are fewer.
+
+    Args:
+        text: what `joined` returns.
+        figures: of the report, by offset.
+    """
+    for at in range(len(figures)):
+        places = _places(text, figures, at)
+        if places is None:
+            continue
+        start, end = places.record.figure.span.start, figures[places.last].figure.span.end
+        for came in figures[places.last + 1 : places.last + 1 + _MOST]:
+            begin, stop = came.figure.span.start, came.figure.span.end
+            between = text[end:begin] if begin - end <= _REACH else "\n"
+            if "\n" in between or came.place != places.record.place:
+                break
+            if places.number < came.figure.value <= places.number * _MOST_TIMES and _is_person(came):
+                around = words_before(text, start, 40).rpartition("\n")[2].rpartition("。")[2] + words_between(
+                    text, start, stop
+                )
+                around += words_behind(text, stop, 24).partition("\n")[0]
+                if _found_place(text, came, places, around):
+                    yield came, places.record
+                    break
+
+
+def _is_person(record: FigureRecord) -> bool:
+    return (
+        record.figure.unit_norm in WHO_COME
+        and record.status is Status.ACTUAL
+        and exact(record)
+        and not _NOT_PERSONS.intersection(record.figure.qualifiers)
+    )
+
+
+def _places(text: str, figures: Sequence[FigureRecord], at: int) -> _Places | None:
+    record = figures[at]
+    start, end = record.figure.span.start, record.figure.span.end
+    if record.figure.qualifiers or not exact(record):
+        return None
+    if record.figure.unit_norm == "席":
+        return _Places(record, record.figure.value, at)
+    if record.figure.unit_norm not in WHO_COME or not _LIMIT.search(words_before(text, start, 8)):
+        return None
+    number = figures[at + 1] if at + 1 < len(figures) else None
+    if number and number.figure.unit_norm in _VESSELS and exact(number):
+        if not _RIDES.fullmatch(words_between(text, end, number.figure.span.start)):
+            return None
+        return _Places(record, record.figure.value * number.figure.value, at + 1, are_of_vessels=True)
+    return _Places(record, record.figure.value, at)
+
+
+def _found_place(text: str, came: FigureRecord, places: _Places, words: str) -> bool:
+    """Tell whether a value is how many were drawn by lot, or sat, so that nothing lets them be more than the places."""
+    start, end = came.figure.span.start, came.figure.span.end
+    lead, behind = words_before(text, start, 24), words_behind(text, end, 16)
+    if _MORE.search(words) or _NOT_NOW.search(lead.rpartition("、")[2]):
+        return False
+    if _DRAWN.search(lead) or _DRAWN_BEHIND.match(behind):
+        return True
+    if not (_CAME.search(lead) or _COMES.match(behind)):
+        return False
+    return places.are_of_vessels or _NO_MORE.search(words) is not None

@@ -1,0 +1,189 @@
+"""Values told one after the other, each by its name, and what words say of their order.
+
+住まいが38件、仕事が46件、健康が21件で、住まいが最も多かった; 件数の多い順に、騒音22件、悪臭28件; 令和3年度から順に64人、73人、71人で、本年度が最多.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from extractors.mentions import FigureKind, Status
+from extractors.patterns import compile_pattern
+from pipeline.check.beside import words_before, words_behind, words_between
+from pipeline.check.values import Surpassed, alike, exact, is_share, last_alike
+from pipeline.model import FigureRecord
+
+_NAME = r"「?(?P<name>(?:第? ?[0-9]{1,2}(?:歳代?|代|年度?|回目?|月|期|日))?[^0-9、。\n() :はがで「」]{0,16}?)」?(?:に関するもの|について)?"
+_VALUE_NEXT = r"(?:は|が|で|の)?(?:[ :…]|延べ|約)*"
+_BULLET = r"[ ・○●◇◆■*\-①-⑳]*"
+_NEXT = compile_pattern(
+    rf"\)?(?:(?:で|と)?(?:[、,・/→] ?| {{1,4}})|(?:です|である|でした|であった)?。?\n{_BULLET})(?:また、|次いで)?{_NAME}{_VALUE_NEXT}"
+)
+"""Between two values of a list: 38件、仕事が46件; below each other; 64人、59人 without names."""
+_FIRST = compile_pattern(rf"(?:^|[、。 :\n(・はがと]|では|別には){_NAME}{_VALUE_NEXT}$")
+_MOST = frozenset({"多", "高", "大き", "長"})
+_SAID = compile_pattern(
+    r"(?:最も|一番|いちばん|最)(?P<way>多|少な?|高|低|大き|小さ|長|短)(?P<rest>く(?![、。]|な[っり]))?"
+)
+_WHERE = compile_pattern(r"[、。\n]")
+_OTHERWISE = compile_pattern(
+    "県内|全国|過去|前[年回]|近年|これまで|始ま|開設|以来|特に|割合|比|伸び|増|減|率|平均|のうち"
+)
+_LEADS = compile_pattern("(?:なお|うち|このうち|そのうち|中でも|また|やはり|なかでも|「|[ ・])*")
+_NAMELESS = compile_pattern("その他|不明|無回答|未回答|上記以外|左記以外")
+_OF_COUNTS = r"(?:(?:^|[^一-鿿])(?:件|人|回|団体)?数|件数|人数|回数|回答|数|割合|比率|率|額|量|もの|、|^|[(\n。])"
+_ORDER = compile_pattern(
+    rf"{_OF_COUNTS}(?:の|が)?(?P<way>多|少な|高|低|大き|小さ|長|短)い(?:もの|方|ほう)?(?:から)?順(?:に)?[^0-9。\n]{{0,24}}\)?\n?[^0-9。\n]{{0,18}}$"
+)
+_ORDER_BEHIND = compile_pattern(
+    r"\)?の?順(?:に(?P<way>多|少な|高|低|大き|小さ)|で(?:(?P<so>多|少な|高|低|大き|小さ)|あ|す|、|。)|と(?:な|、)|。)"
+)
+_OF_YEARS = compile_pattern(
+    r"\)?[^0-9。\n]{0,12}、?(?:[今本]年度?(?:は|が|の[^0-9、。\n]{1,8}(?:は|が))|令和[0-9]{1,2}年度(?:は|が))、?(?:(?:過去|この|直近) ?(?P<n>[0-9]{1,2}) ?(?:か年|年)間?(?:で|の中で|のうちで?)、?)?(?:最も|最|一番)(?P<way>多|少な?|高|低)"
+)
+_REACH, _NEAR = 80, 28  # characters
+_FEWEST = 3
+
+
+class _Entry(NamedTuple):
+    name: str
+    record: FigureRecord
+
+
+def misjudged(text: str, figures: Sequence[FigureRecord]) -> Iterator[Surpassed]:
+    """Yield the values of a list that stand otherwise in it than words say: called the most, or told in the order of how many.
+
+    Args:
+        text: what `joined` returns.
+        figures: of the report, by offset.
+    """
+    run: list[_Entry] = []
+    for record in (*figures, None):
+        match = _next(text, run[-1].record, record) if run and record else None
+        if record is None or match is None:
+            if len(run) > 1:
+                yield from _judged(text, run)
+            run = [_Entry(_name_of_first(text, record), record)] if record else []
+        else:
+            run.append(_Entry(match["name"].strip(), record))
+
+
+def _next(text: str, one: FigureRecord, other: FigureRecord) -> re.Match[str] | None:
+    start, end = one.figure.span.end, other.figure.span.start
+    if not 0 < end - start <= _NEAR or not (alike(one, other) or last_alike(one, other)):
+        return None
+    if not one.status is other.status is Status.ACTUAL or not exact(one, other):
+        return None
+    return _NEXT.fullmatch(words_between(text, start, end))
+
+
+def _name_of_first(text: str, record: FigureRecord) -> str:
+    start = record.figure.span.start
+    match = _FIRST.search(words_before(text, start, _NEAR))
+    return match["name"].strip() if match else ""
+
+
+def _judged(text: str, run: Sequence[_Entry]) -> Iterator[Surpassed]:
+    end = run[-1].record.figure.span.end
+    behind = words_behind(text, end, _REACH)
+    if len(run) >= _FEWEST and ("最" in behind or "番" in behind):
+        yield from _called(run, behind)
+        yield from _of_years(run, behind)
+    yield from _in_order(text, run, behind)
+
+
+def _called(run: Sequence[_Entry], behind: str) -> Iterator[Surpassed]:
+    """Yield the value that is called the most or the least of all, and is not."""
+    said = _SAID.search(behind)
+    if said is None or said["rest"] or len(run) < _FEWEST or not _may_be(said["way"], run[0].record):
+        return
+    begin = max((m.end() for m in _WHERE.finditer(behind, 0, said.start())), default=0)
+    stop = match.start() if (match := _WHERE.search(behind, said.end())) else len(behind)
+    clause = behind[begin:stop]
+    led, told = clause[: said.start() - begin], clause[said.end() - begin :]
+    if _VALUES.search(_NAMES_WITH_NUMBERS.sub("", behind[:begin])):
+        return
+    names = [entry for entry in run if entry.name and _names(entry.name, led, told)]
+    if len(names) != 1 or _OTHERWISE.search(led.partition(names[0].name)[0] + told.partition(names[0].name)[0]):
+        return
+    most = _extreme(run, said["way"])
+    if names[0].record.figure.value != most.figure.value:
+        yield Surpassed(names[0].record, most, clause.strip(" ・"))
+
+
+_VALUES = compile_pattern("[0-9]")
+_NAMES_WITH_NUMBERS = compile_pattern("第? ?[0-9]{1,2}(?:歳代?|代|年度?|回目?|月|期|日)")
+_STEM = compile_pattern(r"[一-鿿ァ-ヶーA-Za-z0-9]{2,}")
+
+
+def _names(name: str, led: str, told: str) -> bool:
+    """Tell whether a clause calls a thing by its name, or what that begins with: 仕事が最も; 最も低かった第2回は; 最も多いのは仕事で."""
+    stem = _STEM.match(name)
+    for word in {name, stem[0] if stem else name}:
+        before, found, after = led.rpartition(word)
+        if found and _LEADS.fullmatch(before) and after.strip("」") in ("が", "は", "が、", "は、", "で"):
+            return True
+        before, found, after = told.partition(word)
+        if found and _LEADS.fullmatch(led) and _CALLED.fullmatch(before) and _THEN.match(after):
+            return True
+    return False
+
+
+_CALLED = compile_pattern(r"(?:かった|い)?(?:の[はが]|[^0-9、。\n()はが]{1,8}[はが]|は)?、?「?")
+_THEN = compile_pattern(r"」?(?:$|[でだとはがにのを、。])")
+
+
+def _may_be(way: str, record: FigureRecord) -> bool:
+    """Tell whether a value can be called so: a rate high, a count great in number."""
+    lasts = record.figure.kind is FigureKind.DURATION
+    if way in ("長", "短"):
+        return lasts
+    return not lasts and (way not in ("高", "低") or is_share(record) or record.figure.kind is FigureKind.MONEY)
+
+
+def _extreme(run: Sequence[_Entry], way: str) -> FigureRecord:
+    pick = max if way in _MOST else min
+    return pick((entry.record for entry in run), key=lambda record: record.figure.value)
+
+
+def _of_years(run: Sequence[_Entry], behind: str) -> Iterator[Surpassed]:
+    """Yield the last value of a series of years that is called the most or the least of them, and is not."""
+    said = _OF_YEARS.match(behind)
+    if (
+        said is None
+        or (said["n"] and int(said["n"]) != len(run))
+        or any(e.name and "年" not in e.name for e in run[1:])
+    ):
+        return
+    last, most = run[-1].record, _extreme(run, said["way"])
+    if last.figure.value != most.figure.value:
+        yield Surpassed(last, most, said[0].lstrip(")、").rpartition("、")[2])
+
+
+def _in_order(text: str, run: Sequence[_Entry], behind: str) -> Iterator[Surpassed]:
+    """Yield the first value of a list that breaks the order in which it is said to stand."""
+    start = run[0].record.figure.span.start
+    lead = words_before(text, start, 2 * _NEAR)
+    before = _ORDER.search(lead) if "順" in lead else None
+    said = before or (_ORDER_BEHIND.match(behind) if len(run) >= _FEWEST else None)
+    if said is None:
+        return
+    way = said["way"] or (said.groupdict().get("so") or "多")
+    entries = [*run[:-1], *(() if _NAMELESS.match(run[-1].name) else run[-1:])]
+    if any(not e.name or _NAMES_WITH_NUMBERS.match(e.name) or _NAMELESS.match(e.name) for e in entries):
+        return
+    if not _may_be(way, run[0].record):
+        return
+    steps = [b.record.figure.value - a.record.figure.value for a, b in pairwise(entries)]
+    wrong = [n for n, step in enumerate(steps) if (step > 0 if way in _MOST else step < 0)]
+    if len(wrong) == 1 or (wrong and before):
+        one, other = (entries[n].record for n in (wrong[0], wrong[0] + 1))
+        yield Surpassed(other, one, _words_of(said[0]))
+
+
+def _words_of(said: str) -> str:
+    at = said.find("順")
+    return said[max(0, at - 6) : at + 1].lstrip(")、の。(\n")

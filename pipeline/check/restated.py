@@ -1,0 +1,216 @@
+"""One quantity that stands there twice, the second time in other units or by a word that points back.
+
+1億8,500万円（185,000千円）; 延長2,400m（2.4km）; 窓口を8か所に置いた。これら8か所すべてで; 57人が訪れた。訪れた57人には.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from extractors.counters import COMPOUND
+from extractors.label_words import EARLIER
+from extractors.mentions import FigureKind, Precision, Status
+from extractors.patterns import compile_pattern
+from extractors.view import fold
+from pipeline.check.beside import CLOSED, sentence_behind, words_before, words_behind, words_between
+from pipeline.check.values import COUNTED, NEARLY, comparable, exact
+from pipeline.model import DateRecord, FigureRecord
+
+_Pair = tuple[FigureRecord, FigureRecord]
+_SAME = compile_pattern(r" ?(?:\( ?(?:=|すなわち)?|=|、?すなわち|、?つまり) ?")
+_UNIT = compile_pattern(r"[^0-9.,]*$")
+_TIMES_TEN = {
+    ("ha", "m2"): 10_000, ("ha", "a"): 100, ("km2", "ha"): 100, ("a", "m2"): 100, ("m3", "L"): 1_000, ("kL", "L"): 1_000, ("kl", "L"): 1_000,
+}  # fmt: skip
+
+
+def told_in_other_units(text: str, figures: Sequence[FigureRecord]) -> Iterator[_Pair]:
+    """Yield the values whose bracket has the same digits in another unit, of another size: 2,400m（24.0km）.
+
+    Args:
+        text: what `joined` returns.
+        figures: of the report, by offset.
+    """
+    for at in range(1, len(figures)):
+        one, other = figures[at - 1 : at + 1]
+        gap = other.figure.span.start - one.figure.span.end
+        if not 0 < gap <= _NEAR or not _SAME.fullmatch(
+            words_between(text, one.figure.span.end, other.figure.span.start)
+        ):
+            continue
+        opened = "(" in words_between(text, one.figure.span.end, other.figure.span.start)
+        if opened and not CLOSED.match(words_behind(text, other.figure.span.end, 2)):
+            continue
+        size = _size(one, other)
+        if size is None or not one.figure.value or not other.figure.value or not exact(one, other):
+            continue
+        if not {one.figure.kind, other.figure.kind} <= COUNTED:
+            continue  # 15t（1日当たり150kg）
+        if _unit(one) == _unit(other):
+            continue  # 1億円（1,000万円）may be of a part, in one unit it is
+        ratio = one.figure.value * size / other.figure.value
+        if ratio != 1 and _digits(ratio) == "1":
+            yield one, other
+
+
+_NEAR = 8  # characters
+
+
+def _unit(record: FigureRecord) -> str:
+    match = _UNIT.search(fold(record.figure.text))
+    return match[0].strip() if match else ""
+
+
+def _size(one: FigureRecord, other: FigureRecord) -> Decimal | None:
+    """Return how many units of the second value make one of the first; None where they measure different things."""
+    units = tuple(unicodedata.normalize("NFKC", record.figure.unit_norm or "") for record in (one, other))
+    if units[0] == units[1]:
+        return Decimal(1) if one.figure.kind is other.figure.kind is FigureKind.MONEY else None
+    for (large, small), turned in ((units, False), (units[::-1], True)):  # ㎡ is m2
+        times = _TIMES_TEN.get((large, small)) or COMPOUND.get(large, {}).get(small)
+        if times and large not in _NOT_DECIMAL:
+            return 1 / Decimal(times) if turned else Decimal(times)
+    return None
+
+
+_NOT_DECIMAL = frozenset({"時間", "分", "日", "年", "か年", "歳"})
+
+
+def _digits(value: Decimal) -> str:
+    return f"{value:f}".replace(".", "").strip("0")
+
+
+_BACK = compile_pattern(
+    r"(?:^|[。、\n])[ ・]*(?:なお、|また、|その後、)?(?:これら|両|こうした|上記|(?P<one>この))の? ?$"
+)
+_OF_TIME = frozenset({"回", "日", "年", "か月", "点", "つ"})
+_ALL = compile_pattern(
+    r" ?(?:すべて|全て|全部|とも|いずれ|全員|(?:の[^0-9、。\n()]{1,8})?(?:には|では|から|は|を|に|が|の))"
+)
+_DONE = compile_pattern(
+    r"(?:が|の|を|に)?(?:[^0-9、。\n()]{0,8}(?:が|を|に))?(?P<deed>[^0-9、。\n()がをにの]{2,8}?)(?:し|され|いただき|があり)?(?:た|ました)。"
+)
+_AGAIN = compile_pattern(
+    r"。(?:\n[ ・]*)?(?:この|その|なお、|うち)?(?P<deed>[^0-9、。\n()]{1,8}?)(?:し|され|いただい|があっ)?た ?$"
+)
+_TO_THEM = compile_pattern(r" ?(?:全員|すべて|全て)?(?:に|から|へ|を[^0-9、。\n]{2,12}に|の内訳)")
+_OTHERS = compile_pattern(rf"うち|ほか|残る|{EARLIER}|新た|目標|計画|予定|追加|平均|各")
+_REACH, _FAR = 30, 80  # characters
+
+
+def counted_otherwise(text: str, figures: Sequence[FigureRecord]) -> Iterator[_Pair]:
+    """Yield a count and the one that a sentence behind it points back to, with another number: 8か所に置いた。これら7か所すべてで.
+
+    Args:
+        text: what `joined` returns.
+        figures: of the report, by offset.
+    """
+    for at in range(1, len(figures)):
+        again = figures[at]
+        if again.figure.kind not in COUNTED or again.figure.qualifiers or not exact(again) or again.part_of:
+            continue
+        start, end = again.figure.span.start, again.figure.span.end
+        lead = words_before(text, start, _REACH)
+        points = _BACK.search(lead) if again.figure.unit_norm not in _OF_TIME else None
+        points = points if points and _ALL.match(words_behind(text, end, 12)) else None
+        deed = None if points else _AGAIN.search(lead)
+        if not points and not (deed and _TO_THEM.match(words_behind(text, end, 16))):
+            continue
+        told = _counts_before(text, figures, at)
+        if len(told) != 1 or told[0].figure.value == again.figure.value:
+            continue
+        first = told[0]
+        between = words_between(text, first.figure.span.end, start)
+        if points and (_lists_names(between) or _OTHERS.search(between)):
+            continue
+        if deed and (not _is_same_deed(between, deed["deed"]) or _OTHERS.search(deed[0])):
+            continue
+        apart = abs(first.figure.value - again.figure.value)
+        if apart <= first.figure.value * NEARLY or (points and (apart == 1 or not points["one"])):
+            yield first, again
+
+
+def _counts_before(text: str, figures: Sequence[FigureRecord], at: int) -> list[FigureRecord]:
+    """Return the values of the unit of `figures[at]` in its sentence before it and in the sentence before that."""
+    again = figures[at]
+    start = again.figure.span.start
+    lowest = max(0, start - 2 * _FAR)
+    stop = text.rfind("。", lowest, max(lowest, text.rfind("。", lowest, start)))
+    found = []
+    for record in figures[max(0, at - _MOST) : at]:
+        near = record.figure.span.start > max(stop, lowest) and record.place.measure_no == again.place.measure_no
+        if near and record.status is Status.ACTUAL and comparable(record, again):
+            found.append(record)
+    return found if all(exact(r) and not r.part_of and not r.figure.qualifiers for r in found) else []
+
+
+_MOST = 8  # figures
+
+
+def _lists_names(words: str) -> bool:
+    """Tell whether names stand between that may be what is pointed at: 8か所に置き、東、西、南は駅前にある."""
+    return words.count("、") + words.count("・") > 1
+
+
+def _is_same_deed(between: str, deed: str) -> bool:
+    """Tell whether a sentence says of a count what the next begins with: 57人が訪れた。訪れた."""
+    told = _DONE.match(between)
+    return told is not None and told["deed"].rstrip("しさ") == deed.rstrip("しさ") != ""
+
+
+_DENIED = compile_pattern(
+    r"(?P<what>[一-鿿]{2})(?:は|を|が)、?(?:[^0-9、。\n]{1,8}は、?)?"
+    r"(?P<said>(?:行わ|実施し|開催し|設け|あり)?(?:なかった|ませんでした)|見送(?:った|りました)|皆無(?:であった|でした))"
+    r"。(?:\n[ ・]*)?(?P=what)(?:した|された|[がの]あった) ?$"
+)
+
+
+def counted_though_denied(text: str, figures: Sequence[FigureRecord]) -> Iterator[tuple[FigureRecord, str]]:
+    """Yield the counts of what the sentence before says was not done, and its words: 募集は見送った。募集した3人.
+
+    Args:
+        text: what `joined` returns.
+        figures: of the report, by offset.
+    """
+    for record in figures:
+        start = record.figure.span.start
+        if record.figure.kind in COUNTED and text[max(0, start - 1) : start] == "た" and record.figure.value:
+            said = _DENIED.search(words_before(text, start, 2 * _REACH))
+            if said and not _GOES_ON.search(sentence_behind(text, start, 2 * _REACH)):
+                yield record, f"{said['what']}は{said['said']}"
+
+
+_GOES_ON = compile_pattern(rf"継続|引き?続|従来|既存|{EARLIER}")
+_DAY_NAMED = compile_pattern(r"(?P<of>[^0-9、。\n() :]{0,6}?(?:締め?切り?|期限))日?(?:は|を|:| )+$")
+_NAMED_BEHIND = compile_pattern(r"(?:\([^()0-9]{1,4}\))?の(?:[^0-9、。\n()の]{0,6})?(?P<of>締め?切り?|期限)")
+_OF_SEVERAL = compile_pattern("次|追加|再|延長|当初|前期|後期|変更|回目|[第各両]|早期")
+
+
+def dated_otherwise(text: str, dates: Sequence[DateRecord]) -> Iterator[tuple[DateRecord, DateRecord]]:
+    """Yield the day that a measure names as its only deadline, and another that it calls so: 締切：9月29日; 9月22日の締切.
+
+    Args:
+        text: what `joined` returns.
+        dates: of the report, by offset.
+    """
+    named: list[DateRecord] = []
+    for record in dates:
+        if named and named[-1].place.measure_no != record.place.measure_no:
+            named = []
+        start, end = record.date.span.start, record.date.span.end
+        if record.date.start is None or record.date.precision is not Precision.DAY or record.date.is_range:
+            continue
+        lead = words_before(text, start, _REACH).rpartition("\n")[2]
+        if _DAY_NAMED.search(lead):
+            named.append(record)
+        elif len(named) == 1 and _NAMED_BEHIND.match(words_behind(text, end, _REACH)):
+            first = named[0]
+            between = words_between(text, max(0, first.date.span.start - _REACH), end + _REACH)
+            near = start - first.date.span.end <= _LONGEST
+            if near and first.date.start != record.date.start and not _OF_SEVERAL.search(between):
+                yield first, record
+
+
+_LONGEST = 300  # characters
