@@ -177,3 +177,40 @@ def _names_nothing(text: str, start: int, end: int) -> bool:
         or _NO_WORD.fullmatch(words)
         or (end - start == 1 and (_SPREAD_ON.match(text, end) or _SPREAD_BEFORE.search(text, max(start - 4, 0), start)))
     )
+
+
+TURNS = frozenset(
+    map(
+        frozenset,
+        (
+            ("男性", "女性"),
+            ("男", "女"),
+            ("男子", "女子"),
+            ("県内", "県外"),
+            ("市内", "市外"),
+            ("町内", "町外"),
+            ("村内", "村外"),
+            ("区内", "区外"),
+            ("新規", "継続"),
+            ("常勤", "非常勤"),
+            ("正規", "非正規"),
+            ("平日", "休日"),
+            ("公立", "私立"),
+            ("雄", "雌"),
+            ("有効", "無効"),
+            ("在宅", "留守"),
+            ("在宅", "不在"),
+            ("個人", "法人"),
+            ("大人", "子ども"),
+            ("売買", "賃貸"),
+            ("売却", "賃貸"),
+            ("賛成", "反対"),
+            ("国内", "国外"),
+            ("上半期", "下半期"),
+            ("前期", "後期"),
+            ("前半", "後半"),
+            ("午前", "午後"),
+        ),
+    )
+)
+"""Of which everyone is the one or the other."""

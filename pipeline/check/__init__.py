@@ -54,7 +54,7 @@ def check(dataset: Dataset) -> Dataset:
                 *dataset.source.checks,
                 *dataset.report.checks,
                 *of_indicators(dataset, text),
-                *of_tables(dataset),
+                *of_tables(dataset, text),
                 *several_reports(dataset),
                 *repeated_numbers(dataset, text),
             ),

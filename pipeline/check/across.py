@@ -6,32 +6,36 @@ them agree is one that does not a mistake.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from extractors.mentions import FigureKind
 from extractors.patterns import compile_pattern
 from extractors.view import fold
-from pipeline.check.values import COUNTED, HUNDRED, NEARLY, agree, is_share, off_by_rounding, relative_rounding, sum_of
-from pipeline.model import FigureRecord, SourceDoc
-from pipeline.stacks import sheets_of
-from pipeline.tabular import Sheet, years
-
-_SUM = compile_pattern(
-    r"(?:合|総)?計(?:\([^()]*\))?|(?:合計|総|年間)(?:人数|件数|数|額)|年間(?:計|合計)?|通年|総数|全体"
+from pipeline.check.tabled import SUM, Table
+from pipeline.check.values import (
+    COUNTED,
+    HUNDRED,
+    agree,
+    is_share,
+    missed,
+    off_by_rounding,
+    relative_rounding,
+    sum_of,
+    written_step,
 )
+from pipeline.model import FigureRecord
+from pipeline.tabular import years
+
 _DIFFERENCE = compile_pattern(r"(?:対?前年度?比?)?増減(?:数|額|量)?|差引?(?:額|数)?|対?前年度?増減")
 _RATE = compile_pattern(r"[^()]{1,8}率(?:\([^()]*\))?")
 _SHARE = compile_pattern(r"(?:割合|構成比|構成割合|比率|率)(?:\([^()]*\))?")
 _NO_ADDEND = compile_pattern(r"率|比|割合|平均|増減|前年|目標|うち|再掲|単価|累計|順位|差引")
-_SUM_ROW = compile_pattern(r"(?:合|総)? *計(?: *\([^()]*\))?|全体|総数")
-_ASIDE = compile_pattern(r"うち|再掲|小 *計|内数|累計|前年")
+_CUMULATED = compile_pattern(r"(?:累計|通算|累積)(?:件|人|者|基|戸)?数?")
 _FEWEST = 2
 """Rows that must show what a column holds."""
 _PAIR = 2
-
-_Row = Mapping[int, FigureRecord]
 
 
 class Departure(NamedTuple):
@@ -43,15 +47,37 @@ class Departure(NamedTuple):
 
 
 def departing_sums(tables: Sequence[Table]) -> Iterator[Departure]:
-    """Yield the sums at the end of rows that are not that of their row.
+    """Yield the sums at the end of rows that are not that of their row, and the cumulated values of a column of them.
 
     Args:
-        tables: what `tables_of` returns.
+        tables: what `tables_of` and `tables_of_runs` return.
     """
     for table in tables:
         for column, head in enumerate(table.heads):
-            if _SUM.fullmatch(head):
-                yield from _departing(_sums(table, column), _adds_up)
+            if SUM.fullmatch(head):
+                rows = [departure for departure in _sums(table, column) if not _may_be_rounded(table, departure)]
+                yield from _departing(rows, _adds_up)
+                yield from _slipped(rows)
+            elif _CUMULATED.fullmatch(head):
+                yield from _departing(_cumulated(table, column), _adds_up)
+
+
+def _slipped(rows: Sequence[Departure]) -> Iterator[Departure]:
+    """Yield the one sum of a table of one or two rows that is nearly that of its row."""
+    wrong = [departure for departure in rows if not _adds_up(departure)]
+    if len(wrong) == 1 and len(rows) <= _PAIR and missed(wrong[0].stated.figure.value, wrong[0].calculated):
+        yield from wrong
+
+
+def _cumulated(table: Table, column: int) -> Iterator[Departure]:
+    """Yield each cumulated value with that above it and what its own row adds."""
+    last = None
+    for row in table.rows:
+        added, stated = row.values.get(column - 1), row.values.get(column)
+        if added is not None and stated is not None and added.figure.unit == stated.figure.unit:
+            terms = (last, added) if last is not None else (added,)
+            yield Departure(stated, sum_of(terms), terms)
+        last = stated
 
 
 def missed_totals(tables: Sequence[Table]) -> Iterator[Departure]:
@@ -64,15 +90,15 @@ def missed_totals(tables: Sequence[Table]) -> Iterator[Departure]:
         if table.sums != {last} or table.has_asides:
             continue
         found = list(filter(None, (_column_sum(table, column) for column in range(len(table.heads)))))
-        wrong = [departure for departure in found if not _adds_up(departure)]
+        wrong = [d for d in found if not _adds_up(d) and not _may_be_rounded(table, d)]
         if len(wrong) < max(len(found), _PAIR):
-            yield from (d for d in wrong if abs(d.stated.figure.value - d.calculated) <= d.stated.figure.value * NEARLY)
+            yield from (d for d in wrong if missed(d.stated.figure.value, d.calculated))
 
 
 def _column_sum(table: Table, column: int) -> Departure | None:
     """Return the value that closes a column as the sum of those above it, if each row has one of its unit and no greater."""
     *above, last = table.rows
-    total, parts = last.get(column), [row[column] for row in above if column in row]
+    total, parts = last.values.get(column), [row.values[column] for row in above if column in row.values]
     if (
         total is None
         or total.figure.kind not in COUNTED
@@ -101,9 +127,9 @@ def departing_differences(tables: Sequence[Table]) -> Iterator[Departure]:
 def _turned(table: Table, column: int, ways: Sequence[Sequence[Departure]]) -> Iterator[Departure]:
     """Yield the differences that rise where the years of the heads fall, or the other way, if each row fits one way."""
     onward, back = ways
-    before = [c for c in range(column) if any(c in row and row[c].figure.kind in COUNTED for row in table.rows)][
-        -_PAIR:
-    ]
+    before = [
+        c for c in range(column) if any(c in row.values and row.values[c].figure.kind in COUNTED for row in table.rows)
+    ][-_PAIR:]
     told = [[year.year for year in years(table.heads[c]) if year.year] for c in before]
     if len(told) != _PAIR or any(len(of) != 1 for of in told) or told[0] == told[1]:
         return
@@ -133,52 +159,11 @@ def departing_rates(tables: Sequence[Table]) -> Iterator[Departure]:
             yield from _best(ways, _is_rate)
 
 
-class Table(NamedTuple):
-    """A table as its heads and the figures of its rows by column."""
-
-    heads: Sequence[str]
-    rows: Sequence[_Row]
-    sums: frozenset[int]
-    """Which of the rows are the sum of others."""
-    has_asides: bool
-    """Whether some rows count again what others do: うち, 再掲, 小計."""
-
-
-def tables_of(source: SourceDoc, figures: Mapping[int, FigureRecord]) -> Iterator[Table]:
-    """Yield the tables of a report.
-
-    Args:
-        source: the report.
-        figures: of its tables, by where they begin.
-    """
-    for sheet in sheets_of(source):
-        rows: list[_Row] = []
-        sums: set[int] = set()
-        asides = False
-        for cells in sheet.rows():
-            row = dict(_figures(sheet, cells[0].row, figures))
-            asides = asides or any(_ASIDE.search(sheet.words(cell)) for cell in cells)
-            if any(_SUM_ROW.fullmatch(sheet.words(cell)) for cell in cells if cell.column not in row):
-                sums.add(len(rows))
-            rows.append(row)
-        yield Table([column.head for column in sheet.columns], rows, frozenset(sums), asides)
-
-
-def _figures(sheet: Sheet, row: int, figures: Mapping[int, FigureRecord]) -> Iterator[tuple[int, FigureRecord]]:
-    for column in range(len(sheet.columns)):
-        cell = sheet.cell(row, column)
-        if cell is None or cell.column != column or cell.row != row or len(cell.spans) != 1:
-            continue
-        record = figures.get(sheet.place(cell).start)
-        if record is not None and record.figure.value_max is None:
-            yield column, record
-
-
 def _sums(table: Table, column: int) -> Iterator[Departure]:
-    first = next((c + 1 for c in range(column - 1, -1, -1) if _SUM.fullmatch(table.heads[c])), 0)
+    first = next((c + 1 for c in range(column - 1, -1, -1) if SUM.fullmatch(table.heads[c])), 0)
     addends = [c for c in range(first, column) if not _NO_ADDEND.search(table.heads[c])]
     for row in table.rows:
-        total, parts = row.get(column), [row[c] for c in addends if c in row]
+        total, parts = row.values.get(column), [row.values[c] for c in addends if c in row.values]
         if (
             total is not None
             and total.figure.kind in COUNTED
@@ -189,11 +174,16 @@ def _sums(table: Table, column: int) -> Iterator[Departure]:
 
 
 def _pairs(table: Table, column: int) -> Iterator[tuple[FigureRecord, FigureRecord, FigureRecord]]:
-    """Yield each value of a column with the two counts right before it in its row, if they are of one unit."""
+    """Yield each figure of a column with the two counts right before it in its row, if they are of one unit."""
     for row in table.rows:
-        before = [row[c] for c in range(column) if c in row and row[c].figure.kind in COUNTED][-_PAIR:]
-        stated = row.get(column)
-        if stated is not None and len(before) == _PAIR and before[0].figure.unit == before[1].figure.unit:
+        before = [r for c in range(column) if (r := row.values.get(c)) and r.figure.kind in COUNTED][-_PAIR:]
+        stated = row.values.get(column)
+        if (
+            stated is not None
+            and stated.figure_id
+            and len(before) == _PAIR
+            and before[0].figure.unit == before[1].figure.unit
+        ):
             yield stated, before[0], before[1]
 
 
@@ -212,10 +202,10 @@ def _shares(table: Table, column: int) -> list[Departure]:
     (last,) = table.sums
     found = []
     for row in table.rows:
-        of = max((c for c in row if c < column and row[c].figure.kind in COUNTED), default=-1)
-        whole, stated = table.rows[last].get(of), row.get(column)
+        of = max((c for c, r in row.values.items() if c < column and r.figure.kind in COUNTED), default=-1)
+        whole, stated = table.rows[last].values.get(of), row.values.get(column)
         if whole is not None and stated is not None and whole.figure.value:
-            found.append(_rate(stated, whole, row[of]))
+            found.append(_rate(stated, whole, row.values[of]))
     return found
 
 
@@ -238,6 +228,13 @@ def _departing(
     shown = sum(agrees(d) and any(term.figure.value for term in d.terms) for d in values)
     if len(wrong) * 2 < len(values) and shown >= _FEWEST:
         yield from wrong
+
+
+def _may_be_rounded(table: Table, departure: Departure) -> bool:
+    """Tell whether a sum is off by no more than the rounding of its table lets it be."""
+    step = max(written_step(record) for record in (departure.stated, *departure.terms))
+    apart = abs(departure.stated.figure.value - departure.calculated)
+    return table.rounded and 0 < apart <= step * len(departure.terms) / 2
 
 
 def _adds_up(departure: Departure) -> bool:

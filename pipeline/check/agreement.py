@@ -6,9 +6,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import accumulate
+from itertools import accumulate, chain
 
-from pipeline.check.across import departing_differences, departing_rates, departing_sums, missed_totals, tables_of
+from extractors.mentions import Span
+from pipeline.check.across import departing_differences, departing_rates, departing_sums, missed_totals
 from pipeline.check.breakdowns import exceeding_parts, mismatched_breakdowns, mismatched_classes, mismatched_lines
 from pipeline.check.changes import (
     mismatched_asides,
@@ -21,12 +22,16 @@ from pipeline.check.distances import contradicted_sides, mismatched_distances, o
 from pipeline.check.elsewhere import told_below, told_in_other_digits, told_of_event
 from pipeline.check.exceeding import (
     attended_though_off,
+    exceeding_all,
     exceeding_distinct,
     exceeding_outcomes,
     exceeding_those_present,
     overfull,
 )
+from pipeline.check.exclusive import mismatched_turns, overfull_in_turn
+from pipeline.check.flows import departing_flows, mismatched_flows
 from pipeline.check.fractions import (
+    added_fractions,
     mismatched_fractions,
     mismatched_halves,
     mismatched_multiples,
@@ -70,6 +75,8 @@ from pipeline.check.shares import (
 )
 from pipeline.check.since import mismatched_since
 from pipeline.check.sums import miscounted_grades, mismatched_differences, mismatched_remainders, mismatched_totals
+from pipeline.check.tabled import runs_of, tables_of, tables_of_runs
+from pipeline.check.tallies import mismatched_bare_parts, mismatched_tallies, overfull_lines
 from pipeline.check.targets import (
     contradicted,
     contradicted_rates,
@@ -77,6 +84,7 @@ from pipeline.check.targets import (
 )
 from pipeline.check.values import Mismatch, Surpassed, last_digit, sum_of
 from pipeline.check.wording import flat, in_japanese, named, number, on, rounded
+from pipeline.locate import Locator, locate
 from pipeline.model import Check, Dataset, FigureRecord, Severity
 
 
@@ -147,7 +155,7 @@ def _proportions(dataset: Dataset, text: str) -> Iterator[Check]:
         for mismatch in find_changes(text, dataset.figures):
             later, earlier = mismatch.terms
             yield _mismatched(mismatch, "change_mismatch", f"{named(earlier)} → {named(later)}")
-    for find_parts in (exceeding_parts, exceeding_outcomes, exceeding_those_present):
+    for find_parts in (exceeding_parts, exceeding_all, exceeding_outcomes, exceeding_those_present):
         for part, whole in find_parts(text, dataset.figures):
             yield _exceeding(part, whole)
     yield from _attendances(dataset, text)
@@ -194,6 +202,7 @@ _COMPARISONS = (
     (mismatched_in_turn, "share_mismatch", " ÷ "),
     (mismatched_remainders, "remainder_mismatch", " − "),
     (mismatched_differences, "remainder_mismatch", " − "),
+    (mismatched_flows, "remainder_mismatch", "、"),
     (mismatched_means, "mean_mismatch", " ÷ "),
     (mismatched_session_means, "mean_mismatch", "、"),
     (mismatched_products, "product_mismatch", " × "),
@@ -212,10 +221,30 @@ def _sums(dataset: Dataset, text: str) -> Iterator[Check]:
         yield _unequal(total, parts) if are_all else _overfull(total, parts)
     for total, parts in mismatched_totals(text, dataset.figures, known):
         yield _unequal(total, parts)
-    for find in (mismatched_attendance, mismatched_shares_of_whole, mismatched_classes, mismatched_lines):
+    for find in (
+        mismatched_attendance,
+        mismatched_shares_of_whole,
+        mismatched_classes,
+        mismatched_lines,
+        mismatched_tallies,
+        mismatched_bare_parts,
+    ):
         for total, parts in find(text, dataset.figures):
             yield _unequal(total, parts)
-    for shares in overfull_shares(text, dataset.figures):
+    for total, parts in mismatched_turns(text, dataset.figures):
+        over = sum_of(parts) > total.figure.value  # else some may be neither the one nor the other
+        yield _unequal(total, parts) if over else replace(_unequal(total, parts), severity=Severity.WARNING)
+    for fractions in added_fractions(text, dataset.figures):
+        terms = "＋".join(flat(record.figure.text) for record in fractions)
+        yield on(
+            fractions[-1],
+            severity=Severity.ERROR,
+            code="breakdown_sum",
+            message_ja=f"「{terms}」は1を超えます。原文の割合を確かめてください。",
+            message_en=f"'{terms.replace('＋', ' + ')}' is more than 1. Check the fractions.",
+        )
+    shares_told = (find(text, dataset.figures) for find in (overfull_shares, overfull_lines, overfull_in_turn))
+    for shares in chain.from_iterable(shares_told):
         first, last, added = named(shares[0]), named(shares[-1]), number(sum_of(shares))
         yield on(
             shares[-1],
@@ -269,24 +298,39 @@ def _miscounts(dataset: Dataset, text: str) -> Iterator[Check]:
         )
 
 
-def of_tables(dataset: Dataset) -> Iterator[Check]:
-    """Yield the checks of the columns of tables that others give."""
-    spans = sorted((grid.span.start, grid.span.end) for grid in dataset.source.tables)
+def of_tables(dataset: Dataset, text: str) -> Iterator[Check]:
+    """Yield the checks of the columns of tables that others give.
+
+    Args:
+        dataset: the report.
+        text: what `joined` returns.
+    """
+    grids = sorted(grid.span for grid in dataset.source.tables)
+    runs = runs_of(text, grids)
+    spans = sorted([*grids, *(Span(run.lines[0].span.start, run.lines[-1].span.end) for run in runs)])
     if not spans:
         return
-    starts = [start for start, _ in spans]
-    ends = [0, *accumulate((end for _, end in spans), max)]  # up to where those that begin before may reach
+    starts = [span.start for span in spans]
+    ends = [0, *accumulate((span.end for span in spans), max)]  # up to where those that begin before may reach
     placed = ((record.figure.span.start, record) for record in dataset.figures)
     inside = {start: record for start, record in placed if start < ends[bisect_right(starts, start)]}
-    tables = tuple(tables_of(dataset.source, inside))
+    tables = (*tables_of(dataset.source, inside), *tables_of_runs(text, runs, inside))
+    places = locate(dataset.report)
     for departure in (*departing_sums(tables), *missed_totals(tables)):
-        yield _unequal(departure.stated, departure.terms)
+        yield _placed(_unequal(departure.stated, departure.terms), places)
     for find, code, sign in (
         (departing_differences, "change_mismatch", " → "),
         (departing_rates, "share_mismatch", " ÷ "),
+        (departing_flows, "remainder_mismatch", "、"),
     ):
-        for stated, calculated, (one, other) in find(tables):
-            yield _mismatched(Mismatch(stated, calculated, (one, other)), code, f"{named(one)}{sign}{named(other)}")
+        for stated, calculated, terms in find(tables):
+            told = sign.join(map(named, terms))
+            yield _placed(_mismatched(Mismatch(stated, calculated, tuple(terms)), code, told), places)
+
+
+def _placed(check: Check, places: Locator) -> Check:
+    """Return a check with the measure that it stands in: that of a number without a unit, which is no figure, is not known yet."""
+    return replace(check, measure_no=places.place(check.span.start).measure_no) if check.span else check
 
 
 def of_indicators(dataset: Dataset, text: str) -> Iterator[Check]:

@@ -23,7 +23,9 @@ _OPENS_PARTS = compile_pattern("うち|内訳")
 _ADDED = COUNTED | {FigureKind.DURATION}
 _OUTCOME = compile_pattern(r"修了|就職|合格|卒業|完走|達成")
 """What the same persons may come to one after the other."""
-_OVERLAP = compile_pattern("重複|複数(?:回答|の)|掛け?持ち|兼ね|端数|四捨五入|一致しな|一致しませ")
+_OVERLAP = compile_pattern(
+    "重複|[両双]方|いずれにも|どちらにも|併有|併願|複数(?:回答|の)|掛け?持ち|兼ね|端数|四捨五入|一致しな|一致しませ"
+)
 _AGAIN = compile_pattern("[^0-9]*延べ")
 _EXTREME = compile_pattern("最[少多大小高低]")
 _PARTS = 2  # fewest that add up
@@ -76,9 +78,14 @@ def mismatched_breakdowns(text: str, figures: Sequence[FigureRecord], complete: 
             and len(members) >= _PARTS
             and all(m.figure.value <= whole for m in members)
             and not _is_told_in_part(members, whole)
-            and not _overlapping(text, members)
+            and (not _overlapping(text, members) or _is_slip_of(text, members, whole))
         ):
             yield Breakdown(total, members, are_all)
+
+
+def _is_slip_of(text: str, members: Sequence[FigureRecord], whole: Decimal) -> bool:
+    """Tell whether several parts, each told as うち, make up a total but for a slip of the pen: 異常なし984人、要観察143人、要精検87人 of 1,204."""
+    return len(members) > _PARTS and slipped(whole, sum_of(members)) and not _told_to_overlap(text, members)
 
 
 def _parts_of_totals(
@@ -167,6 +174,7 @@ _CLASS = r"(?:[「『]?(?:[^0-9、。\n()「」『』]{0,12}[0-9]{1,2}){0,2}[^0-
 _FIRST_CLASS = compile_pattern(
     rf"[^\n]{{0,60}}?{_JUDGED}(?:(?:は|では|:|次のとおり|と)、? ?|(?:は|を)?、?(?:次|以下)のとおり[^0-9\n]{{0,12}}\n[ ・]*){_CLASS}"
     rf"|(?:は|のうち)、 ?[^0-9、。\n()]{{0,4}}(?:度|区分|判定|評価|ランク|等級)[A-ZⅠⅡⅢ甲乙]{_CLASS}"
+    rf"|[^\n]{{0,40}}(?:区分|分類|判定|評価|仕分け?|分け)[^0-9、。\n]{{0,8}}。(?=[^0-9、。\n]{{0,8}}[A-ZⅠ-Ⅴ甲乙])(?![^。\n]{{0,40}}。){_CLASS}"
     r"|(?P<bare>で(?:あり|す)?、[^0-9、。\n()]{1,10})"
 )
 """From a whole to the first of its classes: 240基を調べた。傷みの判定は、軽いが; 75棟は、健全度Aが; 1,284人で、身体."""

@@ -81,11 +81,35 @@ def exceeding_outcomes(text: str, figures: Sequence[FigureRecord]) -> Iterator[t
 
 
 _IN_ALL = compile_pattern(
-    rf"(?!.*(?:{EARLIER}|目標|計画|減|抹消|解除|廃止|中|うち|対し))[^0-9、。\n()]{{0,14}}(?:[、(]|で、|り、) ?(?:(?:これまで|開[^0-9、。\n()の]{{1,3}}(?:から|以来)|(?:制度|事業)?(?:創設|発足|開始|導入|設立)(?:から|以来))(?:まで)?の)?(?:(?P<of>[^0-9、。\n()の]{{2,8}}?)(?:者|件)?数?の)?累計(?:で|では|は|が|:)?(?:延べ)? ?"
+    rf"(?!.*(?:{EARLIER}|目標|計画|減|抹消|解除|廃止|中|うち|対し))[^0-9、。\n()]{{0,14}}(?:[、(]|で、|り、) ?(?:(?:これまで|開[^0-9、。\n()の]{{1,3}}(?:から|以来)|(?:制度|事業)?(?:創設|発足|開始|導入|設立)(?:から|以来|以降|以後))(?:まで)?の)?(?:(?P<of>[^0-9、。\n()の]{{2,8}}?)(?:者|件)?数?の)?累計(?:で|では|は|が|:)?(?:延べ)? ?"
 )
 """From what a year brought to all that there is: 今年度は48件を認定し、累計は145件となった."""
 
 _OF_THE_YEAR = compile_pattern(r"(?:今年度|本年度|新規|新た)[^0-9。\n()]{0,16}$")
+
+
+def exceeding_all(text: str, figures: Sequence[FigureRecord]) -> Iterator[tuple[FigureRecord, FigureRecord]]:
+    """Yield some of all there are, and all, where those are fewer: 全24地区の27地区で; 管理する215橋 above 上記中、点検済　251橋.
+
+    Args:
+        text: what `joined` returns.
+        figures: of the report, by offset.
+    """
+    for whole, part in pairwise(figures):
+        if (
+            comparable(whole, part)
+            and part.figure.value > whole.figure.value
+            and exact(whole)
+            and (gap := _OF_ALL_BEFORE.fullmatch(words_between(text, whole.figure.span.end, part.figure.span.start)))
+            and (gap["of"] or _ALL_LEAD.search(words_before(text, whole.figure.span.start, 4)))
+        ):
+            yield part, whole
+
+
+_OF_ALL_BEFORE = compile_pattern(
+    r"の(?:[^0-9、。\n()の]{0,6}、)?|[^0-9、。\n()]{0,8}[)]?\n[ ・○●◇◆*-]*(?P<of>(?:上記|これら|同上)(?:の?うち|中)、?)[^0-9、。\n()]{1,16}"
+)
+_ALL_LEAD = compile_pattern("(?:全|総数?|全部で) ?$")
 
 
 def exceeding_those_present(text: str, figures: Sequence[FigureRecord]) -> Iterator[tuple[FigureRecord, FigureRecord]]:

@@ -22,7 +22,6 @@ from pipeline.check.beside import (
     words_between,
 )
 from pipeline.check.values import (
-    NEARLY,
     Miscount,
     Mismatch,
     alike,
@@ -30,24 +29,24 @@ from pipeline.check.values import (
     exact,
     is_share,
     last_digit,
+    missed,
     off_by_rounding,
-    slipped,
     sum_of,
 )
 from pipeline.model import FigureRecord
 
 _TOTAL_LEAD = compile_pattern(
-    rf"(?:(?<=[、。])(?:{ATTENDED}|利用)者(?:数)?は(?=延べ|のべ)|(?:合わせ|あわせ|併せ|合計し)て|年間(?:では?)?|全体(?:で|では|の[^0-9、。\n]{{1,8}}は)|(?:合計|総計|総額|計)(?:は|で|して)?|(?<=[人名組]で、)(?=延べ|のべ)"
+    rf"(?:(?<=[、。])(?:{ATTENDED}|利用)者(?:数)?は(?=延べ|のべ)|(?:合わせ|あわせ|併せ|合計し)て|(?:年間|通年|通期|年度計|年計|年度(?=を通)|両方|両者の合計)(?:では?|は|を通[しじ](?:て|、)(?:は)?)?|[0-9]{{1,2}}(?:回|日間?|会場|か年|年間|か月|校|地区)(?:で|の|合わせて)(?=延べ|のべ|計)|全体(?:で|では|の[^0-9、。\n]{{1,8}}は)|(?:合計|総計|総額|計)(?:は|で|して)?|(?:(?<=[人名組]で、)|(?<=であり、))(?=延べ|のべ)"
     r"|(?:合わせ|あわせ|合計し|合算し)た[^0-9、。\n]{0,12}は|(?:合計|総)[^0-9、。\n]{0,8}[数額量費]は"
-    r"|(?:年間|通年|両[日年]|全?[0-9]{1,2}(?:回|日間|か年|年間|か月|地区|会場|校)|全て|すべて)の[^0-9、。\n]{0,10}は|の[0-9]{1,2}(?:年間|か年)(?:で|の合計は))[、:]? ?(?:合計|計)? ?(?:延べ|のべ)?(?:人数)? ?$"
+    r"|(?:年間|通年|両[日年]|全?[0-9]{1,2}(?:回|日間|か年|年間|か月|地区|会場|校)|全て|すべて)の[^0-9、。\n]{0,10}[はを]|の[0-9]{1,2}(?:年間|か年)(?:で|の合計は))[、:]? ?(?:合計|計)? ?(?:延べ|のべ)?(?:人数)? ?$"
 )
 """What says that a number is that of all: 合わせて230件, 助成団体は全体で25団体, これらを合わせた相談件数は775件."""
 _SHARES_LEAD = compile_pattern(r"(?:(?:合わせ|あわせ|併せ|合計し)て|合計(?:は|で|して)?)、? ?$")
 """Of shares: their 全体 is no sum of those of its groups."""
 _LONGEST_LEAD = 32
-_WHEN = r" ?(?:第[0-9]{1,2}回[はがをの]?[0-9]{1,2}月[0-9]{1,2}日(?:\([月火水木金土日]\))?|第?[0-9]{1,2}[回月日期](?:目|[0-9]{1,2}日)?(?:\([月火水木金土日]\))?|[0-9]{1,2}/[0-9]{1,2}|(?:令和|平成|[RH])?[0-9]{1,4}年度?|[0-9]{2}(?:歳|代)代?(?:(?:から|~)[0-9]{2}(?:歳|代)代?)?|(?=[^0-9]))"
+_WHEN = r" ?(?:第[1-4一二三四]四半期|[1-3]学期|第?[0-9]{1,2}回目?\([^()\n]{1,16}\)|第[0-9]{1,2}回[はがをの]?[0-9]{1,2}月[0-9]{1,2}日(?:\([月火水木金土日]\))?|第?[0-9]{1,2}[回月日期](?:目|[0-9]{1,2}日)?(?:\([月火水木金土日]\))?|[0-9]{1,2}/[0-9]{1,2}|(?:令和|平成|[RH])?[0-9]{1,4}年度?|[0-9]{2}(?:歳|代)代?(?:(?:から|~)[0-9]{2}(?:歳|代)代?)?|(?=[^0-9]))"
 _LIST_NEXT = compile_pattern(
-    rf"(?:\([^()0-9\n]{{0,16}}\))?[^0-9。、\n()]{{0,10}}(?:[、,・/]| ?(?:と|及び) ?){_WHEN}[^0-9。、\n()]{{0,16}}"
+    rf"(?:\([^()0-9\n]{{0,16}}\))?[^0-9。、\n()]{{0,10}}(?:[、,・/]| ?(?:と|及び) ?){_WHEN}[^0-9。、\n()]{{0,16}}(?:\([^()\n]{{1,16}}\))?"
     r"| +[^0-9。、\n() :]{1,16}: ?| +第?[0-9]{1,2}[回日期]目?[ :]{1,2}|[、・,] ?"
 )
 """Between two entries of a list, each of them named, or told in turn: 8団体、中部地区で11団体; 順に8団体、11団体."""
@@ -58,13 +57,15 @@ _TOPIC = compile_pattern(r"[、。]([^、。]{1,24}は[^、。]*)$")
 _REACH = 160  # characters
 _PAIR = compile_pattern("(?=([一-鿿ァ-ヶー]{2}))")
 _OF_ALL = compile_pattern(
-    rf"^(?:{ATTENDED}|利用)者(?:数)?は延べ$|これら|以上|全体|総|^年間では|^(?:(?:四?半期|期間|年度|[0-9]か月)の)?(?:合計|計)は(?:延べ|のべ)?$|^(?:(?:年間|通年|今年度|本年度)の?)?(?:実施|開催|利用|受付|交付|相談|参加)?(?:回|件|人|者|戸|団体)数は$"
+    rf"^(?:{ATTENDED}|利用)者(?:数)?は延べ$|これら|以上|全体|総|両[者方]|^(?:第?[1-4]?四半期|[上下]半期|[0-9]{{1,2}}(?:回|日間|会場|か年|年間|か月|校|地区))(?:の|は)|^年間では|^(?:(?:四?半期|期間|年度|[0-9]か月)の)?(?:合計|計)は(?:延べ|のべ)?$|^(?:(?:年間|通年|今年度|本年度)の?)?(?:実施|開催|利用|受付|交付|相談|参加)?(?:回|件|人|者|戸|団体)数は$"
 )
 """What a total is said to be of where it is all of them: これらの, or nothing but how many there were, 年間の実施回数は."""
 _OPEN = compile_pattern(
     rf"など|等|ほか|(?<!その)他(?!の\d)|加え|含め|以外|一方|また|さらに|別に(?![見み])|{EARLIER}|目標|計画|予定|定員|予算|累計|通算|これまで|重複|複数"
 )
 """What leaves some of a total untold, or sets a value apart from those before it."""
+_HALVES = compile_pattern(r"前期(?=[^。\n]{0,40}後期)")
+"""Beside 後期 it is no earlier time but the first half of the year."""
 _NOT_ADDED = frozenset({Qualifier.DISTINCT, Qualifier.OF_WHICH})
 _MOST = 10  # entries
 _MOST_BETWEEN = 3
@@ -110,11 +111,7 @@ def _is_mistaken(text: str, total: FigureRecord, parts: Sequence[FigureRecord], 
     if not apart or rounded:
         return False
     many = _AS_MANY.search(words_between(text, parts[-1].figure.span.end, total.figure.span.start))
-    return (
-        apart <= max(Decimal(1), whole * NEARLY)
-        or slipped(whole, added)
-        or (many is not None and int(many["n"]) == len(parts) and not total.figure.qualifiers)
-    )
+    return missed(whole, added) or (many is not None and int(many["n"]) == len(parts) and not total.figure.qualifiers)
 
 
 _AS_MANY = compile_pattern(
@@ -136,7 +133,7 @@ def _added_to_last(text: str, figures: Sequence[FigureRecord], at: int) -> Seque
 
 
 _WITH_LAST = compile_pattern(
-    r"[^0-9。、\n()]{0,6}(?:と|を)(?:合わせ|あわせ|併せ|合計し|加え|足し)(?:て|ると|、)、? ?(?:合計|計|累計|通算)?(?:で|は)? ?(?:延べ)? ?"
+    r"[^0-9。、\n()]{0,6}(?:と|を)(?:合わせ|あわせ|併せ|合計し|加え|足し)(?:て|ると|、|た(?:後|結果)?(?=[合総計延0-9]|$))、? ?(?:合計|総計|計|総?累計|通算|総[一-鿿]{0,6}数)?(?:で|は)? ?(?:延べ)? ?"
 )
 _ONE_CLAUSE = compile_pattern(r"(?:[^0-9。\n()]{0,12}、|に)[^0-9。\n()、]{1,20}")
 
@@ -152,12 +149,12 @@ def _told_before(text: str, figures: Sequence[FigureRecord], at: int) -> Sequenc
         last -= 1  # 3回の参加者は合計105人
     gap = words_between(text, figures[last].figure.span.end, start)
     between = _BEFORE_TOTAL.fullmatch(gap) if told else None
-    if (between is None and gap not in ("の", "の全")) or WITH_OTHERS.search(gap):
+    if (between is None and gap not in ("の", "の全", "の延べ", "ののべ")) or WITH_OTHERS.search(gap):
         return []
     parts = _list_before(text, figures, last, total)
     if not parts:
         return []
-    opened = words_between(text, max(0, parts[0].figure.span.start - _LONGEST_NAME), start)
+    opened = _HALVES.sub("上期", words_between(text, max(0, parts[0].figure.span.start - _LONGEST_NAME), start))
     if _OPEN.search(opened):
         return []
     topic = _TOPIC.search(gap) if between else None
@@ -185,6 +182,7 @@ def _list_before(text: str, figures: Sequence[FigureRecord], last: int, total: F
 def _may_be_part(text: str, part: FigureRecord, total: FigureRecord) -> bool:
     start = part.figure.span.start
     lead = words_before(text, start, 16)
+    lead = _HALVES.sub("上期", lead + words_behind(text, start, _REACH))[: len(lead)]
     return (
         alike(part, total)
         and part.part_of is None

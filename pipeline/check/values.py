@@ -179,15 +179,24 @@ _SCALE = compile_pattern("[百千万億兆]*")
 _LAST = compile_pattern(rf"(?:\.(?P<decimals>[0-9]+)|[0-9])(?P<scale>{_SCALE.pattern})[^0-9]*$")
 
 
-def slipped(stated: Decimal, calculated: Decimal) -> bool:
-    """Tell whether a number of three digits or more is another with one digit mistaken, or with its digits in another order."""
+def slipped(stated: Decimal, calculated: Decimal, *, fewest: int = 3) -> bool:
+    """Tell whether a number is another with one digit mistaken, or with its digits in another order.
+
+    Args:
+        stated: the number.
+        calculated: the other one.
+        fewest: digits that it must have; where little else can be meant, two are enough.
+    """
     one, other = (f"{value.normalize():f}" for value in (stated, calculated))
-    if len(one) != len(other) or len(one) < _FEWEST_DIGITS:
+    if len(one) != len(other) or len(one) < fewest:
         return False
     return sum(a != b for a, b in zip(one, other, strict=True)) == 1 or sorted(one) == sorted(other)
 
 
-_FEWEST_DIGITS = 3
+def missed(stated: Decimal, calculated: Decimal) -> bool:
+    """Tell whether a number that is told to be a sum lies as near to it as a mistake does, but is another."""
+    apart = abs(stated - calculated)
+    return apart > 0 and (apart <= max(Decimal(1), stated * NEARLY) or slipped(stated, calculated, fewest=2))
 
 
 def last_digit(value: Decimal) -> Decimal:

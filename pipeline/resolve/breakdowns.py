@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from extractors.label_words import EARLIER
+from extractors.label_words import EARLIER, TURNS
 from extractors.mentions import Qualifier
 from extractors.patterns import compile_pattern
 from pipeline.resolve.dispositions import disposed
@@ -60,29 +60,6 @@ _OVERLAPS = compile_pattern(
     r"女性|男性|公募|新規|初め?て|初参加|うち|以上|以下|未満|市外|県外|町外|村外|区外|複数|またが"
 )
 """What may describe the same persons twice: 委員10人で、女性が6人、公募が5人."""
-_TURNS = frozenset(
-    map(
-        frozenset,
-        (
-            ("男性", "女性"),
-            ("男", "女"),
-            ("男子", "女子"),
-            ("県内", "県外"),
-            ("市内", "市外"),
-            ("町内", "町外"),
-            ("村内", "村外"),
-            ("区内", "区外"),
-            ("新規", "継続"),
-            ("常勤", "非常勤"),
-            ("公立", "私立"),
-            ("上半期", "下半期"),
-            ("前期", "後期"),
-            ("前半", "後半"),
-            ("午前", "午後"),
-        ),
-    )
-)
-"""Of which everyone is the one or the other."""
 _DAYS_ON_END = compile_pattern(r"(?P<no>\d)(?:日|回)目")
 _AGES = compile_pattern(rf"{_GRADE}(?:代|以上|以下|未満)?(?:~.*)?|~{_GRADE}")
 _FROM_AGE = compile_pattern("以上$")
@@ -217,7 +194,7 @@ _LONGEST_TOPIC = 24
 
 def _exclude_each_other(names: Sequence[str]) -> bool:
     """Tell whether names are those of turns (男性, 女性) or of ages that do not overlap: 60歳未満, 60歳代, 70歳以上."""
-    if frozenset(names) in _TURNS:
+    if frozenset(names) in TURNS:
         return len(names) == len(set(names))
     days = [match["no"] for match in map(_DAYS_ON_END.fullmatch, names) if match]
     if days:

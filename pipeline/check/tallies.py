@@ -1,0 +1,175 @@
+"""Lines of one value each, and what the line above or below them says of all: their sum, or that only one could be chosen.
+
+以上を合わせ、95基 below 東地区　45基 and so on; （全3回、延べ94人） above 第1回　31人; （単一回答） above 満足　55％.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from extractors.label_words import EARLIER
+from extractors.mentions import Qualifier, Span
+from extractors.patterns import compile_pattern
+from pipeline.check.beside import words_before, words_between
+from pipeline.check.tabled import Line, bare, lines_above, lines_below
+from pipeline.check.values import (
+    COUNTED,
+    HUNDRED,
+    NEARLY,
+    comparable,
+    exact,
+    is_share,
+    last_digit,
+    missed,
+    off_by_rounding,
+    sum_of,
+)
+from pipeline.model import FigureRecord
+
+_MANY = r"(?:全|計)?(?P<n>[0-9]{1,2})(?:日間|日|回|会場|地区|か所|ヶ所|箇所|校|館|園|年間|か年|か月|四半期|期)"
+_CLOSING = compile_pattern(
+    rf"[ 　・(\[〔]*(?:[以上これら記の]{{2,4}}|(?P<first>[①-⑳])(?:~|-|から)(?P<last>[①-⑳])(?:の|を)?|{_MANY}(?:の|を|で)?)?[^0-9。、\n()]{{0,12}}"
+    r"(?:合わせ|あわせ|併せ|合計|総計|総数|総額|計|全部|全体|延べ|のべ|以上)(?:[てると]{1,2}|し|した|で|は)?[^0-9。、\n()]{0,12}(?:は|が|を|、|:)?(?: |…)*(?:延べ|のべ|計)? ?"
+)
+"""All before the sum of the lines above: 以上を合わせ、; ①～③の総数…; 3日間の参加者　延べ; 総額."""
+_OPENING = compile_pattern(rf"{_MANY}[^0-9。\n]{{0,16}}(?:延べ|のべ|合計|総計|計)(?:で|は)? ?$")
+"""Before the sum of the lines below: 全3回、延べ."""
+_ASIDE = compile_pattern(
+    rf"うち|再掲|計|定員|目標|予定|中止|延期|累計|通算|{EARLIER}|など|ほか|含|除|オンライン|平均|見込|予算|単価|実人"
+)
+_ONE_CHOSEN = compile_pattern(r"択一|単[一数](?:回答|選択)|(?:1|一|ひと)つ(?:だけ|のみ)?を?(?:選|回答)|構成比|構成割合")
+_SEVERAL = compile_pattern("複数|重複|MA")
+_LINE, _FEWEST = 200, 2
+_FAR = Decimal("0.35")
+"""How far a sum may lie from that of its lines, of it, to be of them."""
+
+
+def mismatched_tallies(
+    text: str, figures: Sequence[FigureRecord]
+) -> Iterator[tuple[FigureRecord, Sequence[FigureRecord]]]:
+    """Yield the sums that the line below or above some lines gives and these do not, and the values of the lines.
+
+    Args:
+        text: what `joined` returns.
+        figures: of the report, by offset.
+    """
+    placed: Mapping[int, FigureRecord] | None = None
+    for total in figures:
+        start = total.figure.span.start
+        lead = words_before(text, start, _LONGEST_LEAD).rpartition("\n")[2]
+        if not _MAY_LEAD.search(lead) or not exact(total):
+            continue
+        closing, opening = _CLOSING.fullmatch(lead), _OPENING.search(lead)
+        told = closing or opening
+        if told is None or _OF_OTHERS.search(lead):
+            continue
+        placed = placed if placed is not None else {record.figure.span.start: record for record in figures}
+        begin = text.rfind("\n", max(0, start - _LINE), start) + 1
+        if closing and begin > 1:
+            above = begin - 1 - text.startswith("\n", begin - _BLANK)
+            lines = lines_above(text, text.rfind("\n", max(0, above - _LINE), above) + 1)
+        else:
+            stop = text.find("\n", start, start + _LINE)
+            lines = lines_below(text, stop + 1) if stop >= 0 else ()
+        parts = _values_of(lines, placed, total)
+        if len(parts) != _number(told.groupdict(), len(parts)) or len(parts) < _FEWEST:
+            continue
+        added = sum_of(parts)
+        fits = missed(total.figure.value, added) or (
+            told.groupdict()["n"] and abs(added - total.figure.value) <= added * _FAR
+        )
+        if fits and added != total.figure.value and not off_by_rounding(added - total.figure.value, (total, *parts)):
+            yield total, parts
+
+
+_LONGEST_LEAD = 48
+_BLANK = 2
+"""Line ends between the lines and their sum, if a blank line parts them."""
+_MAY_LEAD = compile_pattern("合わせ|あわせ|併せ|計|総[数額]|延べ|のべ|全[部体]|以上")
+_OF_OTHERS = compile_pattern(rf"{EARLIER}|目標|予定|計画|見込|累計|通算|加え|含|除|ほか|別に|さらに")
+
+
+def _number(told: Mapping[str, str | None], lines: int) -> int:
+    """Return how many lines the words beside a sum tell of: ①～③, 全3回; as many as there are where they do not say it."""
+    if told["n"]:
+        return int(told["n"])
+    if first := told.get("first"):
+        return ord(told["last"] or first) - ord(first) + 1
+    return lines
+
+
+def _values_of(
+    lines: Sequence[Line], placed: Mapping[int, FigureRecord], total: FigureRecord
+) -> Sequence[FigureRecord]:
+    """Return the one value of each line; none where some line may tell of something else."""
+    found = [placed.get(line.amounts[0].start) for line in lines if len(line.amounts) == 1]
+    parts = [record for record in found if record is not None]
+    fits = len(parts) == len(lines) and not any(_ASIDE.search(line.name) for line in lines)
+    alike = all(
+        comparable(part, total)
+        and part.part_of is None
+        and part.status is total.status
+        and exact(part)
+        and Qualifier.DISTINCT not in part.figure.qualifiers
+        for part in parts
+    )
+    return parts if fits and alike else []
+
+
+def overfull_lines(text: str, figures: Sequence[FigureRecord]) -> Iterator[Sequence[FigureRecord]]:
+    """Yield the shares of lines below a line that says that only one could be chosen, where they make up more than all.
+
+    Args:
+        text: what `joined` returns.
+        figures: of the report, by offset.
+    """
+    placed: Mapping[int, FigureRecord] | None = None
+    for match in _ONE_CHOSEN.finditer(text):
+        stop = text.find("\n", match.end(), match.end() + _LINE)
+        lines = lines_below(text, stop + 1) if stop >= 0 else ()
+        if len(lines) <= _FEWEST or _SEVERAL.search(
+            words_between(text, max(0, match.start() - _LINE), stop).rpartition("\n")[2]
+        ):
+            continue
+        placed = placed if placed is not None else {record.figure.span.start: record for record in figures}
+        found = [placed.get(line.amounts[-1].start) for line in lines if not _ASIDE.search(line.name)]
+        shares = [record for record in found if record is not None and is_share(record) and exact(record)]
+        over = sum_of(shares) - HUNDRED
+        rounding = sum((last_digit(share.figure.value) for share in shares), Decimal(0)) / 2
+        if len(shares) == len(found) and rounding < over <= NEARLY * HUNDRED:
+            yield shares
+
+
+_BARE_PARTS = compile_pattern(
+    r"(?:が?あり)?の?[ \n、。:([〔【]{0,6}(?:その)?内訳は?[〕】\]): 、]{0,3}(?P<parts>[^0-9、。\n():]{1,16}[0-9][0-9,]{0,8}"
+    r"(?:[、,・/ ] ?[^0-9、。\n():]{1,16}[0-9][0-9,]{0,8}){1,20})(?=[。)〕】\]\n]|で(?:あ|す)|$)"
+)
+"""Behind a total, its parts without a unit: 27団体〔内訳〕自治会12、NPO法人8、商店会5、学校2."""
+_BARE_PART = compile_pattern(r"(?P<name>[^0-9、,・/ ]{1,16})(?P<number>[0-9][0-9,]*)")
+
+
+def mismatched_bare_parts(
+    text: str, figures: Sequence[FigureRecord]
+) -> Iterator[tuple[FigureRecord, Sequence[FigureRecord]]]:
+    """Yield the totals that the numbers without a unit do not add up to which the words behind them give as all of their parts.
+
+    Args:
+        text: what `joined` returns.
+        figures: of the report, by offset.
+    """
+    for total in figures if "内訳" in text else ():
+        match = _BARE_PARTS.match(text, total.figure.span.end)
+        if match is None or total.figure.kind not in COUNTED or not exact(total) or _UNTOLD.search(match["parts"]):
+            continue
+        start = match.start("parts")
+        parts = [
+            record
+            for part in _BARE_PART.finditer(match["parts"])
+            if (record := bare(part["number"], Span(start + part.start("number"), start + part.end()), part["name"]))
+        ]
+        if len(parts) >= _FEWEST and 0 < abs(sum_of(parts) - total.figure.value) <= total.figure.value * _FAR:
+            yield total, parts
+
+
+_UNTOLD = compile_pattern("など|ほか|主|一部|延べ|率|割")
