@@ -76,6 +76,8 @@ def noun_behind(view: TextView, quantity: Quantity) -> Label | None:
     persons = quantity.kind is FigureKind.PEOPLE
     if persons and _SIZE_OF.match(text, quantity.end):
         return None
+    if persons and text.startswith("の体制", quantity.end):
+        return None  # 2人増やし、9人の体制とした: it is those before who are counted
     if persons and (answer := _FROM_WHOM.match(text, quantity.end)):
         return Label(*answer.span("what"))
     aside = _ASIDE.match(text, quantity.end)

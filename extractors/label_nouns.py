@@ -74,7 +74,9 @@ def plain_noun_before(view: TextView, end: int) -> Label | None:
     k = bisect_left(numbers, (end,)) - 1
     if k >= 0 and numbers[k].end >= start and not _in_name(view, numbers[k].start, numbers[k].end):
         # else the rest of a date or of another quantity: 六年十月, 実地三日間
-        return _measured_over(view, start, end) if _MEASURE.search(text, start, end) else None
+        if _MEASURE.search(text, start, end):
+            return _measured_over(view, start, end) or _behind_quantity(view, start, end)
+        return _behind_quantity(view, start, end)
     if whole := _with_hiragana(text, start, end):
         return whole
     if end - start == 1 and _SPACED_OUT.match(text, start - 3 if start > 2 else 0, end):
@@ -143,6 +145,14 @@ def _measured_over(view: TextView, start: int, end: int) -> Label | None:
     over = all_of_them[k] if k >= 0 else None
     long = over is not None and over.kind is FigureKind.DURATION and start <= over.end < end - 1
     return trim(view.text, over.end, end) if over and long else None
+
+
+def _behind_quantity(view: TextView, start: int, end: int) -> Label | None:
+    """Return 定員 of 全4回定員20人, the lines of a cell joined: a word that needs no other, right behind a quantity."""
+    all_of_them = view.memo(quantities.scan)
+    k = bisect_left(all_of_them, (end,)) - 1
+    at = all_of_them[k].end if k >= 0 else end
+    return Label(at, end) if start < at < end and _HEADS_COUNT.fullmatch(view.text, at, end) else None
 
 
 def _in_name(view: TextView, start: int, end: int) -> bool:

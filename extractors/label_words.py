@@ -92,8 +92,10 @@ _HYPHENED = compile_pattern(r"(?<![A-Za-z0-9])[A-Za-z]{1,10}-[A-Za-z]$")
 _TRAILING = ("の延べ", "日量", "延べ", "のべ", "合計", "累計", "各回", "各日")
 
 
-_BODY_OR_PLAN = scripts.compile(r".*(?:プラン|ビジョン|計画|戦略|構想)|[本当]?[市区町村県]")
-_AIMS_OR_ACTS = scripts.compile(r"の目標|は[^、。\n\d]{0,4}\d[\d,.万]* ?[^\d。、\n]{1,4}[にへを]")
+_BODY_OR_PLAN = scripts.compile(r"(?P<plan>.*(?:プラン|ビジョン|計画|戦略|構想))|[本当]?[市区町村県]")
+_AIMS_OR_ACTS = scripts.compile(
+    r"の目標|は[^、。\n\d]{0,4}\d[\d,.万]* ?[^\d。、\n]{1,4}[にへを](?P<made>作成|策定|作[っりる]|改[定訂]|見直|更新|認定|承認|提出)?"
+)
 
 
 class Label(NamedTuple):
@@ -129,9 +131,10 @@ def behind_grade(text: str, label: Label) -> Label | None:
 
 
 def names_whose(text: str, label: Label) -> bool:
-    """Tell whether a label says whose aim it is or who acted: プランの目標は55名, 区は28団体に補助した."""
-    told = text.startswith(("の目標", "は"), label.end)
-    return told and bool(_AIMS_OR_ACTS.match(text, label.end) and _BODY_OR_PLAN.fullmatch(text, *label))
+    """Tell whether a label says whose aim it is or who acted: プランの目標は55名, 区は28団体に補助した; not 支援計画は7件を作成した."""
+    told = text.startswith(("の目標", "は"), label.end) and _AIMS_OR_ACTS.match(text, label.end)
+    whose = _BODY_OR_PLAN.fullmatch(text, *label) if told else None
+    return bool(told and whose and not (whose["plan"] and told["made"]))
 
 
 def trim(text: str, start: int, end: int) -> Label | None:

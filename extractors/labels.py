@@ -90,12 +90,14 @@ _DEED_OF_GROUP = scripts.compile(
 )
 """129組が参加, 83世帯の応募: what groups did names them."""
 _COPIES = frozenset({"部", "冊", "枚", "個", "本", "台", "セット", "通"})
-_PHYSICAL = (_COPIES - {"通"}) | set("基棟張脚着足頭羽匹株缶箱袋隻両")
-"""Counters of things that can be touched."""
+_PHYSICAL = (_COPIES - {"通"}) | set("基棟張脚着足頭羽匹株缶箱袋隻両tℓL") | {"トン", "kg", "キログラム", "リットル"}
+"""Counters of things that can be touched, and of what is weighed or poured."""
 _HANDLING = scripts.compile(
-    r"(?:貸し?出し?|貸与|設置|更新|交換|取り?替え?|導入|購入|配備|整備|点検|補修|修繕|撤去|寄贈|配布|配付|提供|作成|製作|[一-鿿A-Za-z]化)$"
+    r"(?:貸し?出し?|貸与|設置|更新|交換|取り?替え?|導入|購入|配備|整備|点検|補修|修繕|撤去|寄贈|配布|配付|提供|作成|製作|植樹|植栽|定植|伐採|剪定|[一-鿿A-Za-z]化)$"
 )
 """What is done with them."""
+_GIVER = scripts.compile(rf"[業社体合会市区町村県国民児所]$|{PERSON_NOUN.pattern}|{_PLACE.pattern}")
+"""Who did it, or where: 企業の提供, 園児の植樹, 図書館の貸出し."""
 _NAMED_AMOUNT = compile_pattern(r"(?:数|額|率|量|人口)では?、?$")
 _ROSE_OR_FELL = compile_pattern(r" ?(?:の|ほど)?(?:増|減|上回|下回|多[いくか]|少な[いくか]|上昇|低下)")
 _SURPASSES = compile_pattern(
@@ -142,9 +144,8 @@ def read(view: TextView, quantity: Quantity) -> Label | None:
         return None
     if label and view.text.startswith("は", label.end) and THEN.search(view.text, label.start, label.end):
         return None
-    some = text.endswith(
-        ("うち", "うち、"), 0, quantity.start
-    )  # 310人のうち294人に配布: the deed tells those from the rest
+    # 310人のうち294人に配布: the deed tells those from the rest
+    some = text.endswith(("うち", "うち、"), 0, quantity.start)
     if label and quantity.unit in (PERSONS | COMPANIES) and _GIVEN.match(view.text, quantity.end):
         # 手引きを204人に配布: neither the thing nor the deed says who they are.
         to_them = text.startswith("を", label.end) and text[quantity.start - 1] not in "ただるう"
@@ -188,7 +189,7 @@ def _thing_of_deed(view: TextView, label: Label) -> Label | None:
     if view.text[label.start - 1 : label.start] != "の" or not _HANDLING.search(view.text, *label):
         return None
     thing = plain_noun_before(view, label.start - 1) or noun_before(view, label.start - 1, label.start)
-    return None if thing and _PLACE.search(view.text, *thing) else thing  # 図書館の貸出し
+    return None if thing and _GIVER.search(view.text, *thing) else thing
 
 
 def _whole(view: TextView, label: Label | None, quantity: Quantity) -> Label | None:
@@ -222,9 +223,8 @@ def _nearest(view: TextView, quantity: Quantity) -> Label | None:
     at, joined = _end_of_noun(view.text, quantity)
     if view.text[at - 1 : at] in ("」", "』"):
         return _quoted_before(view, at, quantity) or _attending_right_behind(view, quantity)
-    joined_on = (
-        ends_quantity(view, at) and named_by_number(view.text, at) is None
-    )  # 58 組 131 名: its unit is not what is counted
+    # 58 組 131 名: its unit is not what is counted
+    joined_on = ends_quantity(view, at) and named_by_number(view.text, at) is None
     if quantity.unit in PERSONS and (inside := _INSIDE.search(view.text, max(0, at - 5), at)):
         return Label(*inside.span(1))
     label = named_as(view, at, quantity) or (None if joined_on else plain_noun_before(view, at))

@@ -333,6 +333,10 @@ _COUNTER = scripts.compile(
     r"|冊|曲|[匹羽]|杯(?=[飲呑])|寸(?=[一二三四五六七八九]分)|頭(?=[をがにいのも、。)飼増減]|$)|軒(?![家屋先])|円|つ(?![ない])|世帯|市町|町村|会場|丁目|条|章|施設|事業所|分の|歳(?!時)"
 )
 """Counters that make a number of the kanji digit before them without asking the tagger."""
+_ONE_MORE = scripts.compile(
+    r"(?:[便室席口鉢店園館班隊両]|品目?|往復|系統|学級|試合|種[目類]|項目|回線|クラス|講座|教室)を?(?:ずつ)?(?:増[やえ設]|減[らっ]|追加|新設|廃止|休止)"
+)
+"""Behind a lone 一 that begins words else: 運行を一便増やす, but 一席設ける."""
 _SAFE_BEFORE = scripts.compile(r"(?:[^㐀-鿿々ァ-ヺー]|[第約計延全各年月内他中]|令和|平成|昭和|大正|明治)$")
 _IN_ROW = scripts.compile(rf"[{_D}十][、・][{_D}十](?=$|[、・。)\n ])")
 _WHOLE = scripts.compile(rf"と{_K}+分の{_K}")
@@ -377,9 +381,8 @@ def _counted_end(view: TextView, start: int, end: int) -> int | None:
         return None  # (単位:千円)
     if run in ("千", "百万", "十億", "万", "億") and _CELL_BEFORE.search(before) and _UNIT_OF_CELL.match(text, end):
         return None  # |千人|
-    if ("〇" in run or _COUNTER.match(text, end) or _VAGUE_TAIL.match(text, end)) and (
-        not before or _SAFE_BEFORE.search(before)
-    ):
+    counts = _COUNTER.match(text, end) or (run == "一" and _ONE_MORE.match(text, end))
+    if ("〇" in run or counts or _VAGUE_TAIL.match(text, end)) and (not before or _SAFE_BEFORE.search(before)):
         return end
     return _tagged_end(view, start, end)
 

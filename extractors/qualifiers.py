@@ -74,7 +74,7 @@ _TELLS_WHICH = scripts.compile(r" ?(?:以上|以下|以内|未満|程度)?[^、�
 _BOUNDED = scripts.compile(rf"{_BOUND}$")
 _NAMED_SHARE = scripts.compile(r"うち、?[^、。()\n]{1,30}の割合[:は ]")
 """回答者180人のうち、「…」と答えた方の割合：88.4％: うち tells of whom the share is, which is no part itself."""
-_BARE = scripts.compile(r"(?:うち|中|内)[、,]? ?(?:約|計)?$")
+_BARE = scripts.compile(r"(?:うち|中|(?<![県市町村区域館校園国])内)[、,]? ?(?:約|計)?$")
 _REST = scripts.compile(r"残|ほか|他|あと")
 _SAME_SENTENCE = scripts.compile(r"[^。\n]*")
 _RESPECTIVELY = scripts.compile(r" ?(?:[、と]|及び) ?(?:(?P<total>延べ)|約)?[\d一二三四五六七八九十][\d,.万千]*")
@@ -144,9 +144,14 @@ def _sense(view: TextView, quantity: Quantity, label: Label | None, near: str, l
         return {
             Qualifier.TOTAL_ATTENDANCES if max(total, default=-1) > max(distinct, default=-1) else Qualifier.DISTINCT
         }
-    if label and text.startswith("(", label.end) and _TOTAL_BEHIND.match(text, label.end):
-        return {Qualifier.TOTAL_ATTENDANCES}  # 貸与台数（延べ）は、4月が12台、5月が15台
+    if label and text.startswith("(", label.end) and (told_so := _TOTAL_BEHIND.match(text, label.end)):
+        opens = text.rfind("(", max(told_so.end(), quantity.start - _LONGEST_ASIDE), quantity.start)
+        part = opens >= 0 and text.find(")", opens, quantity.start) < 0 and last_end > told_so.end()
+        return set() if part else {Qualifier.TOTAL_ATTENDANCES}  # 貸与台数（延べ）は、4月が12台、5月が15台
     return set()
+
+
+_LONGEST_ASIDE = 100  # characters
 
 
 def _is_each(text: str, before: str, quantity: Quantity, label: Label | None) -> bool:

@@ -121,7 +121,7 @@ _THAN_BEFORE = compile_pattern(
 _NEAR = 40
 _GROUPS = frozenset({"組", "世帯"})
 _RESULTS = compile_pattern(
-    r" ?(?:と(?:する|した|し|なる|なった|なり|なっ)|に(?:する|した|なる|なった|なり|なっ|増え|増や|広が|減)|体制)"
+    r" ?(?:と(?:する|した|し|なる|なった|なり|なっ)|に(?:する|した|なる|なった|なり|なっ|増え|増や|広が|減)|の?体制)"
 )
 _NAMES_CHANGE = compile_pattern(r"上昇|低下|改善|悪化|向上|下落")
 _RAISED_BY = compile_pattern(

@@ -379,6 +379,10 @@ def _is_of_another_topic(text: str, before: Located, located: Located) -> bool:
 _NEW_TOPIC = compile_pattern(r"[^。\n]{0,8}、[^、。\n\d]{2,20}[はが](?:約|計|延べ)?")
 
 
+_TELLS = compile_pattern(r"。|[ただいす]$|[はが](?!が?き)[^、。()\n\d]{0,8}\d")
+"""An entry that tells in words, where others hold only names and values: 申請の割合は38％."""
+
+
 def _list_above(
     layout: Layout,
     figures: Sequence[Located],
@@ -390,10 +394,12 @@ def _list_above(
 ) -> list[int]:
     """Return the figures of the earlier entries of the list, up to one that has an as-of date of its own.
 
-    A list of one kind of thing closes with one date: an entry whose first figure is of another unit or kind (who took
-    part, above who is registered) keeps none.
+    Fields that close with what happened until then (cases, a sum paid) were all counted so far. What stands at a time
+    closes only a list of its like: an entry whose first figure is of another unit or kind (who took part, above who is
+    registered) keeps none. Neither does a sentence among fields, nor a term (補助率 1/2).
     """
     entry = layout.line_at(point.start)
+    so_far = figures[dated[0]].figure.unit_norm in FLOWS and not _TELLS.search(layout.text, entry.start, entry.end)
     sorts = {(figures[k].figure.unit_norm, figures[k].figure.kind) for k in dated}
     units = {unit for unit, _ in sorts}
     found: list[int] = []
@@ -409,7 +415,9 @@ def _list_above(
             break
         inside = _between(starts, line.start, line.end)
         alike = [k for k in inside if figures[k].figure.unit_norm in units]
-        if alike and (figures[alike[0]].figure.unit_norm, figures[alike[0]].figure.kind) in sorts:
+        if so_far and not _TELLS.search(layout.text, line.start, line.end):
+            found.extend(k for k in inside if figures[k].figure.kind is not FigureKind.RATIO)
+        elif alike and (figures[alike[0]].figure.unit_norm, figures[alike[0]].figure.kind) in sorts:
             found.extend(alike)
     return found
 

@@ -330,7 +330,8 @@ def _with_years(
     outlook = standing.place.block is _OUTLOOK
     described = standing.place.measure_no is not None and standing.place.block is BlockKind.OTHER
     described = described and not _ANNOUNCES.search(layout.text, *layout.sentence(standing.start, standing.end))
-    planned = (status is _PLANNED or status is _TARGET or (outlook and status is not _ACTUAL)) and not described
+    planned = status is _PLANNED or status is _TARGET or (outlook and status is not _ACTUAL)
+    planned = planned and not (described or standing.is_plan_of_year)
     if relative and counts_from_issue(mention.written):
         if now.issued:
             told = status is _ACTUAL and date.start > now.issued
@@ -354,9 +355,8 @@ def _with_years(
         return past
     edges = _WITHIN_YEAR if outlook else ("内", "中")
     movable = not relative or (relative == "年度" and mention.written.edge in edges)
-    if now.looks_back and planned and movable and date.start <= end and not story.is_past():
-        return resolve_years(mention, fiscal_year=year + 1, before=before)
-    if _has_passed(now, date.end, outlook=outlook) and planned and movable and not story.is_past():
+    passed = (now.looks_back and date.start <= end) or _has_passed(now, date.end, outlook=outlook)
+    if passed and planned and movable and not story.is_past():
         return resolve_years(mention, fiscal_year=year + 1, before=before)  # 6月 as a plan when September is over
     earlier = not relative and before is not None and before.start is not None and date.start < before.start
     if earlier and story.is_put_off_to():  # to the next fiscal year: 3月の開所式を4月に延期した

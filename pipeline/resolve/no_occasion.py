@@ -25,6 +25,7 @@ _RECURS = scripts.compile(r"[^。、\n]{0,8}(?:毎[月週日年回]|各月|隔[�
 _BY_THEN = scripts.compile(r"頃?を(?:目途|めど|目処)")
 _DONE_BY_THEN = compile_pattern(rf"[^。\n]{{0,40}}(?:{OCCASION.pattern}|開催)")
 _WORK_BEFORE = scripts.compile(r"(?:調査|工事|改修|測量|設計|アンケート)(?:[(][^()\n]{1,24}[)])?(?:を|は|、| |[(])*$")
+"""Before a month: so it is (水質の調査、1～2月実施)."""
 _DEALT = scripts.compile(
     r"(?:入札|開札|公募|募集|購入|発注|納品|前売り?|(?:先行|前売り?|予約|受注)販売|予約|(?:申込み?|応募|予約)?受け?付け?)(?:[はを]、?)$"
 )
@@ -49,10 +50,10 @@ _ENDED = scripts.compile(
 _OF_CAMPAIGN = scripts.compile(rf"(?:月間|週間|旬間|{CAMPAIGN}|同運動)」? ?[(]$|率 ?[(]$")
 """人権週間（12月4日～10日）に合わせ, 火災予防運動（11月9日～15日）: when the campaign is; 実雇用率（6月1日）: when it stood so."""
 _INQUIRY = scripts.compile(
-    r"(?:に|には|、)[^、。\n]{0,16}(?:アンケート|調査)(?:[(][^()\n]{1,20}[)])?を(?:行|実施)"
+    r"(?:に|には|、)[^、。\n]{0,16}(?:アンケート|調査|[健検]診)(?:[(][^()\n]{1,20}[)])?を(?:行|実施)"
     r"|に(?:実施し|行っ)た[^、。\n]{0,16}(?:アンケート|調査)"
 )
-"""Before a month: work that takes its time is no occasion (水質の調査、1～2月実施)."""
+"""Behind a month: work that takes its time is no occasion (1月に水質の調査を行い, 11月に休日の検診を実施)."""
 _DISASTER = scripts.compile(
     r"(?:の|に発生した|からの|未明の|夜の|早朝の)[^、。\nはがで「]{0,8}(?:台風|豪雨|大雨|大雪|地震|暴風|噴火|落雷|竜巻|津波|火災|事故|停電|断水)"
     rf"(?![^、。\nはがでをに]{{0,12}}(?:{OCCASION.pattern}))"

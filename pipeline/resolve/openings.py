@@ -361,6 +361,8 @@ def _is_spoken_of(layout: Layout, dated: Dated, block_start: int) -> bool:
         return True
     if dated.date.precision is _DAY and _TOOK_PLACE.search(text, dated.end, min(right, dated.end + 200)):
         return True
+    if "による" in words and _DONE_BY_PEOPLE.match(text, dated.end, right):
+        return True
     bracketed = text[dated.start - 1 : dated.start] == "("  # 救命処置の実技　45人参加（7月14日）
     near = max(left, dated.start - _NEAR // 4) if bracketed else dated.end
     exact = dated.date.precision is _DAY and not dated.date.text.endswith(_LOOSE_ENDS)
@@ -400,6 +402,10 @@ _TOOK_PLACE = compile_pattern(
     rf"(?:{OCCASION.pattern})」?(?:[がも](?:あ[っり]|持たれ|営まれ)|を(?:設け|持[ちっ]))|の場を(?:設け|持[ちっ])"
 )
 """避難訓練があり."""
+_DONE_BY_PEOPLE = scripts.compile(
+    r"に(?:は)?、?[^、。\n\d]{0,16}(?:[学校]生|[住市町村区県]民|児童?|親子|ボランティア|の方々)による[^、。「」()\n\dをはが]{0,12}(?:植樹|植え付け|放流|田植え|稲刈り|種まき|収穫)(?:[(][^()\n]{1,20}[)])?を(?:行|実施)"
+)
+"""11月に児童による稚魚の放流を行う: they come together for it."""
 _NO_MORE_SAID = compile_pattern(r"に(?:も)?(?:。|$)", re.MULTILINE)
 """報告会を公民館で12月頃に。"""
 _NAMED_LAST = compile_pattern(

@@ -48,7 +48,8 @@ def _of_times(layout: Layout, date: int) -> str | None:
     if not rows.is_session(layout, layout.line(no)) or (above := rows.head_above(layout, no, 0)) is None:
         return None
     lead = layout.line(above)
-    told = _HELD_TIMES_AT.search(layout.text, max(lead.start, lead.end - _LONGEST_LEAD), lead.end)
+    begin = max(lead.start, lead.end - _LONGEST_LEAD)
+    told = _HELD_TIMES_AT.search(layout.text, begin, lead.end) or _LED_BY_PLACE.search(layout.text, begin, lead.end)
     name = layout.quote(*told.span("place")) if told else ""
     return name if places.is_place(name) else None
 
@@ -74,6 +75,10 @@ _HELD_TIMES_AT = scripts.compile(
     r"(?<![でて、])(?:開催|実施|開[いき]|行[いっ]|催[しさ])[^。、\n]{0,6}[。:]? *$"
 )
 """実演会を農業センターで2回行いました。, and the rows of both below it."""
+_LED_BY_PLACE = scripts.compile(
+    r"(?:(?<![^\n])[ ・○◇■-]*|。 *)(?P<place>(?![各両数]|複数|いずれ|(?:[小中高]?学校|小中学校|高校|大学|保育[所園]|公民館|集会所|施設)[でに])(?:[^ 、。「」()\n\dではがをと・の]|の(?=[家森里丘杜郷駅])){2,24})(?:において|にて|で)、?[^、。\n\d]{2,40}を(?:開催|実施|開[いき]|行[いっ]|催[しさ])[^。、\n]{0,8}[。:]? *$"
+)
+"""青年の家において、親子を対象とした宿泊体験を行いました。, and the rows of its sessions below it."""
 _LONGEST_LEAD = 120  # characters
 
 

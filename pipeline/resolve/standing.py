@@ -10,7 +10,7 @@ from extractors import find_dates
 from extractors.mentions import Figure, Mention, Precision, Span
 from extractors.patterns import compile_pattern
 from extractors.view import fold
-from pipeline.model import Place
+from pipeline.model import BlockKind, Place
 from pipeline.profile import base
 from pipeline.tabular import years
 
@@ -42,6 +42,11 @@ class Standing(NamedTuple):
     """The fiscal year that the label of its block names."""
     of_plan: bool
     """Whether that label calls the block a plan: what it aims at is planned."""
+
+    @property
+    def is_plan_of_year(self) -> bool:
+        """Whether the block tells what was planned for the year reported: 計画 beside 実績."""
+        return self.of_plan and self.place.block is BlockKind.TARGET
 
 
 _new_standing = partial(tuple.__new__, Standing)
