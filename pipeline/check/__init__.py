@@ -27,7 +27,7 @@ from pipeline.check.lengths import misplaced_hours
 from pipeline.check.ordinals import repeated_numbers
 from pipeline.check.periods import of_time
 from pipeline.check.plans import misplaced_ahead
-from pipeline.check.sessions import of_sessions
+from pipeline.check.sessions import of_occasions, of_sessions
 from pipeline.check.settled import unsettled
 from pipeline.check.steps import reversed_steps
 from pipeline.check.wording import flat, in_japanese, on
@@ -55,6 +55,7 @@ def check(dataset: Dataset) -> Dataset:
                 *dataset.report.checks,
                 *of_indicators(dataset, text),
                 *of_tables(dataset, text),
+                *of_occasions(dataset),
                 *several_reports(dataset),
                 *repeated_numbers(dataset, text),
             ),

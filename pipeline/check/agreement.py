@@ -19,7 +19,7 @@ from pipeline.check.changes import (
 )
 from pipeline.check.counts import miscounted_names, miscounted_sessions
 from pipeline.check.distances import contradicted_sides, mismatched_distances, overstated_multiples
-from pipeline.check.elsewhere import told_below, told_in_other_digits, told_of_event
+from pipeline.check.elsewhere import told_below, told_in_other_digits, told_of_event, told_of_occasion
 from pipeline.check.exceeding import (
     attended_though_off,
     exceeding_all,
@@ -73,7 +73,7 @@ from pipeline.check.shares import (
     mismatched_shares_of_whole,
     overfull_shares,
 )
-from pipeline.check.since import mismatched_since
+from pipeline.check.since import mismatched_below, mismatched_since
 from pipeline.check.sums import miscounted_grades, mismatched_differences, mismatched_remainders, mismatched_totals
 from pipeline.check.tabled import runs_of, tables_of, tables_of_runs
 from pipeline.check.tallies import mismatched_bare_parts, mismatched_tallies, overfull_lines
@@ -83,6 +83,7 @@ from pipeline.check.targets import (
     mismatched_attainments,
 )
 from pipeline.check.values import Mismatch, Surpassed, last_digit, sum_of
+from pipeline.check.within import mismatched_targets
 from pipeline.check.wording import flat, in_japanese, named, number, on, rounded
 from pipeline.locate import Locator, locate
 from pipeline.model import Check, Dataset, FigureRecord, Severity
@@ -151,7 +152,7 @@ def _proportions(dataset: Dataset, text: str) -> Iterator[Check]:
             if mismatch.stated.figure_id not in seen:
                 seen.add(mismatch.stated.figure_id)
                 yield _mismatched(mismatch, code, sign.join(map(named, mismatch.terms)))
-    for find_changes in (mismatched_changes, mismatched_asides, mismatched_since):
+    for find_changes in (mismatched_changes, mismatched_asides, mismatched_since, mismatched_below):
         for mismatch in find_changes(text, dataset.figures):
             later, earlier = mismatch.terms
             yield _mismatched(mismatch, "change_mismatch", f"{named(earlier)} → {named(later)}")
@@ -194,6 +195,7 @@ _COMPARISONS = (
     (mismatched_shares_of_kind, "share_mismatch", " ÷ "),
     (mismatched_shares_of_next, "share_mismatch", " ÷ "),
     (mismatched_attainments, "share_mismatch", " ÷ "),
+    (mismatched_targets, "share_mismatch", " ÷ "),
     (mismatched_ratios, "change_mismatch", " ÷ "),
     (mismatched_fractions, "share_mismatch", " ÷ "),
     (mismatched_halves, "share_mismatch", " ÷ "),
@@ -395,6 +397,7 @@ def _duplicates(dataset: Dataset, text: str) -> Iterator[Check]:
             *told_of_event(text, dataset.figures),
             *told_in_other_units(text, dataset.figures),
             *counted_otherwise(text, dataset.figures),
+            *told_of_occasion(text, dataset.figures, dataset.events),
         )
     }
     for first, record in pairs.values():

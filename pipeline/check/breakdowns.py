@@ -66,10 +66,13 @@ def mismatched_breakdowns(text: str, figures: Sequence[FigureRecord], complete: 
         whole = total.figure.value
         are_all = total.figure_id in complete
         members = list(_apart_from_shares(text, parts)) if are_all else parts
+        if not are_all and (halves := _opposites(text, total, parts)):
+            are_all, members = True, halves
         added = sum_of(members)
         if added == whole or not exact(total) or off_by_rounding(added - whole, (total, *members)):
             continue
-        loose = any(_INCOMPLETE_QUALIFIERS.intersection(m.figure.qualifiers) for m in members)
+        vague = {*_INCOMPLETE_QUALIFIERS} - ({Qualifier.OF_WHICH} if _are_opposite(text, members) else set())
+        loose = any(vague.intersection(m.figure.qualifiers) for m in members)
         if are_all:
             if not (loose and added <= whole) and not _told_to_overlap(text, members):
                 yield Breakdown(total, members, are_all)
@@ -86,6 +89,38 @@ def mismatched_breakdowns(text: str, figures: Sequence[FigureRecord], complete: 
 def _is_slip_of(text: str, members: Sequence[FigureRecord], whole: Decimal) -> bool:
     """Tell whether several parts, each told as うち, make up a total but for a slip of the pen: 異常なし984人、要観察143人、要精検87人 of 1,204."""
     return len(members) > _PARTS and slipped(whole, sum_of(members)) and not _told_to_overlap(text, members)
+
+
+def _opposites(text: str, total: FigureRecord, parts: Sequence[FigureRecord]) -> Sequence[FigureRecord]:
+    """Return the two parts of a total that leave no third by their names and nearly add up to it: うち県内, 県外; 新築, 既築."""
+    for one, other in pairwise(parts):
+        gap = words_between(text, one.figure.span.end, other.figure.span.start)
+        near = abs(one.figure.value + other.figure.value - total.figure.value) <= total.figure.value * NEARLY
+        inside, _, behind = sentence_behind(text, other.figure.span.end, _LONGEST_NOTE).partition(")")
+        more = _MORE_LEFT.search(gap + inside) or _OTHERS_LEFT.search(behind)
+        if near and _are_opposite(text, (one, other)) and not more:
+            return one, other
+    return ()
+
+
+def _are_opposite(text: str, members: Sequence[FigureRecord]) -> bool:
+    """Tell whether two parts have names that differ in one sign and its opposite, or in a denial: 市内, 市外; 常勤, 非常勤."""
+    if len(members) != _PARTS:
+        return False
+    leads = [words_before(text, member.figure.span.start, _NEXT_TO) for member in members]
+    one, other = (named[1] if (named := _NAME_OF_PART.search(lead)) else "" for lead in leads)
+    if len(one) != len(other):
+        short, long = sorted((one, other), key=len)
+        return short != "" and long in (f"{sign}{short}" for sign in "非未不")
+    apart = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
+    return len(apart) == 1 and any(pair in (apart[0], apart[0][::-1]) for pair in _OPPOSITE)
+
+
+_NAME_OF_PART = compile_pattern(r"(?:うち|[(、,・と]) ?、? ?(?!うち)([^0-9、。\n()]{1,8}?)(?:[がは:]|から)? ?$")
+_OPPOSITE = [("内", "外"), ("男", "女"), ("有", "無"), ("新", "既"), ("新", "旧"), ("上", "下"), ("前", "後")]
+_OTHERS_LEFT = compile_pattern("不明|回答|その他|ほか|他|残|除")
+_MORE_LEFT = compile_pattern(rf"{_OTHERS_LEFT.pattern}|[0-9]")
+"""Between two parts and behind them: some of the whole may be neither, or more follow."""
 
 
 def _parts_of_totals(

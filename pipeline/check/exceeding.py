@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from extractors.counters import GROUPS
 from extractors.label_words import EARLIER
@@ -218,17 +218,22 @@ _LIMIT = compile_pattern(
 _LIMIT_WORDS = compile_pattern("定員|収容")
 _FOUND_PLACE = "鑑賞|観覧|観劇|集ま|乗車|乗船|学[びんぶ]|聴い|楽し"
 """What those do who have a place, beside attending; who enters a hall may also come and go."""
-_CAME = compile_pattern(rf"(?:{ATTENDED}|修了|{_FOUND_PLACE})(?:者|人)?(?:数)?(?:は|が|:)?、? ?$")
+_CAME = compile_pattern(rf"(?:{ATTENDED}|修了|{_FOUND_PLACE})(?:者|人|した(?:の|人|方)?)?(?:数)?(?:は|が|:)?、? ?$")
 _COMES = compile_pattern(rf" ?(?:が|の|を|も|に)?(?:[^0-9、。\n()]{{0,6}})(?:{ATTENDED}|修了|{_FOUND_PLACE})")
 _GAP = compile_pattern(r"[^\n]{0,60}")
-_BEHIND = compile_pattern(r"[^0-9、。\n()]{0,6}(?:\(|、)[^0-9、。\n()]{0,8}$")
+_BEHIND = compile_pattern(r"[^0-9、。\n()]{0,6}[(、/] ?[^0-9、。\n()]{0,8}$")
 _ANOTHER = compile_pattern(r"^[^ ]{0,4} +[^0-9 ()]{2,} +[^ ]")
 """Between the two: 定員12人　木工講座　参加15人 are of two courses."""
-_TOLD_WHY = compile_pattern(
-    r"超|上回|増[やしえ員設]|拡|広げ|追加|枠|多数|希望者|(?<!に)合わせ|併せ|オンライン|配信|立ち?見(?!(?:席)?(?:な[しい]|無し|は?(?:な|でき|し|せ|認め)))|入れ替|入替|先着|抽選|展[示覧]?|ロビー|ホワイエ|[月日]まで|期間|含め|含む|第[2-9二三](?!回)|両|(?:会場|ホール|室|館)(?:と|及び)|延べ|のべ|変更"
-    r"|2回に|2部|午前|午後|昼(?:と|・|夜|の部)|夜の部|毎[週月日]|[0-9一二三四五六七八九十]日間|年間|通年|各日|毎回|受け?入れ|見学者|見学の|補助|計(?!画)|全[0-9]|予備|キャンセル待ち|応募|申込|申し込"
+_MORE_COME = compile_pattern(
+    r"超|上回|増[やしえ員設]|拡|広げ|追加|枠|多数|希望者|(?<!に)合わせ|併せ|オンライン|配信|立ち?見(?!(?:席)?(?:な[しい]|無し|は?(?:な|でき|し|せ|認め)))|入れ替|入替|先着|抽選|ロビー|ホワイエ|含め|含む|変更"
+    r"|受け?入れ|見学者|見学の|予備|キャンセル待ち|応募|申込|申し込"
 )
-"""What lets more come than there are places, or counts others: sessions, companions, those who only asked."""
+"""What lets more come than there are places, or counts others: companions, those who only asked."""
+_TOLD_WHY = compile_pattern(
+    rf"{_MORE_COME.pattern}|展[示覧]?|[月日]まで|期間|第[2-9二三](?!回)|両|(?:会場|ホール|室|館)(?:と|及び)|延べ|のべ"
+    r"|2回に|2部|午前|午後|昼(?:と|・|夜|の部)|夜の部|毎[週月日]|[0-9一二三四五六七八九十]日間|年間|通年|各日|毎回|補助|計(?!画)|全[0-9]"
+)
+"""That, or several sessions, to each of which others may come."""
 _COMPANIONS = compile_pattern("同伴|保護者|家族|親子|ペア|組[0-9]")
 """They come with those whom the places are for, but where groups are counted."""
 _NOT_PERSONS = frozenset({Qualifier.TOTAL_ATTENDANCES, Qualifier.EACH})
@@ -261,7 +266,7 @@ def overfull(text: str, figures: Sequence[FigureRecord]) -> Iterator[tuple[Figur
         if limit["each"] or limit["all"] or Qualifier.EACH in figure.qualifiers:
             found = _of_sessions(text, figures, at)
         else:
-            found = _beside(text, figures, at)
+            found = chain(_beside(text, figures, at), _on_another_line(text, figures, at))
         for came in found:
             over = figure.value < came.figure.value <= _MOST_OVER * figure.value
             if came.figure.unit_norm == figure.unit_norm and exact(came) and over:
@@ -287,6 +292,63 @@ def _beside(text: str, figures: Sequence[FigureRecord], at: int) -> Iterator[Fig
         ):
             yield figures[k]
             return
+
+
+def _on_another_line(text: str, figures: Sequence[FigureRecord], at: int) -> Iterator[FigureRecord]:
+    """Yield who came to the only occasion of a measure by a line or cell of its own: 定員300人 above 参加者342人.
+
+    Of a course that some of them completed, they are as many as had a place, however often it met.
+    """
+    places = figures[at]
+    own = [r for r in figures[max(0, at - _MOST) : at + _MOST] if r.place.measure_no == places.place.measure_no]
+    came = [r for r in own if _may_fill(r, places)]
+    rooms = [r for r in own if _LIMIT_WORDS.search(sentence_before(text, r.figure.span.start, 12))]
+    if places.place.measure_no is None or len(rooms) != 1 or len(came) != 1:
+        return
+    record, (first, last) = came[0], sorted((places.figure.span, came[0].figure.span), key=lambda span: span.start)
+    between = text[first.end : last.start]
+    if "\n" not in between or len(between) > _FARTHEST or not _is_of_those_who_came(text, record):
+        return
+    begin = text.rfind("\n", max(0, first.start - _FARTHEST), first.start) + 1
+    lines = words_between(text, begin, last.end) + words_behind(text, last.end, _NEAR).partition("\n")[0]
+    lead, behind = (
+        sentence_before(text, record.figure.span.start, _FARTHEST),
+        words_behind(text, record.figure.span.end, _NEAR),
+    )
+    if _COMPLETED.match(behind):
+        explained = _MORE_COME.search(lines) is not None
+    else:
+        again = any(r.figure.unit_norm in _TIMES and r.figure.value > 1 for r in own)
+        explained = again or "\n" in between.replace("\n", "", 1) or any(p.search(lines) for p in (_TOLD_WHY, _DAYS))
+    if _ONLY_CAME.fullmatch(lead) and not explained and not _COMPANIONS.search(_OF_PAIRS.sub("", lines)):
+        yield record
+
+
+def _may_fill(record: FigureRecord, places: FigureRecord) -> bool:
+    """Tell whether a value is how many came in all, each counted once, and not how many completed what they came to."""
+    counts = record.figure.kind is FigureKind.PARTICIPANTS or record.figure.unit_norm in GROUPS
+    return (
+        counts
+        and record is not places
+        and record.figure.unit_norm == places.figure.unit_norm
+        and record.part_of is None
+        and record.status is Status.ACTUAL
+        and not _NOT_PERSONS.intersection(record.figure.qualifiers)
+        and not _HAS_COMPLETED.match(fold(record.figure.label or ""))
+    )
+
+
+_ONLY_CAME = compile_pattern(
+    rf"[ ・○●◇◆*※-]*(?:[^。\n]{{0,24}}[0-9][日/.][0-9]{{0,2}}(?:\([^()]\))?[ にの、:]*)?(?:[^。\n]{{2,40}}(?:行い|開き|(?:開催|実施)し)(?:て)?、)?(?:当日[はの]?|実際[にの])?、?(?:{ATTENDED}|修了|{_FOUND_PLACE})?(?:者|した(?:の|人|方)?)?(?:数|人数)?(?:は|が|:)? *(?:計|合計)?"
+)
+"""Before who came in their line: nothing but the day, or that it was held."""
+_HAS_COMPLETED = compile_pattern("修了|合格|認定")
+_COMPLETED = compile_pattern(
+    r"[^0-9。\n]{0,12}(?:[、(]|うち)(?:[^0-9。\n]{0,8}[0-9]+ ?[人名](?:が|の|を)?修了|(?:うち)?修了者?[^0-9。\n]{0,4}[0-9])"
+)
+_DAYS = compile_pattern(r"[日)] ?(?:~|から|-|ー|、|・|及び|と) ?(?:[0-9]{1,2}月)?[0-9]{1,2}日")
+_TIMES = frozenset({"回", "日", "日間", "会場", "か所", "部", "コース", "教室", "クラス", "地区"})
+_FARTHEST = 160  # characters
 
 
 def _of_sessions(text: str, figures: Sequence[FigureRecord], at: int) -> Iterator[FigureRecord]:
@@ -316,6 +378,8 @@ def _is_of_those_who_came(text: str, record: FigureRecord) -> bool:
     figure = record.figure
     if record.status is not Status.ACTUAL or _NOT_PERSONS.intersection(figure.qualifiers):
         return False
+    if record.event_id is not None and figure.kind is FigureKind.PARTICIPANTS and record.part_of is None:
+        return True
     start, end = figure.span.start, figure.span.end
     return (
         _CAME.search(words_before(text, start, 12)) is not None or _COMES.match(words_behind(text, end, 12)) is not None

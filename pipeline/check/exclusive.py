@@ -8,7 +8,17 @@ from decimal import Decimal
 from extractors.label_words import EARLIER, TURNS
 from extractors.patterns import compile_pattern
 from pipeline.check.beside import sentence_behind, words_before, words_between
-from pipeline.check.values import HUNDRED, NEARLY, comparable, exact, is_share, last_digit, slipped, sum_of
+from pipeline.check.values import (
+    HUNDRED,
+    NEARLY,
+    comparable,
+    exact,
+    is_share,
+    last_digit,
+    off_by_rounding,
+    slipped,
+    sum_of,
+)
 from pipeline.model import FigureRecord
 
 _TURN = compile_pattern("|".join(sorted(frozenset[str]().union(*TURNS), key=len, reverse=True)))
@@ -44,9 +54,9 @@ def mismatched_turns(
     """
     for at, whole in enumerate(figures):
         parts, names = _parts_of(text, figures, at)
-        if len(parts) < _PAIR or not exact(whole, *parts):
-            continue
         value, added = whole.figure.value, sum_of(parts)
+        if len(parts) < _PAIR or not exact(whole, *parts) or off_by_rounding(added - value, (whole, *parts)):
+            continue
         over = value < added <= value + max(Decimal(_PAIR), value * _OVER)
         if (
             (over or (added != value and slipped(value, added)))

@@ -70,7 +70,7 @@ def told_otherwise(
         ):
             continue  # 128haから130haに増えた
         apart = abs(figure.value - indicator.actual)
-        if 0 < apart <= indicator.actual * NEARLY and figure.value not in _other_values(indicator):
+        if 0 < apart <= indicator.actual * NEARLY and figure.value not in other_values(indicator):
             yield indicator, record
 
 
@@ -108,7 +108,7 @@ def unit_of(indicator: Indicator) -> str:
     return counter.norm if counter else unit
 
 
-def _other_values(indicator: Indicator) -> list[Decimal]:
+def other_values(indicator: Indicator) -> list[Decimal]:
     """Return the values that the row of an indicator has of other years."""
     earlier = (entry.rpartition("=")[2] for entry in indicator.earlier)
     told = [value for value in (indicator.baseline, indicator.target) if value is not None]

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -23,7 +26,7 @@ from pipeline.check.beside import (
     words_between,
 )
 from pipeline.check.wording import flat, in_japanese, on
-from pipeline.model import BlockKind, Check, Dataset, DateRecord, Severity
+from pipeline.model import BlockKind, Check, Dataset, DateRecord, Event, EventStatus, Severity
 from pipeline.repeats import is_said_again, line_around
 
 _HEAD = compile_pattern(r" *(?:[・○●◇◆①-⑳*※-] ?)?(?:第 ?(?P<no>[0-9]{1,2}) ?回)?[ :(]*")
@@ -62,14 +65,92 @@ def of_sessions(dataset: Dataset, text: str) -> Iterator[Check]:
         dataset: the stretch.
         text: what `joined` returns.
     """
+    year = dataset.report.head.fiscal_year
     yield from _said_again(dataset)
     for run in _runs(dataset):
         yield from _of_other_year(dataset, run)
-        yield from _out_of_order(run)
+        yield from _out_of_order(run, year)
     yield from _told_with_later(dataset)
     for told in _series_of(text, dataset.dates):
-        yield from _told_out_of_order(text, told)
+        yield from _told_out_of_order(text, told, year)
         yield from _misnumbered(text, told)
+
+
+def of_occasions(dataset: Dataset) -> Iterator[Check]:
+    """Yield the checks of the sessions of a report by their series and regions, wherever in a measure they are told."""
+    sessions = [e for e in dataset.events if None not in (e.measure_no, e.ordinal, e.start)]
+    texts = {m.no: m.span for m in dataset.report.measures()} if sessions else {}
+    series: dict[tuple[int | None, str | None], dict[str | None, list[Event]]] = defaultdict(lambda: defaultdict(list))
+    for event in sessions:
+        if event.region is None and event.status is EventStatus.PLANNED:
+            continue  # 来年度は6月に第1回
+        series[event.measure_no, event.series][event.region].append(event)
+    astray = [
+        *(
+            found
+            for (no, _), regions in series.items()
+            if len(regions) > 1 and no in texts
+            for found in _of_one_region(dataset.source.text, texts[no], regions)
+        ),
+        *((other, _before_period) for one, other in pairwise(sessions) if _is_of_year_before(dataset, one, other)),
+    ]
+    dates = {d.date_id: d for d in dataset.dates} if astray else {}
+    for event, check in astray:
+        yield from (check(dates[known]) for known in event.evidence[:1] if known in dates)
+
+
+def _of_one_region(
+    text: str, measure: Span, regions: Mapping[str | None, Sequence[Event]]
+) -> Iterator[tuple[Event, Callable[[DateRecord], Check]]]:
+    """Yield the session that has a wrong number in its region, where those of every other one count from the first on.
+
+    Where sessions are numbered through all regions, none but one of them counts so.
+    """
+    runs = [run for region, run in regions.items() if region is not None]
+    wrong = [run for run in runs if {e.ordinal for e in run} != set(range(1, len(run) + 1))]
+    right = len(runs) - len(wrong)
+    if len(runs) < len(regions) or len(wrong) != 1 or not right or wrong[0][0].ordinal != 1:
+        return
+    run = wrong[0]
+    numbers = [event.ordinal or 0 for event in run]
+    at = next((n for n, no in enumerate(numbers) if no != n + 1), 0)
+    day, before = run[at].start, run[at - 1].start
+    if not at or numbers[at + 1 :] != list(range(numbers[at] + 1, numbers[at] + len(run) - at)) or not (day and before):
+        return
+    next_title = {e.title for other in runs for e in other if e.ordinal == at + 1 and e.title and other is not run}
+    if numbers[at] == at and (day - before >= _MONTH or run[at].title in next_title - {run[at - 1].title}):
+        yield run[at], partial(_numbered_again, no=at)
+    elif numbers[at] == at + _NEXT_BUT_ONE and not _is_told_of(text[measure.start : measure.end], at + 1, regions):
+        yield run[at], partial(_left_out, no=numbers[at], before=at)
+
+
+def _is_told_of(measure: str, no: int, regions: Mapping[str | None, Sequence[Event]]) -> bool:
+    """Tell whether a measure names a session of a number more often than its events do: as called off, or without its day."""
+    told = [parse(match["no"]) for match in _NTH.finditer(fold(measure))]
+    return told.count(Decimal(no)) > sum(event.ordinal == no for run in regions.values() for event in run)
+
+
+_NTH = compile_pattern(NTH)
+
+
+def _is_of_year_before(dataset: Dataset, one: Event, other: Event) -> bool:
+    """Tell whether a session is dated in the year before that of the report, though the one told before it is of that year."""
+    years = [
+        wareki.fiscal_year_of(event.start) if event.start and event.status is EventStatus.HELD else None
+        for event in (one, other)
+    ]
+    year = dataset.report.head.fiscal_year
+    between = dataset.source.text[one.span.end : other.span.start]
+    return (
+        year is not None
+        and years == [year, year - 1]
+        and one.measure_no == other.measure_no
+        and other.series in (one.series, None)
+        and one.region == other.region
+        and (other.ordinal or 0) - (one.ordinal or 0) == 1
+        and len(between) < _FAR
+        and not _YEARS.search(between)
+    )
 
 
 def _said_again(dataset: Dataset) -> Iterator[Check]:
@@ -181,7 +262,7 @@ def _before_period(record: DateRecord) -> Check:
     )
 
 
-def _out_of_order(run: Sequence[Listed]) -> Iterator[Check]:
+def _out_of_order(run: Sequence[Listed], year: int | None) -> Iterator[Check]:
     """Yield a check of each session whose day is not behind that of the session with the number before it."""
     if len(run) < _FEWEST or any(_MOVED.search(listed.words) for listed in run):
         return
@@ -192,7 +273,7 @@ def _out_of_order(run: Sequence[Listed]) -> Iterator[Check]:
     days = [listed.record.date.start for listed in run]
     back = [n for n, (a, b) in enumerate(pairwise(days), start=1) if a and b and b < a]
     if len(back) == 1 and None not in days:
-        yield _misplaced(run[back[0]].record, f"第{numbers[back[0] - 1]}回", days[back[0] - 1] or dt.date.min)
+        yield _misplaced(run[back[0]].record, f"第{numbers[back[0] - 1]}回", days[back[0] - 1] or dt.date.min, year)
 
 
 def _repeated(run: Sequence[Listed]) -> Iterator[Check]:
@@ -218,7 +299,10 @@ def _numbered_again(record: DateRecord, no: int) -> Check:
 _MONTH = dt.timedelta(days=28)
 
 
-def _misplaced(record: DateRecord, before: str, day: dt.date) -> Check:
+def _misplaced(record: DateRecord, before: str, day: dt.date, year: int | None) -> Check:
+    """Return the check of a session before the one above it; of one that is only of another year than the report's, that."""
+    if year is not None and wareki.fiscal_year_of(day) == year and _year_of(record) == year - 1:
+        return _before_period(record)
     return on(
         record,
         code="session_order",
@@ -249,7 +333,7 @@ class Told(NamedTuple):
     """Whether the number stands before the day."""
 
 
-def _told_out_of_order(text: str, run: Sequence[Told]) -> Iterator[Check]:
+def _told_out_of_order(text: str, run: Sequence[Told], year: int | None) -> Iterator[Check]:
     """Yield a check of the one day of a series before that of the session told before it."""
     back = [
         (one, other)
@@ -258,7 +342,7 @@ def _told_out_of_order(text: str, run: Sequence[Told]) -> Iterator[Check]:
     ]
     if len(back) == 1 and _counts_from_first(run) and not _MOVED.search(_around(text, run)):
         one, other = back[0]
-        yield _misplaced(other.record, f"第{one.no}回", one.record.date.start or dt.date.min)
+        yield _misplaced(other.record, f"第{one.no}回", one.record.date.start or dt.date.min, year)
 
 
 def _counts_from_first(run: Sequence[Told]) -> bool:
@@ -281,12 +365,16 @@ def _misnumbered(text: str, run: Sequence[Told]) -> Iterator[Check]:
     if again:
         yield _numbered_again(other.record, one.no)
     elif f"第{one.no + 1}回" not in "".join(_near(text, run).split()):
-        yield on(
-            other.record,
-            code="heading_sequence",
-            message_ja=f"「{flat(other.record.date.text)}」の第{other.no}回の前は第{one.no}回で、第{one.no + 1}回がありません。回の抜けや番号の誤りがないか、原文で確かめてください。",
-            message_en=f"Session {other.no} of '{flat(other.record.date.text)}' stands behind session {one.no}; {one.no + 1} is missing. Check whether one is left out or the number is wrong.",
-        )
+        yield _left_out(other.record, other.no, one.no)
+
+
+def _left_out(record: DateRecord, no: int, before: int) -> Check:
+    return on(
+        record,
+        code="heading_sequence",
+        message_ja=f"「{flat(record.date.text)}」の第{no}回の前は第{before}回で、第{before + 1}回がありません。回の抜けや番号の誤りがないか、原文で確かめてください。",
+        message_en=f"Session {no} of '{flat(record.date.text)}' stands behind session {before}; {before + 1} is missing. Check whether one is left out or the number is wrong.",
+    )
 
 
 _NEXT_BUT_ONE = 2

@@ -1,16 +1,19 @@
-"""Changes told from an earlier value without its own beside it: 前年度の48件から12件増え、60件となった; 60件となった。令和3年度の48件から12件増加した."""
+"""Changes told from an earlier value without its own beside it: 前年度の48件から12件増え、60件となった; 60件となった。令和3年度の48件から12件増加した.
+
+So are those on the line below a value of one name, or below the only one of their unit: ・相談件数 60件 above ・前年同期の相談件数 48件に比べ12件増.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 
-from extractors.mentions import FigureKind
+from extractors.mentions import FigureKind, Qualifier, Status
 from extractors.patterns import compile_pattern
 from extractors.view import fold
-from pipeline.check.beside import BEFORE, is_called, words_before, words_behind, words_between
+from pipeline.check.beside import BEFORE, is_called, sentence_before, words_before, words_behind, words_between
 from pipeline.check.changes import NO_WHOLE, YEAR, are_told_alike, change_mismatch
-from pipeline.check.values import Mismatch, exact
+from pipeline.check.values import Mismatch, alike, exact, last_alike
 from pipeline.model import FigureRecord
 
 _OF_EARLIER = rf"(?:{BEFORE}|(?<![0-9元RHS.]){YEAR})(?:実績)?(?:の|は|実績の)?、? ?\(?"
@@ -57,6 +60,116 @@ def mismatched_since(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mis
             later = _told_before(text, figures, at - 1, opened)
         if later is not None:
             yield from change_mismatch(change, earlier, later)
+
+
+def mismatched_below(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
+    """Yield the changes that a line or sentence of their own tells with the earlier value, and that do not make the one told before.
+
+    Args:
+        text: what `joined` returns.
+        figures: of the report, by offset.
+    """
+    for at in range(1, len(figures)):
+        one, other = figures[at - 1 : at + 1]
+        change, earlier = (one, other) if one.figure.kind is FigureKind.CHANGE else (other, one)
+        if (
+            change.figure.kind is not FigureKind.CHANGE
+            or not exact(change, earlier)
+            or one.place != other.place
+            or change.figure.unit_norm not in (earlier.figure.unit_norm, "%", "ポイント")
+        ):
+            continue
+        lead = sentence_before(text, one.figure.span.start, _LONGEST_TOPIC)
+        opened = (_OPENS_LINE if one is earlier else _OPENS_CHANGE).fullmatch(lead)
+        later = figures[at - 2] if one is change and at > 1 and _is_aside_of(text, figures[at - 2], change) else None
+        if (opened is None and later is None) or not _are_told_together(text, one, other):
+            continue
+        if opened is not None:
+            later = _named_before(text, figures, at - 1, earlier, bare=opened["name"] == "")
+        if later is not None and _may_be_present(text, later, earlier):
+            yield from change_mismatch(change, earlier, later)
+
+
+def _are_told_together(text: str, one: FigureRecord, other: FigureRecord) -> bool:
+    """Tell whether a change stands right behind the earlier value that it is from, or before it."""
+    between = words_between(text, one.figure.span.end, other.figure.span.start)
+    if one.figure.kind is FigureKind.CHANGE:
+        return _THAN.fullmatch(between) is not None
+    surpasses = between == "を" and _SURPASSES.match(words_behind(text, other.figure.span.end, _NEAR)) is not None
+    return surpasses or _TO_CHANGE.fullmatch(between) is not None
+
+
+def _is_aside_of(text: str, later: FigureRecord, change: FigureRecord) -> bool:
+    """Tell whether a change from before opens the bracket behind a value: 842件（対前年同期 +30件、."""
+    before, opened, lead = words_between(text, later.figure.span.end, change.figure.span.start).rpartition("(")
+    return opened != "" and not before.strip() and _OPENS_CHANGE.fullmatch(lead) is not None
+
+
+def _named_before(
+    text: str, figures: Sequence[FigureRecord], at: int, earlier: FigureRecord, *, bare: bool
+) -> FigureRecord | None:
+    """Return the one value before `figures[at]` in its block that bears the name of an earlier one.
+
+    Where that is told without any, the only one of its unit in the sentence or line right above, if it is of all.
+    """
+    label = fold(earlier.figure.label or "").removesuffix("数")
+    found: list[FigureRecord] = []
+    first = figures[at]
+    lines = 0
+    for k in range(at - 1, -1, -1):
+        record = figures[k]
+        if record.place != first.place or first.figure.span.start - record.figure.span.end > _FARTHEST:
+            break
+        if _may_be_present(text, record, earlier):
+            lines = max(lines, _stops(text[record.figure.span.end : first.figure.span.start]))
+            name = fold(record.figure.label or "").removesuffix("数")
+            if (label and name == label) or (bare and lines == 1):
+                found.append(record)
+    near = (
+        len(found) == 1
+        and earlier.figure.value < _MOST_TIMES * found[0].figure.value < _MOST_TIMES**2 * earlier.figure.value
+    )
+    return found[0] if near else None
+
+
+def _stops(between: str) -> int:
+    """Return how many sentences or lines end in what stands between two values."""
+    return len(_STOP.findall(between))
+
+
+def _may_be_present(text: str, record: FigureRecord, earlier: FigureRecord) -> bool:
+    """Tell whether a value can be what an earlier one has become: of its unit, whole, done and of no other time."""
+    lead = words_before(text, record.figure.span.start, _NEAR).rpartition("\n")[2]
+    return (
+        (alike(record, earlier) or last_alike(record, earlier))
+        and exact(record)
+        and record.event_id is None
+        and record.part_of is None
+        and record.status is Status.ACTUAL
+        and not {Qualifier.OF_WHICH, Qualifier.EACH}.intersection(record.figure.qualifiers)
+        and not NO_WHOLE.search(lead.replace("延べ", ""))
+    )
+
+
+_STOP = compile_pattern(r"。\n?|\n")
+_NAME = r"(?P<name>[^0-9、。\n:]{0,16}?)"
+_MARKED = r"[ ・○●◇◆*※\-]{0,4}\(?(?:(?:なお|また|これは)、?)?"
+_OPENS_LINE = compile_pattern(rf"{_MARKED}対?{BEFORE}(?:実績)?(?:の|は|:)?、? ?\(?{_NAME}(?:は|が|:|\()?、? ?")
+"""前年同期の相談件数 , （前年度."""
+_OPENS_CHANGE = compile_pattern(
+    rf"{_MARKED}対?{BEFORE}(?:比(?:べ|較し)?(?:て|で)?|より|から|に比べて?)?(?:は|:)?、? ?{_NAME}(?:は|が|:)?、? ?"
+)
+_TO_CHANGE = compile_pattern(
+    r" ?\)?(?:(?:から|より|[にと]比べて?|と比較して?|に対して?|で(?:あり)?|だったので)?[、,/・→⇒ ]{0,3}|→|⇒)(?:約)? ?"
+)
+_THAN = compile_pattern(
+    rf" ?(?:の?(?:増加|減少|増|減)|(?:増え|減り|減っ|多|少な)[^0-9、。\n()]{{0,8}})?(?:し(?:た|て)?|で|となり)?[、, ]?\(? ?{BEFORE}(?:実績)?(?:の|は|:)? ?"
+)
+"""Between a change and the earlier value: 36件増（前年同期."""
+_SURPASSES = compile_pattern("(?:余り|ほど)?も?(?:上回|下回)")
+_FARTHEST = 400  # characters
+_MOST_TIMES = 2
+"""What has become more than that many times as much, or as little, is mostly something else."""
 
 
 def _made(text: str, figures: Sequence[FigureRecord], at: int) -> FigureRecord | None:

@@ -36,7 +36,7 @@ from pipeline.check.values import (
 from pipeline.model import FigureRecord
 
 _TOTAL_LEAD = compile_pattern(
-    rf"(?:(?<=[、。])(?:{ATTENDED}|利用)者(?:数)?は(?=延べ|のべ)|(?:合わせ|あわせ|併せ|合計し)て|(?:年間|通年|通期|年度計|年計|年度(?=を通)|両方|両者の合計)(?:では?|は|を通[しじ](?:て|、)(?:は)?)?|[0-9]{{1,2}}(?:回|日間?|会場|か年|年間|か月|校|地区)(?:で|の|合わせて)(?=延べ|のべ|計)|全体(?:で|では|の[^0-9、。\n]{{1,8}}は)|(?:合計|総計|総額|計)(?:は|で|して)?|(?:(?<=[人名組]で、)|(?<=であり、))(?=延べ|のべ)"
+    rf"(?:(?<=[、。])(?:{ATTENDED}|利用)者(?:数)?は(?=延べ|のべ)|(?<=[、。])(?:延べ|のべ)(?:{ATTENDED}|利用)者(?:数)?は|(?:合わせ|あわせ|併せ|合計し)て|(?:年間|通年|通期|年度計|年計|年度(?=を通)|両方|両者の合計)(?:では?|は|を通[しじ](?:て|、)(?:は)?)?|[0-9]{{1,2}}(?:回|日間?|会場|か年|年間|か月|校|地区)(?:で|の|合わせて)(?=延べ|のべ|計)|全体(?:で|では|の[^0-9、。\n]{{1,8}}は)|(?:合計|総計|総額|計)(?:は|で|して)?|(?:(?<=[人名組]で、)|(?<=であり、))(?=延べ|のべ)"
     r"|(?:合わせ|あわせ|合計し|合算し)た[^0-9、。\n]{0,12}は|(?:合計|総)[^0-9、。\n]{0,8}[数額量費]は"
     r"|(?:年間|通年|両[日年]|全?[0-9]{1,2}(?:回|日間|か年|年間|か月|地区|会場|校)|全て|すべて)の[^0-9、。\n]{0,10}[はを]|の[0-9]{1,2}(?:年間|か年)(?:で|の合計は))[、:]? ?(?:合計|計)? ?(?:延べ|のべ)?(?:人数)? ?$"
 )
@@ -44,10 +44,10 @@ _TOTAL_LEAD = compile_pattern(
 _SHARES_LEAD = compile_pattern(r"(?:(?:合わせ|あわせ|併せ|合計し)て|合計(?:は|で|して)?)、? ?$")
 """Of shares: their 全体 is no sum of those of its groups."""
 _LONGEST_LEAD = 32
-_WHEN = r" ?(?:第[1-4一二三四]四半期|[1-3]学期|第?[0-9]{1,2}回目?\([^()\n]{1,16}\)|第[0-9]{1,2}回[はがをの]?[0-9]{1,2}月[0-9]{1,2}日(?:\([月火水木金土日]\))?|第?[0-9]{1,2}[回月日期](?:目|[0-9]{1,2}日)?(?:\([月火水木金土日]\))?|[0-9]{1,2}/[0-9]{1,2}|(?:令和|平成|[RH])?[0-9]{1,4}年度?|[0-9]{2}(?:歳|代)代?(?:(?:から|~)[0-9]{2}(?:歳|代)代?)?|(?=[^0-9]))"
+_WHEN = r" ?(?:[0-9]{1,2}月(?:から|~|-)[0-9]{1,2}月(?:まで)?|第[1-4一二三四]四半期|[1-3]学期|第?[0-9]{1,2}回目?\([^()\n]{1,16}\)|第[0-9]{1,2}回[はがをの]?[0-9]{1,2}月[0-9]{1,2}日(?:\([月火水木金土日]\))?|第?[0-9]{1,2}[回月日期](?:目|[0-9]{1,2}日)?(?:\([月火水木金土日]\))?|[0-9]{1,2}/[0-9]{1,2}|(?:令和|平成|[RH])?[0-9]{1,4}年度?|[0-9]{2}(?:歳|代)代?(?:(?:から|~)[0-9]{2}(?:歳|代)代?)?|(?=[^0-9]))"
 _LIST_NEXT = compile_pattern(
     rf"(?:\([^()0-9\n]{{0,16}}\))?[^0-9。、\n()]{{0,10}}(?:[、,・/]| ?(?:と|及び) ?){_WHEN}[^0-9。、\n()]{{0,16}}(?:\([^()\n]{{1,16}}\))?"
-    r"| +[^0-9。、\n() :]{1,16}: ?| +第?[0-9]{1,2}[回日期]目?[ :]{1,2}|[、・,] ?"
+    r"| +[^0-9。、\n() :]{1,16}[: ] ?| +第?[0-9]{1,2}[回日期]目?[ :]{1,2}|[、・,] ?"
 )
 """Between two entries of a list, each of them named, or told in turn: 8団体、中部地区で11団体; 順に8団体、11団体."""
 _SENTENCE_NEXT = compile_pattern(r"[^0-9。、\n()]{0,16}。[^0-9。、\n()]{2,20}は、?")
@@ -61,7 +61,7 @@ _OF_ALL = compile_pattern(
 )
 """What a total is said to be of where it is all of them: これらの, or nothing but how many there were, 年間の実施回数は."""
 _OPEN = compile_pattern(
-    rf"など|等|ほか|(?<!その)他(?!の\d)|加え|含め|以外|一方|また|さらに|別に(?![見み])|{EARLIER}|目標|計画|予定|定員|予算|累計|通算|これまで|重複|複数"
+    rf"など|等|ほか|(?<!その)他(?!の\d)|加え|含め|以外|一方|また|さらに|別に(?![見み])|{EARLIER}|目標|計画|予定|定員|予算|累計|通算|これまで|重複|複数|年度?から|以[来降]"
 )
 """What leaves some of a total untold, or sets a value apart from those before it."""
 _HALVES = compile_pattern(r"前期(?=[^。\n]{0,40}後期)")
@@ -111,9 +111,14 @@ def _is_mistaken(text: str, total: FigureRecord, parts: Sequence[FigureRecord], 
     if not apart or rounded:
         return False
     many = _AS_MANY.search(words_between(text, parts[-1].figure.span.end, total.figure.span.start))
-    return missed(whole, added) or (many is not None and int(many["n"]) == len(parts) and not total.figure.qualifiers)
+    of_sessions = None not in {part.event_id for part in parts}
+    near = of_sessions and apart <= whole * _NEARLY_ALL
+    as_many = many is not None and int(many["n"]) == len(parts) and not total.figure.qualifiers
+    return near or missed(whole, added) or as_many
 
 
+_NEARLY_ALL = Decimal("0.35")
+"""Of those who came to sessions, each of which is told."""
 _AS_MANY = compile_pattern(
     r"^[^0-9。\n()]{0,16}(?P<n>[0-9]{1,2})(?:か年|年間|年|回|地区|会場|日間|校|か所)(?:で|の|を)"
 )
@@ -152,6 +157,8 @@ def _told_before(text: str, figures: Sequence[FigureRecord], at: int) -> Sequenc
     if (between is None and gap not in ("の", "の全", "の延べ", "ののべ")) or WITH_OTHERS.search(gap):
         return []
     parts = _list_before(text, figures, last, total)
+    if len(parts) < _FEWEST:
+        parts = _sessions_before(text, figures, last, total)
     if not parts:
         return []
     opened = _HALVES.sub("上期", words_between(text, max(0, parts[0].figure.span.start - _LONGEST_NAME), start))
@@ -177,6 +184,23 @@ def _list_before(text: str, figures: Sequence[FigureRecord], last: int, total: F
         if not (_LIST_NEXT.fullmatch(gap) or _SENTENCE_NEXT.fullmatch(gap)) or not alike(figures[k - 1], total):
             break
     return found
+
+
+def _sessions_before(text: str, figures: Sequence[FigureRecord], last: int, total: FigureRecord) -> list[FigureRecord]:
+    """Return who came to each of the occasions that are told up to `figures[last]`, if nothing else of their unit stands among them.
+
+    第1回を5月30日（出席者46人）、第2回を11月14日（出席者41人）に開催し、出席者は合わせて87人.
+    """
+    found: list[FigureRecord] = []
+    for k in range(last, max(-1, last - _MOST), -1):
+        part = figures[k]
+        if not alike(part, total) or part.place != total.place:
+            break
+        if part.event_id is None or not _may_be_part(text, part, total):
+            return []
+        found.insert(0, part)
+    one_each = len({part.event_id for part in found}) == len(found)
+    return found if one_each and total.event_id is None else []
 
 
 def _may_be_part(text: str, part: FigureRecord, total: FigureRecord) -> bool:

@@ -237,7 +237,7 @@ def mismatched_attainments(text: str, figures: Sequence[FigureRecord]) -> Iterat
         if any(
             agree(rate.figure.value, value, abs(value) * relative_rounding(reached, target))
             for reached in near
-            for value in _possible(reached, target)
+            for value in attainments(reached, target)
         ):
             continue
         reached = [record for record in near if _is_reached(text, record)]
@@ -261,7 +261,8 @@ def _alike(text: str, figures: Sequence[FigureRecord], at: int) -> Iterator[Figu
             yield record
 
 
-def _possible(reached: FigureRecord, target: FigureRecord) -> Iterator[Decimal]:
+def attainments(reached: FigureRecord, target: FigureRecord) -> Iterator[Decimal]:
+    """Yield the rates of attainment that a value can have of its target, in percent: the less may be the better, too."""
     a, b = reached.figure.value, target.figure.value
     yield a / b * HUNDRED
     if a:

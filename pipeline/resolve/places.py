@@ -146,6 +146,7 @@ _REGION_RIGHT_BEFORE = scripts.compile(
     r"(?:^|[、。 (・はにを:])(?<![日月]に)(?P<region>[一-鿿ァ-ヶー]{1,8}(?:地域|圏域|地区|ブロック|管内|校区|学区))(?:では?、?|[はが]|[:(]?)$"
     r"|(?:^|[、。 ・はをと]|及び)(?P<hall>[一-鿿ァ-ヶー]{1,8}会場)[( ]$"
     r"|(?<![一-鿿ァ-ヶー])(?<![一-鿿ァ-ヶー]・)(?P<branch>[一-鿿ァ-ヶー]{1,6}(?:地域|圏域|地区|ブロック)|[東西南北中]部)の第 ?\d{1,3} ?回[はをが]、?$"
+    rf"|第 ?\d{{1,3}} ?回 ?\((?P<of>{_REGION_NAME.pattern})\)[ :]{{0,3}}$"
     rf"|(?:^|[、。 (・をは])(?P<area>[東西南北中]部|中央|{_AREA})(?:[はがで]|には?|[(])?、?$"
     rf"|(?<![一-鿿ァ-ヶー])(?P<also>[一-鿿ァ-ヶー]{{1,6}}(?:地域|圏域|地区|ブロック)|[東西南北中]部|{_AREA})でも?(?:開催|実施|開講)する(?:こと|予定|方針)(?:とし|であり|で)、$"
 )
@@ -440,11 +441,10 @@ def _place_before(layout: Layout, start: int) -> str | None:
     begin = max(line.body, layout.text.rfind("、", line.body, start) + 1)
     if start - begin > _LONGEST_PLACE:
         return None
-    if (head := _HEAD_PLACE.match(layout.text, begin, start)) and is_place(layout.quote(*head.span("venue"))):
-        return layout.quote(*head.span("venue"))
+    head = _HEAD_PLACE.match(layout.text, begin, start)
+    if head and is_place(name := layout.quote(*head.span("venue"))) and not _REGION_NAME.fullmatch(name):
+        return name
     if layout.text.startswith("(", start - 1):  # 出張相談：港地区（5月18日）
         begin = max(begin, layout.text.rfind(":", begin, start) + 1)
     name = layout.quote(begin, start).removesuffix("（").removesuffix("(")
-    if name and not _NO_WORD.search(name) and is_place(name) and not _REGION_NAME.fullmatch(name):
-        return name
-    return None
+    return name if name and not _NO_WORD.search(name) and is_place(name) and not _REGION_NAME.fullmatch(name) else None
