@@ -125,7 +125,7 @@ _MARK = compile_pattern(
     )
 )
 _START = compile_pattern(
-    rf"[{_OPENS}第基重推主施取共支個業行戦政分具目方柱課項公改プテ視ア-ンｱ-ﾝ事領関実細計章節図表別整管通評先横大中小各展宣ねめ議番コ問質再件案提部成検(0-9a-zA-Z№Ⅰ-Ⅻ{RINGED[1:-1]}一二三四五六七八九十{_GLYPHS}]"
+    rf"[{_OPENS}『第基重推主施取共支個業行戦政分具目方柱課項公改プテ視ア-ンｱ-ﾝ事領関実細計章節図表別整管通評先横大中小各展宣ねめ議番コ問質再件案提部成検(0-9a-zA-Z№Ⅰ-Ⅻ{RINGED[1:-1]}一二三四五六七八九十{_GLYPHS}]"
 )
 _MAY_OWN = compile_pattern(rf"[^\wー]|.{{0,20}}?[0-9{RINGED[1:-1]}Ⅰ-ⅫIVX一二三四五六七八九十]")
 _IN_ROUND = r"(?:[^()\[\]【】〔〕。]|\([^()。]{1,20}\)){2,40}"
@@ -147,7 +147,7 @@ _BEHIND_BRACKET = r"(?=$| *[(\[【〔]| {2,}\S)"
 """What stands behind a heading in brackets: nothing, or a department or grade in others."""
 _ENDS_BRACKET = compile_pattern(rf"(?<=[{_CLOSES}]){_BEHIND_BRACKET}")
 _WHOLE = compile_pattern(
-    rf"(?P<open>[{_OPENS}]) ?(?P<title>[^{_OPENS}{_CLOSES}]{{2,40}}?) ?(?P<close>[{_CLOSES}]){_BEHIND_BRACKET}"
+    rf"(?P<open>[{_OPENS}『]) ?(?P<title>[^{_OPENS}{_CLOSES}『』]{{2,40}}?) ?(?P<close>[{_CLOSES}』]){_BEHIND_BRACKET}"
 )
 _WORDED = rf"{{0}}{{{{1,2}}}} ?(?:[^{_OPENS}{_CLOSES}()0-9:。、]{{{{1,12}}}}?) ?{{1}}{{{{1,2}}}} {{{{0,4}}}}(?=[^\s{_OPENS}{_CLOSES}(:])"
 _CATCHWORDS = {a: compile_pattern(_WORDED.format(re.escape(a), re.escape(b))) for a, b in _CLOSING.items()}

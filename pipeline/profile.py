@@ -19,7 +19,7 @@ from extractors import scripts
 from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.errors import ProfileError
-from pipeline.kinds import BlockKind
+from pipeline.kinds import BESIDE, LONGEST_LABEL, BlockKind
 from pipeline.markers import pattern_of, starts_of
 from pipeline.source import Check
 from pipeline.toml_tables import read_own, read_toml
@@ -159,9 +159,9 @@ class Profile:
     def kind_of(self, label: str) -> BlockKind | None:
         """Return the kind of block that a folded label (without its brackets) opens, None if it is no label."""
         words = label.replace(" ", "")
-        if not self.vocabulary.fullmatch(words):
-            return None
-        return next((kind for kind, pattern in self.blocks if pattern.search(words)), None)
+        is_label = len(words) <= LONGEST_LABEL and self.vocabulary.fullmatch(words)
+        said = (BESIDE.sub("", words) or words) if is_label else ""
+        return next((kind for kind, pattern in self.blocks if said and pattern.search(said)), None)
 
 
 class _File(NamedTuple):

@@ -43,6 +43,7 @@ from pipeline.segment.outline import ContextReader, Mark, Outline
 from pipeline.segment.ranks import RankReader
 from pipeline.segment.rows import Row, directions_over, is_prose, read_rows, results_of, take_in
 from pipeline.segment.sheet import read_sheet
+from pipeline.segment.signed import heads_offices
 from pipeline.segment.tree import grow
 from pipeline.segment.years import tells_done
 from pipeline.stacks import sheets_of
@@ -239,7 +240,8 @@ def _read_tables(source: SourceDoc, profile: Profile) -> _Tables:
         rows += [*over, *measures] if measures else ()
         codes += _codes_of_rows(source.text, table, measures)
         over = [] if measures else [*over, *directions_over(source, table)]
-        if measures or goals or not is_prose(table):
+        fields = table.grid.rows == _ONE_ROW and heads_offices([table.label(cell) for cell in table.row(0)])
+        if measures or goals or not (is_prose(table) or fields):
             spans.append(table.grid.span)
     wraps = frozenset(source.soft_breaks)
     for row in rows:
@@ -263,6 +265,7 @@ def _codes_of_rows(raw: str, table: TableSheet, measures: Sequence[Row]) -> Iter
             yield Coded(f"{table.grid.span.start}.{times}", cells[span], row.title, place)
 
 
+_ONE_ROW = 2  # rows, with that of the heads
 _BETWEEN_CELLS = f"{DRAWN}\t\u3000"
 _COUNTS_MEASURES = compile_pattern(r"(?i:no\.?)|№|(?:取組み?|事業|整理)?番号|連番|通番|項番|#")
 

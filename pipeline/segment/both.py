@@ -29,9 +29,9 @@ _CHECK = compile_pattern(
 _CHECKED = compile_pattern(r"(?:効果の?|点検・?|評価・?)?検証の?結果|効果の?検証")
 """The same, of what came of it."""
 _NOTICED = compile_pattern(
-    r"(?:主な|今期の|現場(?:で|から)?の|担当(?:者|課)?の|実施後の|取組からの)?気(?:づ|付|が[つ付])き(?:の?(?:点|事項))?"
+    r"(?:[^と・、]{1,10}(?:年度|半期)の)?(?:主な|今期の|現場(?:で|から)?の|担当(?:者|課)?の|実施後の|取組からの)?(?:気(?:づ|付|が[つ付])き(?:の?(?:点|事項))?|(?:留意|注意)(?:点|事項)等?)"
 )
-"""気づき is of what came well too, but beside results mostly of what is wanting."""
+"""気づき and 留意点 are of what came well too, but beside results mostly of what is wanting."""
 _TURN = compile_pattern(r"(?:[ただるいす]|です|でした)(?:が|ものの|一方で?|けれども?)、")
 _WON = r"(?:進ん|増え|増加し|高まっ|高ま|深まっ|向上し|上回っ|達成し|達し|改善し|図られ|図れ|図っ|でき|広がっ|定着し|上がっ|伸び|充実し|得られ|得た|整っ|普及し|浸透し|好評だっ|好評であっ)"
 _NOT = rf"(?:{NOT_YET}|[てで]いなか)"

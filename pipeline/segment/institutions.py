@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 
 from extractors.patterns import compile_pattern
+from pipeline.segment.brackets import CLOSING
 from pipeline.segment.departments import is_institution, split_apart, split_institution
 from pipeline.segment.headings import WIDE, MeasureHeading
 from pipeline.segment.office_names import is_clinic
@@ -13,6 +14,7 @@ _NAME = compile_pattern(r"[^、,・/]+")
 _ONE_BLANK = compile_pattern(r"[^\s:/|…‥(\[【<〔] $")
 _SEVERAL = 3  # headings that name their departments
 _NEARLY_ALL = 0.8
+_CLOSERS = frozenset(CLOSING.values())
 _HABIT = 2  # headings that name theirs alike
 
 
@@ -94,16 +96,17 @@ def _behind(headings: Sequence[MeasureHeading]) -> str:
 
 
 def _with_institution(heading: MeasureHeading, *, behind: str = "") -> MeasureHeading:
-    begin = heading.title[0][0]
+    begin, end = heading.title[0][0], heading.title[-1][1]
     text = heading.line.text[begin:]
+    behind_bracket = heading.line.text[end : end + 1] in _CLOSERS  # 〔味覚教室〕(こども園)
     parts = (
         split_institution(text, behind=behind) or split_apart(text)
-        if heading.title[-1][1] == len(heading.line.text)
+        if behind_bracket or end == len(heading.line.text)
         else None
     )
     if parts is None:
         return heading
     return heading._replace(
-        title=tuple((begin + a, begin + b) for a, b in parts.title),
+        title=heading.title if behind_bracket else tuple((begin + a, begin + b) for a, b in parts.title),
         departments=tuple((heading.line, begin + a, begin + b) for a, b in parts.departments),
     )

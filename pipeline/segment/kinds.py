@@ -101,7 +101,8 @@ def year_of(label: str, reported: int | None) -> int | None:
 
 
 def kind_of_words(words: str) -> BlockKind | None:
-    """Return the kind of block that words at either end of a label name."""
+    """Return the kind of block that words at either end of a label name, be it with について behind them."""
+    words = words.removesuffix("について")
     tail = kind_of_tail(words)
     if tail is not None:
         return tail

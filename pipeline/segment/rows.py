@@ -16,7 +16,7 @@ from extractors.mentions import Span
 from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.codes import NUMBERS, OF_NAME, numbers_in
-from pipeline.markers import form_of
+from pipeline.markers import TITLE, form_of
 from pipeline.model import BlockKind, SourceDoc
 from pipeline.pages import Cell
 from pipeline.segment.columns import Columns, KindOf, column_of_years, columns_of
@@ -403,7 +403,9 @@ def read_heading(raw: str, span: Span, is_direction: bool | None, *, glued: bool
         marked = None if folded[:1].isdigit() else form_of(folded)
         numbers = numbers_in(folded[: marked.title]) if marked else []
         if marked is None or not numbers:
-            return Heading(is_direction=is_direction, no=None, title=words[begin:], span=span)
+            inside = marked is not None and marked.form == f"{folded[0]}{TITLE}{folded[-1]}"  # 〈水を守る〉
+            title = words[1:-1].strip() if inside else words[begin:]
+            return Heading(is_direction=is_direction, no=None, title=title, span=span)
         title, no = words[marked.title :].strip(), number_of(numbers[-1])
         return Heading(is_direction=is_direction, no=no, title=title or None, span=span)
     title = words[slice(*match.span("title"))].strip()

@@ -2,14 +2,16 @@
 
 Such a line is read as if the signs stood before the title on its line (== 命を守る), so that the sign is its mark: two
 signs, two levels. It is one only where several lines bear the same, and only for lines that no mark of their own tells
-from others; below a line with a mark it is an ornament.
+from others; below a line with a mark it is an ornament. So it is below labels, and below other lines that come back
+where labels are ruled off alike; one that is as long as the words above it is the page's, however short: 課題 over ──.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import chain, pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from extractors.patterns import compile_pattern
@@ -28,13 +30,15 @@ _SIGNS = {"=": "=", "═": "═", "~": "~", "-": "-", "_": "~"}
 """What rules are drawn with, as folded, each with the sign that marks the heading above it."""
 _HEAVY = "━"
 """Folded as a thin rule is, which may mark another level: it marks as the double one does."""
-_RULE = compile_pattern(r"([=═~_-])\1{2,}")
-_DRAWN = compile_pattern(r"\n[ \t\u3000]*([-=═~_＝～〜＿‐‑–—―－─━∼])\1{2,}[ \t\u3000]*(?:\n|$)")
+_RULE = compile_pattern(r"([=═~_-])\1{1,}")
+_SHORTEST = 3  # characters of a rule that marks a heading
+_DRAWN = compile_pattern(r"\n[ \t\u3000]*([-=═~_＝～〜＿‐‑–—―－─━∼])\1{1,}[ \t\u3000]*(?:\n|$)")
 _COLUMNS = compile_pattern(r"\S {2,}\S.* {2,}\S")
 _OF_REPORT = compile_pattern(r"年度|報告|状況|(?:計画|プラン|ビジョン|戦略|大綱|構想)$")
 """Words of the title of a whole report."""
 _LONGEST = 40  # characters of a heading
 _SEVERAL = 2  # headings of a level
+_OFF = 1  # characters that a rule is longer or shorter than what stands above it
 _FILLED = 20  # characters of a line that may wrap
 _NO_HEADING = frozenset({Level.CONTENTS, Level.ANNEX, Level.ASIDE, Level.LABEL, Level.DEPARTMENTS})
 
@@ -59,7 +63,7 @@ def may_underline(text: str) -> bool:
 
 
 def with_underlined(source: SourceDoc, sheet: Sheet) -> Sheet:
-    """Return the lines of a report, each heading that a rule below it marks in one with it.
+    """Return the lines of a report, each heading that a rule below it marks in one with it, other rules among those of the page.
 
     Args:
         source: the report.
@@ -67,12 +71,18 @@ def with_underlined(source: SourceDoc, sheet: Sheet) -> Sheet:
     """
     if not may_underline(source.text):
         return sheet
-    rules = [
+    return _without_ornaments(source, _with_headings(source, sheet))
+
+
+def _with_headings(source: SourceDoc, sheet: Sheet) -> Sheet:
+    """Return the lines of a report, each heading that a rule below it marks in one with it."""
+    drawn = [
         line for line in chain(sheet.lines, sheet.furniture) if line.text[0] in _SIGNS and _RULE.fullmatch(line.text)
     ]
+    rules = [rule for rule in drawn if len(rule.text) >= _SHORTEST]
     if len(rules) < _SEVERAL:
         return sheet
-    ruled = list(_ruled(source, sheet.lines, rules))
+    ruled = _without_labels(source, sheet.lines, drawn, list(_ruled(source, sheet.lines, rules)))
     plain = Counter(
         marked.form for marked in map(form_of, (line.text for line in _unruled(sheet.lines, ruled))) if marked
     )
@@ -98,6 +108,47 @@ def with_underlined(source: SourceDoc, sheet: Sheet) -> Sheet:
         if line.start not in taken and number not in begun
     ]
     return Sheet(repacked(sheet.lines, lines), [line for line in sheet.furniture if line.start not in taken])
+
+
+def _without_labels(
+    source: SourceDoc, lines: Sequence[Line], rules: Sequence[Line], ruled: Sequence[_Ruled]
+) -> Sequence[_Ruled]:
+    """Return the lines above rules without those that come back, where such rules stand below known labels too."""
+    times = Counter(lines[entry.number].text for entry in ruled)
+    if max(times.values(), default=0) < _SEVERAL:
+        return ruled
+    raw = source.text
+    below = {raw.rfind("\n", 0, rule.start): rule.text[0] for rule in rules}
+    signs = {sign for line in lines if (sign := below.get(raw.find("\n", line.end))) and _is_label(line)}
+    return [e for e in ruled if times[lines[e.number].text] < _SEVERAL or e.rule.text[0] not in signs]
+
+
+def _without_ornaments(source: SourceDoc, sheet: Sheet) -> Sheet:
+    """Return the lines of a report, the rules below labels, and those as long as the line above them, among those of the page."""
+    tables = [grid.span for grid in source.tables]
+    ornaments = {
+        line.start
+        for above, line in pairwise(sheet.lines)
+        if line.text[0] in _SIGNS
+        and _RULE.fullmatch(line.text)
+        and not line.gap
+        and (_is_as_long(len(line.text), len(above.text)) or _is_label(above))
+        and not any(span.start <= line.start < span.end for span in tables)
+    }
+    if len(ornaments) < _SEVERAL:
+        return sheet
+    lines = repacked(sheet.lines, (line for line in sheet.lines if line.start not in ornaments))
+    rules = (line for line in sheet.lines if line.start in ornaments)
+    return Sheet(lines, sorted(chain(sheet.furniture, rules), key=attrgetter("start")))
+
+
+def _is_label(line: Line) -> bool:
+    return any(form.level is Level.LABEL for form in reader_of(base()).read(line))
+
+
+def _is_as_long(rule: int, words: int) -> bool:
+    """Tell whether a rule is as long as words, be its characters half as wide as theirs."""
+    return min(abs(rule - words), abs(rule - 2 * words)) <= _OFF
 
 
 def _behind_measures(lines: Sequence[Line]) -> int:
