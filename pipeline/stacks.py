@@ -15,7 +15,7 @@ from typing import NamedTuple
 from extractors.mentions import Span
 from extractors.patterns import compile_pattern
 from extractors.view import fold
-from pipeline.model import SourceDoc
+from pipeline.model import BlockKind, SourceDoc
 from pipeline.pages import Cell, Grid
 from pipeline.profile import base
 from pipeline.tabular import ITEM, VALUE_ROLES, Role, Sheet, is_value, names_column, role_of, whole_year, years
@@ -36,6 +36,8 @@ OFFICE = compile_pattern(
     r"(?!(?:主な|主|副|関係|関連|担当|所管|主管|実施|連携|協力)?[課室局部係]$)[^。]{2,20}[課室局部係]"
 )
 """What stands beside 所管課 and is no head of a column."""
+CYCLE = {"P": BlockKind.OUTLOOK, "D": BlockKind.PROGRESS, "C": BlockKind.OTHER, "A": BlockKind.OUTLOOK}
+"""What the letters of Plan, Do, Check, Act open, where all of them head columns."""
 _NAME_AND_VALUE = compile_pattern(r"(?P<name>[^0-9\s](?:[^0-9]*[^0-9\s])?) +(?P<value>[△▲+-]?[0-9][0-9,.]*)")
 
 
@@ -115,6 +117,13 @@ def is_label(words: str) -> bool:
 def names_cells(words: str) -> bool:
     """Tell whether folded words without blanks name a column or a field for certain."""
     return names_column(words) or is_label(words)
+
+
+def all_name_cells(heads: Sequence[str]) -> bool:
+    """Tell whether folded words without blanks all name columns for certain, be they the letters of Plan, Do, Check, Act."""
+    return all(map(names_cells, heads)) or (
+        CYCLE.keys() <= set(heads) and all(w in CYCLE or names_cells(w) for w in heads)
+    )
 
 
 def _begins_with_fields(sheet: Sheet) -> bool:

@@ -342,12 +342,13 @@ class Sheet:
         return (*columns[:first], columns[first]._replace(role=Role.INDICATOR), *columns[first + 1 :])
 
     def _checked(self, number: int, column: Column) -> Column:
-        """Return a column whose head promises values as one of text where most of its cells are sentences."""
-        if column.role not in OF_VALUES:
+        """Return a column whose head promises values, or a name, as one of text where most of its cells are sentences."""
+        named = column.role is Role.TITLE and self.grid.rows == self.body + 1  # 取組 over all that is told of one
+        if column.role not in OF_VALUES and not named:
             return column
         cells = (self.cell(row, number) for row in range(self.body, self.grid.rows))
         words = [self.words(cell) for cell in cells if cell is not None and cell.spans]
-        sentences = sum(len(w) > _LONGEST_VALUE or "。" in w for w in words)
+        sentences = sum(w.endswith("。") if named else len(w) > _LONGEST_VALUE or "。" in w for w in words)
         return column._replace(role=Role.OTHER) if sentences * 2 > len(words) else column
 
     def row_numbers(self) -> Iterator[Span]:

@@ -30,7 +30,7 @@ _HEADS = compile_pattern(rf"(?m)^[ 　]*{_WORDS}(?:{_GAP}{_WORDS}){{2,}}[ 　]*$
 _FIELD = compile_pattern(r"\S+(?:[ 　]\S+)*")
 _WORD = compile_pattern(r"\S+")
 _NAMES = compile_pattern(
-    rf"名|KPI|ＫＰＩ|{'|'.join('[ 　]*'.join(word) for word in ('項目', '指標', '目標', '取組', '事業', '施策'))}"
+    rf"名|KPI|ＫＰＩ|{'|'.join('[ 　]*'.join(word) for word in ('項目', '指標', '目標', '取組', '事業', '施策', '課題'))}|[Cc]heck|CHECK|改善"
 )
 _BRACKET = compile_pattern(r"[(（][^\s()（）]{1,12}[)）](?:[ 　]+[(（][^\s()（）]{1,12}[)）])*")
 """The years of the values on the line above."""

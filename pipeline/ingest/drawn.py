@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
@@ -17,18 +18,24 @@ from extractors.spans import Span
 from extractors.view import fold
 from pipeline.ingest import flattened, in_order, spaced, tabbed
 from pipeline.ingest.merged import trimmed
+from pipeline.ingest.run_on import BAR as _BAR
+from pipeline.ingest.run_on import find as find_run_on
+from pipeline.ingest.run_on import head_blocks
+from pipeline.ingest.run_on import words as _head
 from pipeline.ingest.wraps import display_width
 from pipeline.pages import Cell, Grid
-from pipeline.stacks import names_cells
+from pipeline.stacks import all_name_cells
 from pipeline.tabular import is_value
 
-_BAR = compile_pattern(r"[|｜│┃║]")
 _LINE = compile_pattern(r"[^\n\f]+")
 _RULE = compile_pattern(r"[ 　]*(?=.{3})[-ー─━═=+|｜│┃║┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋┠┨┯┷┿╂┝┥┰┸╔╗╚╝╠╣╦╩╬: 　]*[-─━═=]{2}[^0-9\w]*")
 # The head of a table that strokes part: 指標名／基準値／実績／目標; 相談／支援／交流 is a list.
 _STROKE = compile_pattern(r"／| / ")
 _STROKED = compile_pattern(r"(?m)^[^\n。、／/]{1,20}(?:[／/][^\n。、／/]{1,20}){2,}$")
 _VALUE_HEAD = compile_pattern(r"基準|現状|当初|計画|実績|目標|達成")
+_EDGES = (True, True)
+"""Both edges of a table may be drawn."""
+_CUT = compile_pattern(r"[^\s。|｜│┃║](?= ?[|｜│┃║](?! ))")
 _STROKES = frozenset("-─━═=")
 _OPENS = compile_pattern(r"[ 　]*[┌┏╔]")
 """The upper edge of a frame, be it right below the lower edge of another one."""
@@ -54,6 +61,8 @@ class Drawn(NamedTuple):
     tables: tuple[Grid, ...]
     rules: tuple[Span, ...]
     """Lines that only draw, and heads that a page repeats in the midst of a row."""
+    breaks: tuple[int, ...] = ()
+    """Offsets of the line breaks that only wrap what stands in a cell."""
 
 
 def find(text: str) -> Drawn:
@@ -66,30 +75,43 @@ def find(text: str) -> Drawn:
     tables = [*spaced.find(text, rules), *_stroked(text), *flattened.find(text)]
     if "\t" not in text and not _BAR.search(text):
         return Drawn(tuple(sorted(tables, key=lambda grid: grid.span)), tuple(rules))
+    run_on = find_run_on(text)
+    tables += run_on.tables
+    taken = [grid.span for grid in run_on.tables]
     run: list[tuple[int, int]] = []
     for start, end in [*((m.start(), m.end()) for m in _LINE.finditer(text)), (-1, -1)]:
         barred = start >= 0 and (len(_BAR.findall(text, start, end)) > 1 or bool(_RULE.fullmatch(text, start, end)))
         if run and (not barred or start != run[-1][1] + 1 or _OPENS.match(text, start)):
             tables += _barred(text, run, rules)
             run = []
-        if barred:
+        while taken and taken[0].end <= start:
+            del taken[0]
+        if barred and not (taken and taken[0].start <= start):
             run.append((start, end))
     tables += tabbed.find(text)
-    return Drawn(tuple(sorted(tables, key=lambda grid: grid.span)), tuple(sorted(rules)))
+    return Drawn(tuple(sorted(tables, key=lambda grid: grid.span)), tuple(sorted(rules)), run_on.breaks)
 
 
 def _barred(text: str, run: Sequence[tuple[int, int]], rules: list[Span]) -> Iterator[Grid]:
     drawn = [bool(_RULE.fullmatch(text, *line)) for line in run]
-    rows = [_split(text, *line) for line, rule in zip(run, drawn, strict=True) if not rule]
-    bars = _agreed(rows, marked=any(drawn) or _heads_values(text, rows)) or _framed(text, run, drawn, rows)
+    lines = [line for line, rule in zip(run, drawn, strict=True) if not rule]
+    split = partial(_split, text, edges=_edges(text, lines[0]) if lines else _EDGES)
+    rows = [split(*line) for line in lines]
+    across = int(bool(rows) and len(rows[0].cells) == 1)  # what the table is of may stand across its top
+    marked = any(drawn) or _is_head(text, rows[across:])
+    bars = _agreed(rows[across:], marked=marked) or _framed(text, run, drawn, rows)
     if len(bars) < 2:
         return
-    groups = _groups(text, run, drawn)
+    top = lines[:across]
+    kept = [number for number, line in enumerate(run) if line not in top]
+    groups = [*([top] if top else []), *_groups(text, [run[n] for n in kept], [drawn[n] for n in kept])]
+    if len(groups) > 2 and groups == [[line] for line in lines] and _go_on(text, lines, rows):
+        groups = [lines[:1], lines[1:]]
     before = dict(zip(run[1:], run, strict=False))
     cells: list[Cell] = []
     lowest: dict[int, int] = {}
     for number, group in enumerate(groups):
-        row = _cells([_split(text, *line) for line in group], number, bars)
+        row = _cells([split(*line) for line in group], number, bars)
         strokes = _strokes(text, before[group[0]], group[0]) if number else frozenset[int]()
         _join(cells, lowest, row, bars, strokes)
     if any(cell.spans for cell in cells):
@@ -97,9 +119,14 @@ def _barred(text: str, run: Sequence[tuple[int, int]], rules: list[Span]) -> Ite
         yield Grid(cells=tuple(cells))
 
 
-def _heads_values(text: str, rows: Sequence[_Row]) -> bool:
-    """Tell whether the first line of a table names values, so that one line below it makes a table: 指標 | 基準値 | 目標値."""
-    return sum(_VALUE_HEAD.match(text, *cell) is not None for cell in rows[0].cells) > 1 if rows else False
+def _is_head(text: str, rows: Sequence[_Row]) -> bool:
+    """Tell whether the first line of a table names values or nothing but columns, so that one line below it makes a table.
+
+    指標 | 基準値 | 目標値, 計画 | 実績 | 課題.
+    """
+    heads = rows[0].cells if rows else ()
+    values = sum(_VALUE_HEAD.match(text, *head) is not None for head in heads)
+    return values > 1 or (len(heads) >= _SEVERAL and _name_all(text, heads))
 
 
 def _agreed(rows: Sequence[_Row], *, marked: bool) -> Sequence[int]:
@@ -143,6 +170,14 @@ def _groups(text: str, run: Sequence[tuple[int, int]], drawn: Sequence[bool]) ->
     return [[line] for group in parted for line in group]
 
 
+def _go_on(text: str, lines: Sequence[tuple[int, int]], rows: Sequence[_Row]) -> bool:
+    """Tell whether the lines below heads that name no rows are one row: in all but the last a cell is cut where its column ends."""
+    if not head_blocks(text, rows[0].cells):
+        return False
+    aligned = all(abs(a - b) <= 2 * _NEAR for row in rows for a, b in zip(row.bars, rows[0].bars, strict=False))
+    return aligned and all(_CUT.search(text, *line) is not None for line in lines[1:-1])
+
+
 def _is_one_row(text: str, lines: Sequence[tuple[int, int]]) -> bool:
     """Tell whether the lines below a head are those of one row: no line but the first names it, one cell goes on to the last."""
     filled = [[a < b for a, b in _split(text, *line).cells] for line in lines]
@@ -151,13 +186,20 @@ def _is_one_row(text: str, lines: Sequence[tuple[int, int]]) -> bool:
     return not any(cells[0] for cells in filled[1:]) and sum(map(all, zip(*filled, strict=True))) < 2
 
 
-def _split(text: str, start: int, end: int) -> _Row:
+def _edges(text: str, head: tuple[int, int]) -> tuple[bool, bool]:
+    """Return whether bars draw the left and the right edge of a table, as the line that names its columns shows."""
+    words = text[slice(*head)].strip()
+    if not _name_all(text, _split(text, *head).cells):
+        return _EDGES
+    return _BAR.match(words) is not None, _BAR.match(words[-1:]) is not None
+
+
+def _split(text: str, start: int, end: int, edges: tuple[bool, bool] = _EDGES) -> _Row:
     at = [m.start() for m in _BAR.finditer(text, start, end)]
-    edges = [start - 1, *at, end]
-    pieces = [(a + 1, b) for a, b in pairwise(edges)]
-    if not text[slice(*pieces[0])].strip():
+    pieces = [(a + 1, b) for a, b in pairwise([start - 1, *at, end])]
+    if edges[0] and not text[slice(*pieces[0])].strip():
         pieces = pieces[1:]
-    if pieces and not text[slice(*pieces[-1])].strip():
+    if edges[1] and pieces and not text[slice(*pieces[-1])].strip():
         pieces = pieces[:-1]
     bars = accumulate(display_width(text[a:b]) for a, b in pairwise([start, *(piece[0] for piece in pieces)]))
     return _Row(tuple(trimmed(text, *piece) for piece in pieces), tuple(bars))
@@ -230,7 +272,7 @@ def _stroked(text: str) -> Iterator[Grid]:
         if head.start() < end:
             continue
         rows = [_fields(text, *head.span())]
-        named = _name_all(text, rows[0])
+        named = len(rows[0]) > _SEVERAL and _name_all(text, rows[0])
         values = _columns_of_values(text, rows[0], named=named)
         if not named and len(values) < _FEWEST_VALUES:
             continue
@@ -255,8 +297,8 @@ def _columns_of_values(text: str, heads: Sequence[tuple[int, int]], *, named: bo
 
 
 def _name_all(text: str, heads: Sequence[tuple[int, int]]) -> bool:
-    """Tell whether several heads all name columns for certain: 取組名／担当／実績／課題."""
-    return len(heads) > _SEVERAL and all(names_cells("".join(fold(text[a:b]).split())) for a, b in heads)
+    """Tell whether heads all name columns for certain: 取組名／担当／実績／課題."""
+    return all_name_cells([_head(text, *head) for head in heads])
 
 
 def _may_be_value(text: str, start: int, end: int) -> bool:

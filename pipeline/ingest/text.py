@@ -128,7 +128,10 @@ def read(name: str, sha256: str, raw: bytes) -> SourceDoc:
         text=text,
         page_starts=_page_starts(text),
         soft_breaks=tuple(
-            at for at in sorted({*soft_breaks(text), *barred.breaks}) if not any(c.start <= at < c.end for c in cells)
+            sorted(
+                {at for at in {*soft_breaks(text), *barred.breaks} if not any(c.start <= at < c.end for c in cells)}
+                | {*tables.breaks}
+            )
         ),
         furniture=tables.rules,
         asides=tuple(sorted((*(Span(*match.span()) for match in controls if match["sequence"]), *barred.bars))),

@@ -15,6 +15,7 @@ from pipeline.markers import form_of
 from pipeline.model import BlockKind, Check, Direction, Indicator, Report, ReportHead, Severity, SourceDoc
 from pipeline.profile import Level, Outlining, Profile
 from pipeline.segment.acting import with_acting_offices
+from pipeline.segment.block_tables import read_below_heads, read_blocks
 from pipeline.segment.brackets import OPENING
 from pipeline.segment.cards import read_cards
 from pipeline.segment.doubled import without_second_numbers
@@ -73,7 +74,7 @@ def segment(source: SourceDoc, profile: Profile, given: ReportHead) -> Report:
     sheet = read_sheet(source, profile)
     tables = _read_tables(source, profile)
     tabled = _lines_within(sheet, tables.spans)
-    found = outline(sheet, profile, tabled)
+    found = outline(sheet, profile, tabled, _lines_within(sheet, [row.told for row in tables.rows if row.goes_on]))
     preface = _preface(sheet, found, tabled)
     read = read_head(_head_text(source, sheet, found, preface, tables.rows), given)
     title = frozenset(preface[at] for at in read.title_lines if preface)
@@ -107,18 +108,19 @@ def segment(source: SourceDoc, profile: Profile, given: ReportHead) -> Report:
     )
 
 
-def outline(sheet: Sheet, profile: Profile, tabled: Container[int] = ()) -> Outline:
+def outline(sheet: Sheet, profile: Profile, tabled: Container[int] = (), told: Container[int] = ()) -> Outline:
     """Find the headings of a report.
 
     Args:
         sheet: its lines.
         profile: its style.
         tabled: the numbers of the lines that stand in tables.
+        told: of those that are the text of measures below the heads of a table.
     """
     forms = in_iroha(with_own_labels(sheet.lines, reader_of(profile).read_all(sheet.lines)))
     cells = {number: form for number, form in enumerate(forms) if number in tabled}
     front = find_front(sheet.lines) if profile.outline is Outlining.RANKS else ()
-    readings = [IN_TABLE if n in cells else () if n in front else form for n, form in enumerate(forms)]
+    readings = [IN_TABLE if n in cells else () if n in front or n in told else form for n, form in enumerate(forms)]
     if profile.outline is Outlining.INDENTS:
         found = IndentReader(sheet.lines, readings).read()
     else:
@@ -235,6 +237,10 @@ def _read_tables(source: SourceDoc, profile: Profile) -> _Tables:
         if table.grid.inner and take_in(measures, table, source.text):
             continue
         measures = read_rows(source, table, profile.kind_of) or read_labelled_rows(source, table, profile.kind_of)
+        if not measures and not goals and (told := read_blocks(source, table, profile.kind_of)):
+            rows += told
+            over = []
+            continue
         touches = not source.text[sheets[at - 1].grid.span.end : table.grid.span.start].strip(DRAWN)
         over = over if touches else []
         rows += [*over, *measures] if measures else ()
@@ -243,6 +249,7 @@ def _read_tables(source: SourceDoc, profile: Profile) -> _Tables:
         fields = table.grid.rows == _ONE_ROW and heads_offices([table.label(cell) for cell in table.row(0)])
         if measures or goals or not (is_prose(table) or fields):
             spans.append(table.grid.span)
+    rows += read_below_heads(source, profile.kind_of)
     wraps = frozenset(source.soft_breaks)
     for row in rows:
         tell_apart(row, source.text, wraps, profile.kind_of)

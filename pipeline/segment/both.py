@@ -200,6 +200,10 @@ _MORE_IS_WELL = compile_pattern(r"寿命|所得|出生|学力|正答|体力|就[
 _PREDICATE = compile_pattern(r"[ぁ-ん]$")
 _GRADE = compile_pattern(rf"{IN_WORDS}|.{{1,3}}")
 """Ａ, 順調, やや遅れ: what a judgement is in a word."""
+_NOTHING = compile_pattern(r"(?:特に|現時点で?は?)?(?:課題は?)?(?:なし|無し|ない|ありません)|特記事項なし|該当なし")
+_MAY_BE_WELL = compile_pattern(
+    r"達成|到達|順調|好評|好調|効果|成果|向上|充実|拡大|ゼロ|新たに|前進|進展|改善|解消|浸透|定着|広が|増加|増え|満足|高い|高ま|良好|良い|上回|できた|でき[、。]|図られ"
+)
 _SOUGHT_AHEAD = frozenset({BlockKind.ISSUES, BlockKind.OUTLOOK})
 _NO_PLAN = compile_pattern(
     r"(?:(?<!なら)(?<!なり)(?<!かせ)(?<!限ら)(?:ない|ません)(?:状況|状態|現状)?(?:で(?:ある|す))?|ことが(?:ある|多い|あります)|が[^をが]{1,14}[ただ]|[がはも][^をが、]{0,10}(?:(?<![行扱担伴])[一-鿿]い|少ない|小さい|大きい)(?:状況|状態|傾向)?(?:で(?:ある|す)|に(?:ある|あります))?)$"
@@ -306,6 +310,19 @@ def kind_untold(named: tuple[BlockKind, ...], kind: BlockKind, *, results_apart:
     if named == JUDGED:
         return BlockKind.ISSUES if results_apart else BlockKind.OTHER
     return named[0] if named[0] is BlockKind.PROGRESS else kind
+
+
+def undecided(sentence: str) -> bool | None:
+    """Tell whether a sentence on how it went says neither what is wanting nor, be it in a word, what may have come well.
+
+    None where it is but a grade, or says that there is nothing.
+
+    Args:
+        sentence: folded, without what closes it.
+    """
+    if _GRADE.fullmatch(sentence) is not None or _NOTHING.fullmatch(sentence) is not None:
+        return None
+    return _MAY_BE_WELL.search(sentence) is None and not _tells_well(sentence)
 
 
 def _tells_well(sentence: str) -> bool:

@@ -20,6 +20,7 @@ from extractors.view import fold
 from pipeline.model import BlockKind, SourceDoc
 from pipeline.pages import Cell
 from pipeline.segment.above import headings_above, heads_prose, lines_outside, next_chapter, title_field
+from pipeline.segment.block_tables import titles_across
 from pipeline.segment.by_year import told_by_year
 from pipeline.segment.card import Card, lines_direct, set_aside_changing, start_of, title_of, without_bands
 from pipeline.segment.card_names import ASIDE, OFFICES, Names
@@ -34,11 +35,10 @@ from pipeline.segment.rows import Heading, Part, Row, names_direction, read_head
 from pipeline.tabular import Role, Sheet, count_of, years
 
 _LONGEST_LABEL = 30
+_NO_PAGE = -2  # that any table could be near
 _DIGITS = compile_pattern("[0-9]+")
 _CODE = compile_pattern(r"[0-9]{1,2}(?:-[0-9]{1,2}){1,3}")
 _RELATED = compile_pattern(r"(?:関係|関連|協力|連携)(?:課室?|部署|部局|機関|所属|団体|先)?名?")
-
-_NO_PAGE = -2  # that any table could be near
 
 
 class Cards(NamedTuple):
@@ -62,15 +62,15 @@ def read_cards(source: SourceDoc, sheets: Sequence[Sheet], kind_of: KindOf) -> C
         return Cards([], set(), [])
     whole = with_cut_rows(source, sheets)
     above = headings_above(source, [sheet for sheet, _ in whole])
+    bands, whole = titles_across(source, whole, kind_of)
     reader = _Reader(source, kind_of, above.ranks({}))
     taken, cards = reader.take(whole, {}), reader.cards()
     if not cards and not any(columns_of(sheet, kind_of) for sheet in sheets):
         forms = [without_bands(sheet, read_fields(sheet)) for sheet, _ in whole if is_form(sheet)]
         subject = Names(source.text, kind_of).find_subject(forms)
-        titles = above.titles()
+        titles = bands or above.titles()
         times = sum(field.words == subject for fields in forms for field in fields)
-        if subject == "" or (subject and len(titles) < times):
-            titles = {}  # they stand above sheets that name their measures themselves
+        titles = {} if subject == "" or (subject and len(titles) < times) else titles  # the sheets name their measures
         if titles:
             reader = _Reader(source, kind_of, above.ranks(titles))
             taken, cards = reader.take(whole, titles), reader.cards()

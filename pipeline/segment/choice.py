@@ -16,6 +16,7 @@ from pipeline.errors import ProfileError
 from pipeline.markers import TITLE, form_of, is_bare, own_form_of, second_mark
 from pipeline.model import BlockKind, Check, Severity, SourceDoc
 from pipeline.profile import HeadingRule, Level, Outlining, Profile, base, parse
+from pipeline.segment.block_tables import read_below_heads, read_blocks
 from pipeline.segment.cards import read_cards
 from pipeline.segment.departments import bracket_line, is_department, split_heading
 from pipeline.segment.derive import derive
@@ -188,10 +189,14 @@ def _without_tables(source: SourceDoc) -> tuple[SourceDoc, list[Span]]:
     blanked = list(measures)
     for sheet in (sheet for at, sheet in enumerate(sheets) if at not in cards.tables):
         rows = read_rows(source, sheet, base().kind_of) or read_labelled_rows(source, sheet, base().kind_of)
+        if not rows and (told := read_blocks(source, sheet, base().kind_of)):
+            blanked += [row.told for row in told]  # its heads open blocks as other labels do
+            continue
         if rows:
             measures.append(sheet.grid.span)
         if rows or not is_framed_prose(sheet):
             blanked.append(sheet.grid.span)
+    blanked += [row.span for row in read_below_heads(source, base().kind_of)[:1]]
     measures.sort()
     if measures:
         blanked += [label for span in blanked if (label := _label_above(source.text, span.start))]

@@ -20,6 +20,7 @@ from pipeline.pages import Cell
 from pipeline.segment.kinds import kind_of_tail
 from pipeline.segment.level_fields import names_bureau, stand_together
 from pipeline.segment.tense import tells_done
+from pipeline.stacks import CYCLE
 from pipeline.tabular import Column, Role, Sheet, is_value, whole_year
 
 TOLD = frozenset({BlockKind.PROGRESS, BlockKind.OUTLOOK, BlockKind.ISSUES})
@@ -304,6 +305,7 @@ def _names_in(sheet: Sheet, kinds: dict[int, BlockKind]) -> list[int]:
 def _kinds(sheet: Sheet, kind_of: KindOf) -> dict[int, BlockKind]:
     """Return what each column tells; columns that name things are left out."""
     kinds: dict[int, BlockKind] = {}
+    letters = CYCLE if CYCLE.keys() <= {column.head for column in sheet.columns} else {}
     for number, column in enumerate(sheet.columns):
         if column.role in FIELDS:
             kinds[number] = FIELDS[column.role]
@@ -312,6 +314,7 @@ def _kinds(sheet: Sheet, kind_of: KindOf) -> dict[int, BlockKind]:
             # 実施状況 over 課題 says only what it is a part of; 令和7年度 over 取組内容 says when.
             part = kind_of(column.head.removesuffix(lowest)) and kind_of(lowest)
             words = part or kind_of(column.head) or (BlockKind.PROGRESS if _RESULT.match(column.head) else None)
+            words = words or letters.get(column.head)
             if words is None and not NO_KIND.search(column.head):
                 words = kind_of_tail(column.head)
             if _LATER_HALF.match(column.head):

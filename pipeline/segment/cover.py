@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from extractors.mentions import Span
 from pipeline.model import SegmentKind, Segments
 from pipeline.segment.lines import Line
 
@@ -58,6 +59,19 @@ class Cover:
         """Add whole lines that belong to the page."""
         for line in lines:
             self.add_apart(line.start, line.end)
+
+    def rule_off(self, lines: Sequence[Line], spans: Sequence[Span]) -> None:
+        """Set apart what draws a table in a text: the characters of its lines that stand in no cell."""
+        for at, end in (piece for line in lines for piece in line.pieces or ((line.start, line.end),)):
+            for span in [*spans, Span(end, end + 1)]:
+                if span.end <= at:
+                    continue
+                stop = min(span.start, end)
+                if stop > at and self._raw[at:stop].strip():
+                    self.add_apart(at, stop)
+                at = max(at, min(span.end, end))
+                if at >= end:
+                    break
 
     def segments(self) -> Segments:
         """Return what covers the text."""

@@ -5,18 +5,19 @@ speaks in the past below it (講座を3回開いた), and what undertakings are 
 ねらい sets targets where it says below some of them how much is to be reached (八割にする), and is a purpose where it does not. 方針 before what was done says what that
 was to be where measures have another label for what comes next (今後の展開). 改善点 before
 今後の方向 tells what is wanting where the report says so below some of them, and else what is to be improved. One label tells the same below every measure.
+評価 tells what is wanting where it often does and never what came well.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.model import Block, BlockKind, Direction, Measure
-from pipeline.segment.both import label_of, names_issues, tells_wanting
+from pipeline.segment.both import JUDGED, kinds_named, label_of, names_issues, tells_wanting, undecided
 from pipeline.segment.kinds import year_of
 from pipeline.segment.tense import sentences, tenses, told_by_label
 
@@ -29,6 +30,7 @@ _AIMS = compile_pattern(
 )
 _IMPROVED = compile_pattern(r"(?:要)?(?:改善|見直し)すべき(?:点|こと|事項)|要?改善(?:点|事項)|見直し(?:点|事項)")
 _ISSUES_AND_PLANS = "課題と今後の対応"
+_JUDGES = "評価"
 _LEVEL = compile_pattern(
     r"(?<![第月0-9一二三四五六七八九十百千])(?:[0-9][0-9,.]*[百千万]*|[一二三四五六七八九十百千]+) ?(?:[%割倍人件回校日位点]|か[月所]|学級|団体)(?![0-9一二三十ひ]|で?も(?!の)|暮|親)"
     r"|ゼロ|(?:すべて|全て|全(?:学級|員|校|校区|地区|戸|世帯))[のにでを]"
@@ -72,6 +74,7 @@ def in_view_of_each_other(raw: str, blocks: Sequence[Block], fiscal_year: int | 
         if kind is BlockKind.PROGRESS and results and number < results[-1] and _STATE.fullmatch(label):
             kind = BlockKind.OTHER  # 現状 before 実績
         block = block if kind is block.kind else replace(block, kind=kind)
+        label = _step(label, labels)
         if kind is BlockKind.OUTLOOK and _IMPROVED.fullmatch(label) and number == last:
             label = _ISSUES_AND_PLANS  # 改善点 without a label for plans behind it holds both
         found += (block,) if ahead else told_by_label(raw, block, label, results_apart=apart)
@@ -92,8 +95,9 @@ def described_alike(raw: str, directions: Sequence[Direction], fiscal_year: int 
     levels: Counter[str] = Counter()
     beside_results: set[str] = set()
     wants: Counter[str] = Counter()
-    kinds: dict[str, BlockKind] = {}
-    for measure in (m for d in directions for s in d.sections for m in s.measures):
+    measures = [m for d in directions for s in d.sections for m in s.measures]
+    kinds = _kinds_of_judged(raw, measures)
+    for measure in measures:
         kinds.update(_kinds_of_policies(raw, measure.blocks, fiscal_year))
         for block, label in _improved(raw, measure.blocks):
             times[label] += 1
@@ -154,6 +158,55 @@ def _improved(raw: str, blocks: Sequence[Block]) -> Iterator[tuple[Block, str]]:
         behind.update({label} if label else ())
 
 
+def _kinds_of_judged(raw: str, measures: Sequence[Measure]) -> dict[str, BlockKind]:
+    """Return the labels of how it went that are of what is wanting: some measures say so below them, none what came well."""
+    times: Counter[str] = Counter()
+    wanting: Counter[str] = Counter()
+    well: set[str] = set()
+    for measure in measures:
+        told = list(_judged(raw, measure.blocks))
+        times.update({label for _, label in told})
+        wanting.update({label for block, label in told if block.kind is BlockKind.ISSUES})
+        others = ((block, label) for block, label in told if block.kind is BlockKind.OTHER)
+        well.update(label for block, label in others if _is_undecided(raw, block) is False)
+    found = (label for label, blocks in times.items() if 1 < wanting[label] >= _SPEAK * blocks)
+    return dict.fromkeys((label for label in found if label not in well), BlockKind.ISSUES)
+
+
+def _judged(raw: str, blocks: Sequence[Block]) -> Iterator[tuple[Block, str]]:
+    """Yield the blocks below a label of how it went, each with its label, where another tells what was done."""
+    labels: list[str] = []
+    for block in blocks:
+        label = label_of(raw, block) if block.kind in JUDGED else ""
+        if label == _JUDGES:
+            labels = labels or [label_of(raw, other) for other in blocks]
+            label = _step(label, labels)
+        if label and kinds_named(label) == JUDGED and any(other.kind is BlockKind.PROGRESS for other in blocks):
+            yield block, label
+
+
+def _undecided(raw: str, blocks: Sequence[Block]) -> Iterator[tuple[Block, str]]:
+    """Yield the blocks of how it went that do not say whether it went well, each with its label."""
+    before: set[str] = set()
+    for block, label in _judged(raw, blocks):
+        found = _is_undecided(raw, block)
+        goes_on = found is None and block.column != "" and label in before  # the last characters of a cell are no grade
+        before.add(label)
+        if found or goes_on:
+            yield block, label
+
+
+def _step(label: str, labels: Collection[str]) -> str:
+    """Return the label of a block; of 評価 between 計画 and 改善 what it is of these steps."""
+    return "Check" if label == _JUDGES and {"計画", "改善"}.issubset(labels) else label
+
+
+def _is_undecided(raw: str, block: Block) -> bool | None:
+    """Tell whether a block of how it went says neither what came well (False) nor no more than a grade (None)."""
+    found = [undecided(sentence) for sentence in sentences(raw, block.span)]
+    return None if None in found else all(found)
+
+
 def _policies(raw: str, blocks: Sequence[Block], fiscal_year: int | None) -> Iterator[tuple[Block, str]]:
     """Yield the blocks of 方針 before all that was done, each with its label; those of a later year are of what comes next."""
     told = (n for n, block in enumerate(blocks) if block.kind is BlockKind.PROGRESS and label_of(raw, block))
@@ -186,6 +239,7 @@ def _as_told(raw: str, measure: Measure, kinds: Mapping[str, BlockKind], fiscal_
         *_described(raw, measure.blocks),
         *_improved(raw, measure.blocks),
         *_policies(raw, measure.blocks, fiscal_year),
+        *_undecided(raw, measure.blocks),
     )
     told = {id(block): kinds.get(label, block.kind) for block, label in described}
     if all(told.get(id(block), block.kind) is block.kind for block in measure.blocks):

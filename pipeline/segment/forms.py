@@ -17,6 +17,7 @@ from pipeline.segment.evidence import heads_goals
 from pipeline.segment.grades import is_grade
 from pipeline.segment.legends import signs_explained
 from pipeline.segment.lines import Line
+from pipeline.stacks import CYCLE, all_name_cells
 from pipeline.states import FRONT
 
 LONGEST_HEADING = 200  # characters of a heading line with its department; a longer line is prose
@@ -50,6 +51,9 @@ _JUDGED = compile_pattern(
 """今後の方向性（拡充） heads no measure; 改善対策事業（拡充） may."""
 _SIGN = compile_pattern(r"[:/→…|│]")  # 課題：…, 課題／…, 課題→…, 課題｜…
 _COLON = compile_pattern(r" ?[::] ?")
+_BETWEEN_HEADS = compile_pattern(r" *[|│] *| +")
+_FEWEST_HEADS = 3
+_TOLD = frozenset({BlockKind.PROGRESS, BlockKind.OUTLOOK, BlockKind.ISSUES})
 
 
 class Form(NamedTuple):
@@ -144,12 +148,28 @@ class FormReader:
         if (judged := _JUDGED.match(text)) is not None and self._profile.kind_of(judged["words"]) is BlockKind.OUTLOOK:
             stated = _new_form((_LABEL, -1, "", None, (0, judged.start("sign")), judged.end(), BlockKind.OUTLOOK))
             forms = [stated, *(form for form in forms if form.level is not _LABEL)]
+        if (kind := self._heads_blocks(text)) is not None:
+            return (_new_form((_LABEL, -1, "", None, (0, len(text)), len(text), kind)),)
         if doubtful and is_grade(text):
             meant = (_LABEL, "(")  # ○(達成はできなかった): no label, whatever words stand in the brackets
             return tuple(f for f in forms if f.level not in _HEADINGS and (f.level, text[f.title[0] :][:1]) != meant)
         if doubtful and signs_explained(text):
             return tuple(f for f in forms if f.level not in _HEADINGS)
         return tuple(forms)
+
+    def _heads_blocks(self, text: str) -> BlockKind | None:
+        """Return what a line opens that heads columns of blocks and nothing else, by the first that tells: 計画|実績|課題.
+
+        One that begins with the edge of a table is none: the table says itself what its head is of.
+        """
+        if text[0] in "|│" or text.count(" ") + text.count("|") + text.count("│") < _FEWEST_HEADS - 1:
+            return None
+        heads = _BETWEEN_HEADS.split(text.strip("|│ "))
+        if len(heads) < _FEWEST_HEADS or not all_name_cells(heads):
+            return None
+        kinds = (CYCLE.get(head) or self._profile.kind_of(head) for head in heads)
+        told = list(dict.fromkeys(kind for kind in kinds if kind in _TOLD))
+        return told[0] if len(told) > 1 else None
 
     def rules(self, start: str) -> list[_Rule]:
         """Return the rules that can match a line beginning with `start`, in order of precedence."""

@@ -214,7 +214,9 @@ class IndentReader:
         for form in self._forms[number]:
             if form.level in _BESIDE or (form.level is Level.LABEL and number in self._labels):
                 return Mark(form.level, number, number + 1, form)
-        if self._open not in (None, Level.LABEL) and (told := self._departments(number)) is not None:
+        says = not self._named and any(form.level is Level.DEPARTMENTS for form in self._forms[number])
+        above = self._open is not Level.LABEL or says  # 担当　河川課 may be the last of its fields
+        if self._open is not None and above and (told := self._departments(number)) is not None:
             return told
         inside = self._open in (Level.LABEL, Level.MEASURE) and not self._named
         closing = self._headings.closing(number) if inside else None

@@ -34,6 +34,7 @@ from pipeline.segment.numbered_labels import without_numbers
 from pipeline.segment.outline import has_word, is_prose, states_value
 from pipeline.segment.signed import with_office_heads, with_offices_below, with_signed_offices
 from pipeline.segment.tense import kind_of_sentence
+from pipeline.stacks import CYCLE
 from pipeline.tabular import is_value
 
 _LONGEST = 30
@@ -66,7 +67,7 @@ _ASKED = compile_pattern(
     r"|(?:求め|寄せ|指摘さ|問わ|言わ)られ?た(?:こと|点|声|[ご御]?意見)|(?:指摘さ|問わ|言わ)れた(?:こと|点)"
 )
 _AMOUNT = compile_pattern(r"(?:費|額|予算|決算|コスト|主体|体制|人員|財源|時期|場所|会場)$")
-_CYCLE = frozenset("PDCA")
+_CYCLE = frozenset(CYCLE)
 """D： and another of them are those of Plan, Do, Check, Act; A： alone answers a question, and A, B, C only count."""
 _COUNTS_ON = compile_pattern(rf"[【〔\[<《≪〈(]?[BE](?:[】〕\]>》≫〉)]|{_LETTER_ENDS})")
 _BRACKETS = "【】〔〕[]<>《》≪≫〈〉() "

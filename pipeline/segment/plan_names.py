@@ -15,7 +15,9 @@ _PLAN_WORDS = r"(?:計画|プラン|ビジョン|大綱|戦略|構想|指針|条
 _ORDINAL = r"第 ?[0-9一二三四五六七八九十]{1,3} ?[期次]"
 _EDITION = rf"\({_ORDINAL}(?:改[定訂]版?)?\)"
 _REVISED = compile_pattern(rf"\({_ORDINAL}改[定訂]版?\)$")
-_ENDS_IN_PLAN = compile_pattern(rf"{_PLAN_WORDS}(?:\([^()]*\))?[」』)]?$")
+_BESIDE = r"(?:[「『][^「」『』]{1,20}[」』])"
+"""What it is called beside that: みなと町観光計画「なみおと」."""
+_ENDS_IN_PLAN = compile_pattern(rf"{_PLAN_WORDS}(?:\([^()]*\))?[」』)]?{_BESIDE}?$")
 _OWN_POLICY = compile_pattern(
     r"(?![本当同各全])[^、。「」\s]{1,8}[都道府県市区町村](?!の|民|内|外(?!国))[^、。「」\s]{2,30}(?<!今後の)(?<!の主な)方針"
 )
@@ -25,7 +27,7 @@ _QUOTED_PLAN = compile_pattern(
     rf"[「『](?P<name>[^「」『』。]{{1,50}}{_PLAN_WORDS}(?: ?(?:\([^()]{{1,20}}\)|第?[0-9一二三四五六七八九十]+(?:期|次|版)?|[~\-][^「」『』]{{1,30}}[~\-]))?)[」』]"
 )
 _PLAIN_PLAN = compile_pattern(
-    rf"(?:(?P<which>{_ORDINAL}) )?(?P<name>[^「」『』。、\s]{{2,50}}?{_PLAN_WORDS}(?:第?[0-9]+期|[0-9]{{2}}(?:[0-9]{{2}})?(?![0-9年]))?)(?=$| |\(|に基づ|に係|に関|に掲げ|に位置|における|の(?:進|取|運用|検証|推進|実|点|評|年|達|令|上|下|概|中間|歩み|あゆみ|振り返り)|進捗|推進(?:状況|報告|実績)|報告|[~\-]|取組|実施|実績|年次|令和|平成|評価|点検|中間|上半期|下半期|進行|管理[シ票表]|個票|調書|シート)"
+    rf"(?:(?P<which>{_ORDINAL}) )?(?P<name>[^「」『』。、\s]{{2,50}}?{_PLAN_WORDS}(?:第?[0-9]+期|[0-9]{{2}}(?:[0-9]{{2}})?(?![0-9年]))?)(?={_BESIDE}?(?:$| |\(|に基づ|に係|に関|に掲げ|に位置|における|の(?:進|取|運用|検証|推進|実|点|評|年|達|令|上|下|概|中間|歩み|あゆみ|振り返り)|進捗|推進(?:状況|報告|実績)|報告|[~\-]|取組|実施|実績|年次|令和|平成|評価|点検|中間|上半期|下半期|進行|管理[シ票表]|個票|調書|シート))"
 )
 _PLAN_LEAD = compile_pattern(
     r"^(?:[・~(<-] ?|【?資料[0-9\-]*】?|(?:[0-9]{1,2}[.、]? ?)?計画の?名称? ?[: ]|(?:令和|平成|R|H) ?(?:元|[0-9]{1,2}) ?年?度?|20[0-9]{2} ?年度|年度末?|末|(?:上|下)半期|における|(?<=.)の|[0-9]{1,2}月末|現在| )+"
@@ -68,7 +70,7 @@ _IS_QUOTED = compile_pattern(
 
 def names_plan(title: str) -> bool:
     """Tell whether a folded title may be the name of a plan: 交通計画; of policies those that say whose: みなと町交通安全方針."""
-    return _ENDS_IN_PLAN.search(title) is not None or _OWN_POLICY.fullmatch(title) is not None
+    return _ENDS_IN_PLAN.search(title) is not None or _OWN_POLICY.fullmatch(_REVISED.sub("", title)) is not None
 
 
 def names_own_plan(title: str) -> bool:
@@ -141,9 +143,10 @@ def _formal(name: str, lines: Sequence[str]) -> str:
     ahead = re.compile(
         rf"(?P<formal>{_FORMAL})[」』]? ?[(~] ?(?:以下、? ?)?(?P<word>{_BY} ?(?:は|[::])? ?)?[「『]?{called}[」』]?(?:とい[うい][^()]{{0,6}}|[。、]?)? ?[)~]"
     )
+    beside = re.compile(rf"(?P<formal>{_FORMAL})[「『]{called}[」』]")
     behind = re.compile(rf"{called}[」』]? ?[(~] ?(?:正式名称? ?: ?)?(?P<formal>{_FORMAL}) ?[)~]")
     for line in (line for line in lines if name in line):
-        for found in (*ahead.finditer(line), *behind.finditer(line)):
+        for found in (*ahead.finditer(line), *beside.finditer(line), *behind.finditer(line)):
             said = found.re is ahead and found["word"]
             if found["formal"] != name and (said or (names_own_plan(found["formal"]) and not owned)):
                 return found["formal"]

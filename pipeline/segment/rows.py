@@ -89,6 +89,8 @@ class Row:
     numbers: list[Span] = field(default_factory=list)
     """What only counts rows, or names cells: 今後の取組（R7）."""
     parts: list[Part] = field(default_factory=list)
+    goes_on: bool = False
+    """Whether it tells of the measure that the text above it names."""
 
     def name(self, raw: str, title: Cell, *, offices: bool = True) -> None:
         """Take up the cell that names the measure, its number and departments apart: an institution is none where others name `offices`."""
@@ -158,6 +160,11 @@ class Row:
                 self.call(raw, cell)
             for span in cell.spans if id(cell) in told else ():
                 self.tell(Part(*told[id(cell)], span))
+
+    @property
+    def told(self) -> Span:
+        """From the first to the last character of what tells of it."""
+        return Span(min(part.span.start for part in self.parts), max(part.span.end for part in self.parts))
 
     @property
     def span(self) -> Span:

@@ -113,9 +113,9 @@ def told_apart(raw: str, blocks: Sequence[Block], signs: Mapping[str, BlockKind]
         blocks = [part for block in blocks for part in _without_deeds(raw, block)]
     valued = labelled = shown = False
     for block in blocks:
-        if block.heading is None or block.kind is BlockKind.TARGET:
+        if not _is_labelled(block) or block.kind is BlockKind.TARGET:
             continue
-        label = fold(raw[block.heading.start : block.heading.end])
+        label = fold(raw[block.heading.start : block.heading.end]) if block.heading else block.column
         if SETS_GOALS.match(label):  # 目標：… and 指標の状況 say nothing of what else stands there
             continue
         if _OF_ONE_VALUE.match(label) or _is_value(raw, block.span):
@@ -125,15 +125,20 @@ def told_apart(raw: str, blocks: Sequence[Block], signs: Mapping[str, BlockKind]
     if labelled and signs and any(block.kind is BlockKind.OUTLOOK for block in blocks):
         signs = {sign: kind for sign, kind in signs.items() if kind is not BlockKind.OUTLOOK}
     for block in blocks:
-        whole = not (signs and block.kind in _BEFORE_STEPS) if labelled else block.heading is not None
+        whole = not (signs and block.kind in _BEFORE_STEPS) if labelled else _is_labelled(block)
         if valued and not labelled and not tenses(raw, block.span)[0]:
             whole = True  # what is done, before how often it was: 実績　12回
         if not whole:
             yield from _split_by_tense(raw, block, signs, labelled=labelled)
-        elif labelled and block.heading is None and block.kind is BlockKind.PROGRESS and not shown:
+        elif labelled and not _is_labelled(block) and block.kind is BlockKind.PROGRESS and not shown:
             yield from _without_shortfalls(raw, block)
         else:
             yield block
+
+
+def _is_labelled(block: Block) -> bool:
+    """Tell whether a label on a line or the head of a column says what a block tells."""
+    return block.heading is not None or block.column != ""
 
 
 def _without_deeds(raw: str, block: Block) -> Iterator[Block]:

@@ -121,6 +121,8 @@ class _Grower:
         while number < count:
             if self._rows and self._lines[number].end > self._rows[0][0][0].start:
                 number = self._enter_row(number, *self._rows.popleft())
+                while mark is not None and mark.first < number:  # the heads of its columns
+                    mark = next(marks, None)
                 continue
             if mark is not None and mark.first == number and number not in fields:
                 if self._rows:
@@ -245,7 +247,10 @@ class _Grower:
 
     def _enter_row(self, number: int, spans: Sequence[Span], row: Row) -> int:
         """Put a row of a table of measures into the tree, and return the number of the first line behind it."""
-        self._close_measure()
+        if row.goes_on:
+            self._close_block()
+        else:
+            self._close_measure()
         for heading in row.above:
             self._enter_heading(heading)
         stop = number
@@ -257,16 +262,15 @@ class _Grower:
         for span in spans:
             self._cover.open()
             self._cover.add(span.start, span.end, SegmentKind.BLOCK if span in told else SegmentKind.HEADING)
-        self._rule_off(self._lines[number:stop], spans)
-        if row.heading is not None:
+        self._cover.rule_off(self._lines[number:stop], spans)
+        if row.goes_on:
+            blocks = self._measure.blocks if self._measure is not None else self._loose
+            self._tell(row, range(number, stop), blocks)
+            if self._measure is not None:
+                self._measure.departments = self._measure.departments or row.departments
+        elif row.heading is not None:
             self._count += 1
-            blocks: list[Block] = []
-            for part in sorted(row.parts, key=lambda p: p.span):
-                kind = self._kinds.of(part.kind, part.label, blocks)
-                lines = [n for n in range(number, stop) if part.span.start <= self._lines[n].start < part.span.end]
-                told_lines = [(self._lines[n], self._found.cells.get(n, ())) for n in lines]
-                items = read_items(self._raw, told_lines, part.span.end)
-                blocks.append(Block(kind=kind, heading=None, span=part.span, items=items, column=part.label))
+            self._tell(row, range(number, stop), blocks := [])
             self._section.measures.append(
                 Measure(
                     no=self._count,
@@ -278,6 +282,15 @@ class _Grower:
                 )
             )
         return max(stop, number + 1)
+
+    def _tell(self, row: Row, lines: range, blocks: list[Block]) -> None:
+        """Add what a row of a table tells, which stands on some lines, to the blocks of its measure."""
+        for part in sorted(row.parts, key=lambda p: p.span):
+            kind = self._kinds.of(part.kind, part.label, blocks)
+            within = [n for n in lines if part.span.start <= self._lines[n].start < part.span.end]
+            told_lines = [(self._lines[n], self._found.cells.get(n, ())) for n in within]
+            items = read_items(self._raw, told_lines, part.span.end)
+            blocks.append(Block(kind=kind, heading=None, span=part.span, items=items, column=part.label))
 
     def _enter_heading(self, heading: RowHeading) -> None:
         # The report's own directions hold the sections of its tables; without any, a table's bands are directions.
@@ -300,19 +313,6 @@ class _Grower:
         else:
             self._close_section()
             self._section = OpenSection(heading.no, heading.title, heading.span)
-
-    def _rule_off(self, lines: Sequence[Line], spans: Sequence[Span]) -> None:
-        """Set apart what draws a table in a text: the characters of its lines that stand in no cell."""
-        for at, end in (piece for line in lines for piece in line.pieces or ((line.start, line.end),)):
-            for span in [*spans, Span(end, end + 1)]:
-                if span.end <= at:
-                    continue
-                stop = min(span.start, end)
-                if stop > at and self._raw[at:stop].strip():
-                    self._cover.add_apart(at, stop)
-                at = max(at, min(span.end, end))
-                if at >= end:
-                    break
 
     def _title(self, mark: Mark) -> str | None:
         """Return a direction's or section's title as written."""

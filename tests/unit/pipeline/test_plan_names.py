@@ -245,6 +245,12 @@ def test_the_name_of_a_plan_in_full(preface: str, plan: str | None) -> None:
             "しおかぜ健康プラン",
         ),
         ("潮路市地域福祉計画（令和3～7年度）進捗状況\n", "潮路市地域福祉計画"),
+        ("潮路町観光振興計画「なみおと」\n令和６年度の実績と評価\n", "潮路町観光振興計画"),
+        ("潮路町観光振興計画『なみおと』の進捗状況（令和６年度）\n", "潮路町観光振興計画"),
+        ("潮路市緑の基本計画「みどりのプラン」\n令和６年度の取組結果\n", "潮路市緑の基本計画"),
+        ("潮路県人権教育推進方針（第二次改定）\n令和６年度の実施結果\n", "潮路県人権教育推進方針(第二次改定)"),
+        ("潮路市手話言語の推進方針　令和６年度の取組結果\n", "潮路市手話言語の推進方針"),
+        ("潮路市環境計画の実績\n令和６年度\n\n施策の基本方針\n", "潮路市環境計画"),
         (
             "潮路市環境基本計画年次報告書\n令和６年度\n\n市は令和３年に「第３次潮路市環境基本計画」を策定しました。\n",
             "第3次潮路市環境基本計画",
@@ -275,6 +281,11 @@ def test_the_name_of_a_plan_in_full(preface: str, plan: str | None) -> None:
 def test_the_formal_name_of_a_plan_and_which_it_is(preface: str, plan: str) -> None:
     """Its other names (愛称) stand beside it; what a line says of another plan is not its name."""
     assert fold(prefaced(preface).head.plan_name or "") == plan
+
+
+@pytest.mark.parametrize("title", ["施策の基本方針", "市町村の取組方針", "計画の推進方針（第２次）"])
+def test_a_policy_that_does_not_say_whose_it_is_names_no_plan(title: str) -> None:
+    assert prefaced(f"{title}\n令和６年度の実施結果\n潮路市\n").head.plan_name is None
 
 
 def test_a_plan_in_brackets_goes_on_with_the_title_above_it() -> None:

@@ -1,0 +1,115 @@
+"""Small tables that tell of one measure, a column for each block: below the text that names it, or its name across their top."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from extractors.mentions import Span
+from extractors.patterns import compile_pattern
+from extractors.view import fold
+from pipeline.model import BlockKind, SourceDoc
+from pipeline.segment.columns import TOLD, KindOf, kinds_of
+from pipeline.segment.office_cells import read_departments
+from pipeline.segment.rows import Part, Row, names_direction
+from pipeline.stacks import CYCLE, all_name_cells
+from pipeline.tabular import Role, Sheet, is_value
+
+_PARTED = compile_pattern(r"(?m)^[^\n|｜│]*[|｜│][^\n|｜│]*[|｜│][^\n]*$")
+_BAR = compile_pattern(r"[|｜│]")
+_FEWEST = 3  # columns
+_SEVERAL = 2  # kinds, sheets, rows
+
+
+def read_blocks(source: SourceDoc, sheet: Sheet, kind_of: KindOf) -> list[Row]:
+    """Return a table of which each column tells of the measure that the text above it names; nothing for any other table.
+
+    Args:
+        source: the text.
+        sheet: the table.
+        kind_of: what a label opens, by the report's style.
+    """
+    kinds = kinds_of(sheet, kind_of) if sheet.body and all(column.head for column in sheet.columns) else {}
+    offices = sheet.find(Role.DEPARTMENT) if kinds else []
+    cells = [cell for cells in sheet.rows() for cell in cells if cell.spans] if kinds else []
+    told = {kinds.get(cell.column) for cell in cells if not is_value(sheet.words(cell))}
+    if len(TOLD & told) < _SEVERAL or len(kinds) + len(offices) < sheet.grid.columns:
+        return []
+    row = Row(goes_on=True)
+    row.take_in(sheet, source.text, None, "", kinds)
+    for cell in (cell for cell in cells if cell.column in offices):
+        row.departments += tuple(read_departments(source, cell))
+    return [row]
+
+
+def read_below_heads(source: SourceDoc, kind_of: KindOf) -> list[Row]:
+    """Return the rows of a text below the names of their measures whose columns one line of heads above all of them names.
+
+    The first is that line. None for a text without such rows.
+
+    Args:
+        source: the text.
+        kind_of: what a label opens, by the report's style.
+    """
+    starts = [grid.span.start for grid in source.tables]
+    heads: list[str] = []
+    rows: list[Row] = []
+    for line in _PARTED.finditer(source.text) if _BAR.search(source.text) else ():
+        cells = list(_cells(line))
+        above = bisect_left(starts, line.end()) - 1
+        if len(cells) < _FEWEST or (above >= 0 and source.tables[above].span.end > line.start()):
+            continue
+        words = ["".join(fold(source.text[cell.start : cell.end]).split()) if cell else "" for cell in cells]
+        kinds = [CYCLE.get(word) or kind_of(word) for word in words]
+        if all_name_cells(words) and len(TOLD.intersection(kinds)) >= _SEVERAL:
+            heads = [] if rows else words  # a second such line heads something else
+            rows = [Row(words=list(filter(None, cells)))]
+        elif len(cells) == len(heads) and any(cells):
+            told = [(head, cell) for head, cell in zip(heads, cells, strict=True) if cell]
+            parts = [Part(CYCLE.get(head) or kind_of(head) or BlockKind.OTHER, head, cell) for head, cell in told]
+            rows.append(Row(goes_on=True, parts=parts))
+    return rows if heads and len(rows) > _SEVERAL else []
+
+
+def _cells(line: re.Match[str]) -> Iterator[Span | None]:
+    """Yield what bars part on a line; None where nothing stands between two of them."""
+    at = line.start()
+    for piece in _BAR.split(line.group()):
+        start = at + len(piece) - len(piece.lstrip())
+        yield Span(start, start + len(piece.strip())) if piece.strip() else None
+        at += len(piece) + 1
+
+
+_Placed = tuple[Sheet, int | None]
+"""A table with its place among those of the report."""
+
+
+def titles_across(
+    source: SourceDoc, sheets: Sequence[_Placed], kind_of: KindOf
+) -> tuple[dict[int, Span], list[_Placed]]:
+    """Return what names the measure across the top of each such table, by its number, and the tables without it.
+
+    None where not all have one of their own.
+
+    Args:
+        source: the text.
+        sheets: its tables in order.
+        kind_of: what a label opens, by the report's style.
+    """
+    told = [at for at, (sheet, _) in enumerate(sheets) if sheet.captions <= 1 and kinds_of(sheet, kind_of)]
+    found: dict[int, Span] = {}
+    for at, sheet in ((at, sheets[at][0]) for at in told):
+        bands = [cell for cell in sheet.row(0) if cell.spans] if sheet.captions else []
+        if len(bands) == 1 == len(bands[0].spans) and not names_direction(sheet.words(bands[0])):
+            found[at] = bands[0].spans[0]
+    names = {source.text[span.start : span.end] for span in found.values()}
+    if not _SEVERAL <= len(told) == len(names):
+        return {}, [*sheets]
+    return found, [(_uncaptioned(source, sheet) if n in found else sheet, at) for n, (sheet, at) in enumerate(sheets)]
+
+
+def _uncaptioned(source: SourceDoc, sheet: Sheet) -> Sheet:
+    cells = (replace(cell, row=cell.row - 1) for cell in sheet.grid.cells if cell.row)
+    return Sheet(source, replace(sheet.grid, cells=tuple(cells)))
