@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import compress, pairwise
 from typing import NamedTuple
 
 from extractors.patterns import compile_pattern
@@ -75,7 +76,9 @@ def join(found: Sequence[Found], text: str, furniture: Sequence[Span], breaks: S
         furniture: what belongs to the pages, in order.
         breaks: the line breaks within cells that only wrap a line, in order.
     """
-    joined: list[Found] = []
+    joined: list[Found] = []  # of long ones only the rows that a page may repeat, and those of its last page
+    settled: defaultdict[int, list[Cell]] = defaultdict(list)  # by place in `joined`, the cells between
+    most = max((table.grid.rows for table in found), default=0)
     repeated: list[Span] = []
     abreast: list[tuple[int, int, Span]] = []
     for at, table in enumerate(found):
@@ -94,8 +97,12 @@ def join(found: Sequence[Found], text: str, furniture: Sequence[Span], breaks: S
         repeated += (span for c in table.grid.cells if c.row < heads for span in c.spans)
         is_cut = before.open_bottom or table.open_top
         grid = _appended(before.grid, table.grid, heads, text, None if is_cut else before.merged)
-        joined[-1] = table._replace(grid=grid, edges=before.edges)
-    grids = tuple(table.grid for table in joined)
+        asked = [c.row < most or c.row + c.rows >= before.grid.rows for c in grid.cells]
+        settled[len(joined) - 1] += (c for c, still in zip(grid.cells, asked, strict=True) if not still)
+        joined[-1] = table._replace(grid=Grid(cells=tuple(compress(grid.cells, asked))), edges=before.edges)
+    grids = tuple(
+        _in_order([*table.grid.cells, *settled[at]]) if at in settled else table.grid for at, table in enumerate(joined)
+    )
     apart = sorted([*furniture, *repeated])
     cut = (pair for grid in grids for cell in grid.cells for pair in pairwise(cell.spans))
     wraps = [Span(a.end, b.start) for a, b in cut if _is_wrapped(a, b, text, apart, breaks)]
@@ -214,6 +221,10 @@ def _appended(before: Grid, table: Grid, heads: int, text: str, merged: Sequence
         else:
             whole = cells[at].with_more(cell)
             cells[at] = whole if cut else replace(whole, rows=whole.rows + 1)
+    return _in_order(cells)
+
+
+def _in_order(cells: Iterable[Cell]) -> Grid:
     return Grid(cells=tuple(sorted(cells, key=lambda c: (c.row, c.column))))
 
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
 from itertools import pairwise
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -169,41 +167,3 @@ def test_a_soft_break_inside_a_number_changes_no_value(number: int, unit: str, a
 
 
 _PROSE = "令和5年度は相談会を3回開催し、延べ120人（うち県外15人）が参加した（8月末現在）。次回は10月に予定する。"
-
-
-@pytest.mark.parametrize(
-    "piece",
-    [
-        "1",
-        "人",
-        "1人",
-        "(",
-        "「1",
-        "1,",
-        "第1",
-        "1、",
-        "一",
-        "1 ",
-        "延べ",
-        "1/2",
-        "約",
-        "参加者:",
-        "1~",
-        "△",
-        "月1回",
-        "\n",
-        "あ",
-        _PROSE,
-    ],
-)
-def test_cost_grows_no_faster_than_length(piece: str) -> None:
-    def seconds(length: int) -> float:
-        text = piece * (length // len(piece))
-        started = time.process_time()
-        _mentions(text)
-        return time.process_time() - started
-
-    seconds(100)  # the tagger is loaded
-    short, long = min(seconds(4_000) for _ in range(2)), seconds(64_000)
-    # 16 times the text; quadratic cost would take 256 times as long.
-    assert long <= 64 * max(short, 0.004)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -57,53 +54,3 @@ def test_tables_of_any_text(text: str) -> None:
     assert starts == sorted(set(starts))
     for record in found.figures:
         assert source.text[record.figure.span.start : record.figure.span.end] == record.figure.text
-
-
-@pytest.mark.parametrize(
-    "piece",
-    [
-        "参加者は12人で、8月3日（土）に開催し、",
-        "第1回：8月3日、12人、",
-        "（12人）、",
-        "6月3日の訓練は7月8日に延期して開催し、",
-        "「つどい」は6月3日に予定したが7月8日に",
-        "茶話会（7月13日、出席8名）、",
-        "12人（8月末現在）",
-        "5月3日に開いた講座に12人、",
-        "4/10(水) 東小 8名、",
-        "10日(祝)、",
-    ],
-)
-def test_time_of_a_long_line_grows_with_its_length(piece: str) -> None:
-    def seconds(times: int) -> float:
-        source = read("x.txt", "0" * 64, f"○ 訓練の実施（防災課）\n\n{piece * times}\n".encode())
-        started = time.process_time()
-        report = segment(source, builtin()[0], ReportHead())
-        check(resolve(source, report, extract(source, report)))
-        return time.process_time() - started
-
-    seconds(10)  # the tagger is loaded
-    short, long = min(seconds(300) for _ in range(2)), seconds(4800)
-    # 16 times the text; quadratic cost would take 256 times as long.
-    assert long <= 48 * max(short, 0.02)
-
-
-@pytest.mark.parametrize(
-    ("head", "row"),
-    [
-        ("回｜日にち｜内容｜参加\n", "1｜5/11｜苔を知る｜24人\n"),
-        ("回　　日にち　　内容　　参加\n", "1　　5/11　　苔を知る　　24人\n"),
-        ("指標\t単位\t令和3年度\t令和4年度\t目標\n", "加入率\t％\t71.2\t73.4\t80.0\n"),
-    ],
-)
-def test_time_of_a_long_table_grows_with_its_rows(head: str, row: str) -> None:
-    def seconds(times: int) -> float:
-        source = read("x.txt", "0" * 64, f"○ 講座の実施（防災課）\n\n{head}{row * times}".encode())
-        started = time.process_time()
-        report = segment(source, builtin()[0], ReportHead())
-        check(resolve(source, report, extract(source, report)))
-        return time.process_time() - started
-
-    seconds(10)
-    short, long = min(seconds(200) for _ in range(2)), seconds(3200)
-    assert long <= 48 * max(short, 0.02)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from pipeline.ingest import flattened, text
@@ -256,32 +254,3 @@ def test_a_list_of_one_column_is_no_table(raw: str) -> None:
 )
 def test_what_is_no_such_table(raw: str) -> None:
     assert _tables(raw) == []
-
-
-def test_time_grows_with_the_text_alone() -> None:
-    def taken(times: int) -> float:
-        raw = (_HEAD + "1\n絵本\n図書館\n" + "開いて\n" * 50) * times
-        before = time.perf_counter()
-        list(flattened.find(raw))
-        return time.perf_counter() - before
-
-    taken(10)
-    assert taken(800) < 40 * max(taken(100), 0.001)
-
-
-def test_long_runs_of_heads_and_of_blank_lines_are_read_at_once() -> None:
-    for raw in ("取組名\n担当課\n" * 20_000, "\n".join([*_HEADS, *[""] * 40_000]), _lines(*_HEADS) * 10_000):
-        before = time.process_time()
-        list(flattened.find(raw))
-        assert time.process_time() - before < 5
-
-
-def test_time_of_rows_grows_with_the_text_alone() -> None:
-    def taken(times: int) -> float:
-        raw = _lines(*_HEADS) + _lines("朝の会", "図書館", "開いた。", "続ける。") * times
-        before = time.process_time()
-        list(flattened.find(raw))
-        return time.process_time() - before
-
-    taken(10)
-    assert taken(8000) < 40 * max(taken(1000), 0.01)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -138,12 +137,10 @@ def test_boxes_set_in_from_each_other_are_no_table(tmp_path: Path) -> None:
     assert source.tables == ()
 
 
-def test_squared_paper_is_no_table_and_takes_no_time(tmp_path: Path) -> None:
+def test_squared_paper_is_no_table(tmp_path: Path) -> None:
     squares = "".join(line(50, 40 + 7 * n, 540, 40 + 7 * n) + line(50 + 5 * n, 40, 50 + 5 * n, 740) for n in range(99))
-    started = time.process_time()
     source = read(tmp_path, pdf([(LEFT, 760, "相談会")], extra=squares))
     assert source.tables == ()
-    assert time.process_time() - started < 5
 
 
 def test_lines_of_a_cell_that_are_set_in_columns_are_not_joined(tmp_path: Path) -> None:

@@ -106,7 +106,7 @@ def test_a_list_below_a_full_line_stays_a_list() -> None:
     assert {"・参加者：500人", "① 出張相談", "(2) 研修"} <= set(kept)
 
 
-def test_long_input_is_linear() -> None:
+def test_a_long_line_has_no_soft_break_and_a_long_text_has() -> None:
     assert soft_breaks("あ" * 300_000) == ()
     text = wrap(PROSE * 300, 40)
     assert len(soft_breaks(text)) > 0.7 * text.count("\n")
