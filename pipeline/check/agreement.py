@@ -12,6 +12,7 @@ from extractors.mentions import Span
 from pipeline.check.across import departing_differences, departing_rates, departing_sums, missed_totals
 from pipeline.check.breakdowns import exceeding_parts, mismatched_breakdowns, mismatched_classes, mismatched_lines
 from pipeline.check.changes import (
+    is_for_better_or_worse,
     mismatched_asides,
     mismatched_changes,
     mismatched_growth,
@@ -154,8 +155,9 @@ def _proportions(dataset: Dataset, text: str) -> Iterator[Check]:
                 yield _mismatched(mismatch, code, sign.join(map(named, mismatch.terms)))
     for find_changes in (mismatched_changes, mismatched_asides, mismatched_since, mismatched_below):
         for mismatch in find_changes(text, dataset.figures):
-            later, earlier = mismatch.terms
-            yield _mismatched(mismatch, "change_mismatch", f"{named(earlier)} → {named(later)}")
+            if not is_for_better_or_worse(text, mismatch):
+                later, earlier = mismatch.terms
+                yield _mismatched(mismatch, "change_mismatch", f"{named(earlier)} → {named(later)}")
     for find_parts in (exceeding_parts, exceeding_all, exceeding_outcomes, exceeding_those_present):
         for part, whole in find_parts(text, dataset.figures):
             yield _exceeding(part, whole)

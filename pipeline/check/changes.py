@@ -10,7 +10,7 @@ from extractors.label_words import EARLIER, only_tells_why
 from extractors.mentions import FigureKind, Qualifier, Status
 from extractors.patterns import compile_pattern
 from extractors.view import fold
-from pipeline.check.beside import BEFORE, words_before, words_between
+from pipeline.check.beside import BEFORE, words_before, words_behind, words_between
 from pipeline.check.values import (
     COUNTED,
     HUNDRED,
@@ -376,6 +376,14 @@ def _fits(change: FigureRecord, calculated: Decimal, loose: Decimal) -> bool:
     return alike and agree(abs(stated), abs(calculated), loose)
 
 
+def is_for_better_or_worse(text: str, mismatch: Mismatch) -> bool:
+    """Tell whether a change is as great as calculated and its words do not say which way: 6.8％で、0.3ポイント改善（前年度7.1％）."""
+    stated = mismatch.stated.figure
+    told = _BETTER_OR_WORSE.match(words_behind(text, stated.span.end, _NEAR))
+    return told is not None and abs(stated.value) == abs(mismatch.calculated)
+
+
+_BETTER_OR_WORSE = compile_pattern(r" ?(?:ほど|程度|だけ)?、?の?(?:改善|悪化|好転)")
 NO_WHOLE = compile_pattern(rf"累計|うち|目標|計画|予定|定員|延べ|平均|当たり|{EARLIER}|[0-9](?:月|年度?)[^0-9]{{0,4}}$")
 _NEAR = 12
 

@@ -10,6 +10,7 @@ from .small_report import YEARLY, slipped_and_right, slips
 @pytest.mark.parametrize(
     ("code", "body"),
     [
+        ("change_mismatch", "・公債費比率は7.2％で、前年度と比べ0.{6|4}ポイント改善した（前年度7.6％）。"),
         # rates
         ("share_mismatch", "・空き家所有者へ意向調査票を配布480通／返送312通／回収率{56|65}.0％"),
         ("share_mismatch", "　備品購入費は予算1,250千円に対して決算が1,175千円、執行率は9{0|4}.0％となった。"),
