@@ -21,7 +21,7 @@ from pipeline.check.values import (
 )
 from pipeline.model import FigureRecord
 
-_TURN = compile_pattern("|".join(sorted(frozenset[str]().union(*TURNS), key=len, reverse=True)))
+_TURN = compile_pattern("|".join(sorted(sorted(frozenset[str]().union(*TURNS)), key=len, reverse=True)))
 _DENIED = compile_pattern(r"[未不非無](?P<what>[一-鿿]{1,3})")
 _REST = compile_pattern(r"(?:だけ|のみ)(?:で|を|に)|それ以外|(?<!を)以外の|残る|残り|その他")
 """In the name of a part: it has none of the others."""

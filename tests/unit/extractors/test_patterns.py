@@ -125,3 +125,24 @@ def test_classes_hold_what_those_of_re_hold(members: str) -> None:
 def test_a_wrong_pattern_is_refused_as_by_re() -> None:
     with pytest.raises(re.error):
         compile_pattern("(")
+
+
+_SOURCES = """
+import hashlib, pipeline.check, pipeline.extract, pipeline.ingest, pipeline.resolve, pipeline.segment
+from extractors.patterns import _PATTERNS
+print(hashlib.sha256(repr(sorted(map(repr, _PATTERNS._patterns))).encode()).hexdigest())
+"""
+
+
+def test_a_pattern_is_the_same_in_every_process() -> None:
+    """One made from a set would be another each time, and would be compiled and kept anew by each process."""
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", _SOURCES],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(told) == 1
