@@ -46,6 +46,7 @@ def find_dates(text: str, *, fiscal_year: int | None = None, issued: dt.date | N
         Mentions whose `start` and `end` are None where neither the text nor these say the year.
     """
     from extractors.arbiter import settle
+    from extractors.date_mentions import year_joined_to
     from extractors.date_years import resolve_years, year_counted_from
     from extractors.from_issue import FromIssue, in_month_of
     from extractors.mentions import DateMention
@@ -60,8 +61,9 @@ def find_dates(text: str, *, fiscal_year: int | None = None, issued: dt.date | N
     for mention in settle(TextView(text), extractors).mentions:
         if isinstance(mention, DateMention):
             before, year = found[-1] if found else None, None
-            if before and not _ENDS_SENTENCE.intersection(text[before.span.end : mention.span.start]):
-                year = year_counted_from(mention, before)
+            between = text[before.span.end : mention.span.start] if before else ""
+            if before and not _ENDS_SENTENCE.intersection(between):
+                year = year_counted_from(mention, before) or year_joined_to(mention, before, between)
             year = fiscal_year if year is None else year
             dated = resolve_years(mention, fiscal_year=year, before=before, issued=issued)
             found.append(dated if issued is None else in_month_of(dated, issued))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, NamedTuple
 
-from extractors import lengths
+from extractors import lengths, wareki
 from extractors.date_terms import B, Item
 from extractors.date_years import bounds, known_parts, precision_of, span_of
 from extractors.mentions import DateMention, DatePart, Precision, new_part
@@ -74,3 +75,35 @@ def _precision(items: tuple[Item, ...], *, as_of: bool) -> Precision:
         if precision in finest:
             return precision
     return Precision.YEAR
+
+
+_LAST_MONTH = 12
+_JOINS = compile_pattern(r"\s?(?:及び|および|並びに|ならびに|[と、・])\s?")
+
+
+def year_joined_to(mention: DateMention, before: DateMention, between: str) -> int | None:
+    """Return the fiscal year of a day or month joined to one whose year is told: 令和7年4月16日（水）と5月21日（水）.
+
+    Args:
+        mention: whose year is wanted.
+        before: the date that stands before it, with its days.
+        between: the words between the two.
+
+    Returns:
+        That of the first such day from the one before on, None where the year is not told or the two are not joined.
+    """
+    written, start = mention.written, before.start
+    if (
+        start is None
+        or before.written.year is None
+        or before.written.month is None
+        or before.is_range
+        or written.month is None
+        or not 1 <= written.month <= _LAST_MONTH
+        or written.year is not None
+        or written.relative
+        or not _JOINS.fullmatch(between)
+    ):
+        return None
+    year = start.year + ((written.month, written.day or start.day) < (start.month, start.day))
+    return wareki.fiscal_year_of(dt.date(year, written.month, 1))

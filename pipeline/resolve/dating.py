@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractors import wareki
+from extractors.date_mentions import year_joined_to
 from extractors.date_years import counts_by_day, counts_from_issue, is_bare_day, resolve_years, year_counted_from
 from extractors.gatherings import OCCASION
 from extractors.mentions import DateMention, DatePart, Mention, Precision, Role, Status
@@ -101,7 +102,7 @@ def date_records(
         story = _Story(layout, spans, k)
         habitual = _is_habitual(layout.text, mention, standing)
         status = story.status(reader.read(standing.start, standing.end, standing.bounds[0], habitual=habitual))
-        year = heads.year_over(mention) or _year_by_date_before(layout, mention, before, spans[k - 1][0], standing)
+        year = heads.year_over(mention) or _year_by_date_before(layout, mention, before, spans[k - 1], standing)
         if year is None and topic is not None and _is_of_year_told(layout, mention, topic, standing):
             year, topic = topic.fiscal_year_of(mention), topic._replace(end=standing.end, leads=False)
         else:
@@ -203,14 +204,15 @@ def _is_moved_beyond(now: Now, date: DateMention, before: DateMention | None, st
 
 
 def _year_by_date_before(
-    layout: Layout, mention: DateMention, before: DateMention | None, told: int, standing: Standing
+    layout: Layout, mention: DateMention, before: DateMention | None, stands: tuple[int, int], standing: Standing
 ) -> int | None:
-    """Return the fiscal year that a date counts from where the date before it, which stands at `told`, says which."""
+    """Return the fiscal year that a date counts from where the date before it, and where that stands, say which."""
+    told, end = stands
     if before is None or not before.start:
         return None
     if mention.written.relative == "前年" == before.written.relative:
         return before.start.year + 1
-    year = year_counted_from(mention, before)
+    year = year_counted_from(mention, before) or year_joined_to(mention, before, layout.text[end : standing.start])
     if year is None and _is_month_compared(mention, before):
         year = before.start.year
     if _is_told_together(layout, told, standing):
