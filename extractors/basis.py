@@ -20,6 +20,14 @@ _DURATION, _MONEY, _COUNT, _PEOPLE = FigureKind.DURATION, FigureKind.MONEY, Figu
 _AMOUNT_EACH = scripts.compile(
     r"(?:約|最大|上限)?[0-9〇一二三四五六七八九十百][0-9,.〇一二三四五六七八九十百千万億]*(?:円|時間|分|泊|点|枚|冊|錠|粒|包|ポイント)"
 )
+_SEVERAL = r"(?<![0-9,.])(?:[2-9]|[1-9][0-9]{1,3})"
+_PAIR_BEFORE = scripts.compile(
+    rf"{_SEVERAL} ?(?P<unit>[^0-9、。\n() ]{{1,6}}) ?約?[0-9][0-9,.千百万億]*円[、,・][^、。\n0-9計]{{1,16}}$"
+)
+_PAIR_BEHIND = scripts.compile(
+    rf" ?約?[0-9][0-9,.千百万億]*円[、,・][^、。\n0-9計]{{1,16}}{_SEVERAL} ?(?P<unit>[^0-9、。\n() ]{{1,6}}) ?約?[0-9][0-9,.千百万億]*円"
+)
+_LONGEST_PAIR = 48
 _EACH_DAY = scripts.compile(rf"{_AMOUNT_EACH.pattern}|(?:約|最大|上限)?[0-9]{{1,4}} ?[人名]")
 _ONE_DAY = scripts.compile(r"(?<!月 )(?<![月0-9])[1一] ?日")
 _DENOMINATOR = scripts.compile(
@@ -140,10 +148,17 @@ def _is_told_of_each(text: str, quantity: Quantity) -> bool:
     if quantity.unit == "日" and is_each_day(text, quantity.number_start, quantity.end):
         return True
     if quantity.kind is not _MONEY and _AMOUNT_EACH.match(text, quantity.end):
-        return True
+        return not _is_one_of_pairs(text, quantity)
     if quantity.kind is _DURATION and _IN_WHICH.match(text, quantity.end):
         return True
     return _DEFINED.match(text, quantity.end) is not None or _is_each(text, quantity)
+
+
+def _is_one_of_pairs(text: str, quantity: Quantity) -> bool:
+    """Tell whether others beside it tell how many and how dear too: 土木費5事業4億円、総務費1事業2千万円."""
+    start, end = quantity.start, quantity.end
+    beside = (_PAIR_BEFORE.search(text, max(0, start - _LONGEST_PAIR), start), _PAIR_BEHIND.match(text, end))
+    return any(pair is not None and pair["unit"] == quantity.unit for pair in beside)
 
 
 def _is_denominator(text: str, quantity: Quantity) -> bool:
