@@ -47,7 +47,7 @@ _KNOWN, _UNKNOWN = r"%M\t%phl\t", r"%M\t%f[0],%f[1],%f[2]\t"
 """What is printed of a word: the blanks before it, the word, and its class or, where no dictionary has it, features."""
 _BLANKS = " \t\n\v"
 """What MeCab skips between words."""
-_END_OF_ASIDE = compile_pattern(r"。(?=\)(?:[、にはをがでとのもへ]|から|まで|より))")
+_END_OF_ASIDE = compile_pattern(r"。(?=\)(?:[、にはをがでとのもへ0-9]|から|まで|より|約|延べ))")
 _COMMA = compile_pattern(r"(?<=[ぁ-ゖ])、(?=[一-鿿ァ-ヺ])")
 """A 、 that no word of the dictionary reaches across (as 五、六 and 小、中学 do): what is cut on one side does not
 depend on what stands on the other."""

@@ -49,6 +49,11 @@ _BY_KIND = compile_pattern(
     rf"(?:(?:に[み見]る)?と|では?|には?|は)、? ?{_NAME}"
 )
 """93人が働いており、国籍別ではA国41人、B国52人; 市町別の参加者は、."""
+_LEADS = compile_pattern(
+    r"(?:[はも:の]|(?:件|人|者|世帯|団体|個所|箇所|か所|台|回|校)?数|合計|総計|計|全体)、?[ (]{0,2}(?:延べ|約)?$"
+)
+"""Before a total that 、 parts from its parts as it would part the entries of a list."""
+_LONGEST_LEAD = 8
 _NEXT_CLAUSE = compile_pattern(rf"(?:で(?:した|す|あり|あった)?|となり|あり)?(?:[、,・] ?|と|及び){_NAME}")
 _LAST_CLAUSE = compile_pattern(
     r"(?:の(?:内訳|構成)?)?(?:で(?:した|す|ある|あった|あり)|だった|となっ(?:て|た)|となり|あっ(?:た)|あり|という)?[^\d。、\n()]{0,12}(?:[。\n]|$)"
@@ -70,6 +75,8 @@ _OTHER_TOPIC = compile_pattern("、[^、。]{0,16}は")
 _INCLUDED = compile_pattern(r"を(?:含む|含め(?:て|、)?)、?(?:計|合計|延べ|約)?")
 _SUM_ROW = compile_pattern(r" *(?:[0-9]{1,2}か[年月]間?の?)?(?:合 *計|総 *計|小 *計|計|総 *数)(?=[ :(\d]|出|参|受|延)")
 _NO_UNIT_SHARED = frozenset({"回"})
+_NET = compile_pattern(r"の?(?:純[増減]|差引|差額)")
+"""Behind what is left of parts that were added and others that were taken away: 14台の純増。内訳は新設72台、撤去58台."""
 
 
 def find_breakdowns(layout: Layout, figures: Sequence[Located]) -> list[Breakdown]:
@@ -85,7 +92,7 @@ def find_breakdowns(layout: Layout, figures: Sequence[Located]) -> list[Breakdow
     owner: dict[int, int] = {}
     complete: dict[int, bool] = {}
     for k, total in enumerate(figures):
-        if not (adds_up(total.figure) and may_have_parts(layout, figures, k)):
+        if not (adds_up(total.figure) and may_have_parts(layout, figures, k)) or _NET.match(layout.text, total.end):
             continue
         for parts, is_all in _readings(layout, figures, k, owner):
             free = [
@@ -159,8 +166,8 @@ def _told_on(layout: Layout, figures: Sequence[Located], k: int, by_kind: int | 
         return parts, True
     if k and comparable(total, figures[k - 1]) and _NEXT_CLAUSE.fullmatch(text, figures[k - 1].end, total.start):
         return [], False  # an entry of the list itself
-    if text.startswith("が", total.start - 1) and text.startswith("、", total.end):
-        return [], False  # 来所が214件、電話が163件、訪問が38件: its first entry
+    if text.startswith("、", total.end) and not _LEADS.search(text, max(0, total.start - _LONGEST_LEAD), total.start):
+        return [], False  # 来所が214件、電話が163件、その他38件: its first entry, named as the others are
     if _NOT_ALL_TOLD.match(text, at):
         return [], False
     apart = _exclude_each_other(names)
