@@ -205,6 +205,16 @@ class ReportHead:
         return self.begins or dt.date(self.fiscal_year, 10 if self.period is Period.H2 else 4, 1)
 
     @property
+    def year_start(self) -> dt.date | None:
+        """First day of the twelve months of its year, of which the period may be a half."""
+        return (self.begins or dt.date(self.fiscal_year, 4, 1)) if self.fiscal_year is not None else None
+
+    def years_to(self, day: dt.date) -> int | None:
+        """Return how many years lie from its own to the one that a day is of: -1 for the year before, as its months count."""
+        first = self.year_start
+        return day.year - first.year - ((day.month, day.day) < (first.month, first.day)) if first else None
+
+    @property
     def period_end(self) -> dt.date | None:
         """Last day of the period."""
         if self.fiscal_year is None or self.period is None:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from extractors.mentions import Precision, Span
 from extractors.patterns import compile_pattern
-from pipeline.check.beside import sentence_before, words_between
+from pipeline.check.beside import sentence_before, sentence_behind, words_between
 from pipeline.check.wording import flat
 from pipeline.model import Check, DateRecord, Severity
 
@@ -34,6 +34,8 @@ _PERIOD_BETWEEN = compile_pattern(
     r" ?(?:\([^()\n]{0,20}\))?(?:、|,|\n| |/|・|で、|に|・)*(?:第? ?[0-9]{1,2} ?期|[前中後]期|第? ?[0-9]{1,2} ?クール|[0-9]期目)(?:\([^()\n]{0,12}\))?(?:は|が|:| |\t)*"
 )
 """Between two periods of one series: 、第2期は."""
+_MEANT = compile_pattern("重複|重な|並行|併[行せ]")
+"""In the sentence of a series: that two of it overlap is known."""
 
 
 class Band(NamedTuple):
@@ -112,7 +114,8 @@ def _overlap(text: str, run: Sequence[Band]) -> Iterator[Check]:
     """Yield a check of the one band of a series that does not follow the one before it but partly is of both."""
     if len(run) < _FEWEST:
         return
-    lead = sentence_before(text, run[0].span.start, _FARTHEST)
+    start, end = run[0].span.start, run[-1].span.end
+    lead = sentence_before(text, start, _FARTHEST)
     if _NO_BANDS.search(lead) or (run[0].unit == "日" and "月" in lead):
         return  # 8月1～2日、3～4日
     if run[0].low > run[-1].low:
@@ -121,7 +124,8 @@ def _overlap(text: str, run: Sequence[Band]) -> Iterator[Check]:
     if len(wrong) != 1:
         return
     one, other = wrong[0]
-    if one.low < other.low <= one.high < other.high:
+    told = lead + words_between(text, start, end) + sentence_behind(text, end, _FARTHEST)
+    if one.low < other.low <= one.high < other.high and not _MEANT.search(told):
         first, second = (flat(text[band.span.start : band.span.end]) for band in (one, other))
         yield Check(
             severity=Severity.WARNING,

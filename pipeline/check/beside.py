@@ -56,8 +56,10 @@ NOT_YET = compile_pattern(
     "予定|見込|推計|予測|目標|目指|対象|満[0-9]|[0-9]歳|とする|こととし|計画|想定|将来|定員|募集|締め?切|期限"
 )
 """With one of these in the sentence of a day to come, it tells how things will stand, not how they do."""
-COUNTED_OTHERWISE = compile_pattern(r" ?\([^()\n]{0,20}(?:除|含|のみ|だけ)")
-"""Behind a value: it need not be that of a thing that is told elsewhere: 123件（オンラインを除く）."""
+COUNTED_OTHERWISE = compile_pattern(
+    rf" ?\([^()\n]{{0,20}}(?:除|含|のみ|だけ)|(?:で(?:あ|し)った|だった)(?:当初|(?:令和|平成|昭和|[RHS])? ?[0-9]|{EARLIER})"
+)
+"""Behind a value: it need not be that of a thing that is told elsewhere: 123件（オンラインを除く）, 123件だった令和5年度末."""
 _WRAP = "\0"
 NTH = rf"第 ?(?P<no>{ANY}) ?回"
 

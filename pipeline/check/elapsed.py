@@ -27,6 +27,8 @@ _NOT_EXACTLY = compile_pattern(
 )
 _ANEW = compile_pattern(r"見直|改[正定]|拡[充大]|リニューアル|再開|移行|期|段階|中断|休止|現行|新た|から.*から")
 """Between the begin and the years: they may be those of a part of it."""
+_FROM_LATER = compile_pattern(r"(?:の[^、。]{1,12}|に[^、。]{1,20}(?:[たて]|し、)[^。]{0,20})から、?$")
+"""Between a second day and the years: they are counted from it: 平成27年度に移転した館は、移転から9年目."""
 _SINCE_REACH = 60  # characters
 _FEWEST = 5  # years: 3年目 may be that of a phase
 _FEWEST_FISCAL = 2
@@ -71,7 +73,7 @@ def _since(text: str, record: DateRecord, behind: DateMention | None, fiscal_yea
     if until is None or told is None or date.start is None:
         return
     led = words_between(text, date.span.end, end) + told["topic"]
-    if _NOT_EXACTLY.search(led + told[0]):
+    if _NOT_EXACTLY.search(led + told[0]) or (end > date.span.end and _FROM_LATER.match(told["topic"])):
         return
     if told["full"] and behind is not None and end == behind.span.end:
         found = _compared_in_full(record, told, behind)

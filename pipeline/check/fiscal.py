@@ -179,7 +179,7 @@ def _of_bare_parts(dates: Sequence[DateRecord], text: str) -> Iterator[Check]:
 _NTH = compile_pattern(rf" ?第 ?{ANY} ?回 ?(?P<name>[^0-9、。\n()]{{0,12}}?) ?(?:は、?|を、?|:|\(|\t|\||、| ){{1,3}}")
 """Between a fiscal year and the day of one of its sessions."""
 _BEFOREHAND = compile_pattern(
-    r"準備|募集|受付|申込|試験|選考|応募|採用|案内|公募|入札|打合|評価|総会|決算|内示|入学|入所"
+    rf"準備|募集|受付|申込|試験|選考|応募|採用|案内|説明会|公募|入札|打合|評価|総会|決算|内示|入学|入所|{MOVED}"
 )
 
 

@@ -26,6 +26,8 @@ _BEHIND = compile_pattern(r"(?:まで)? ?(?:の|\(|[、,] ?(?:計|全)?)$")
 """Between a span of days and its length."""
 _RIGHT_BEHIND = compile_pattern(r"(?:まで)? ?(?:の|\()? ?(?:計|全)?")
 """The same of longer ones: behind a comma the length may be that of something else, 5月から8月まで、3か月間の仮住まいを."""
+_AND = compile_pattern(r"(?:まで)? ?(?:[、,・]|と|及び|並びに)+ ?")
+"""Between two spans or times whose length is told as one."""
 _CLOSED = compile_pattern(r"休(?![館業止園校場]し)|除|平日|土日|うち|実働|毎|閉|各|延べ|のべ|実質|隔")
 """What makes the days on which something was done fewer than the span has."""
 _OF_EACH = compile_pattern(
@@ -100,6 +102,11 @@ def _of_length(text: str, record: FigureRecord, near: _Near) -> Iterator[tuple[F
         return
     first = span.date.span.start
     lead = sentence_before(text, first, _BEFORE)
+    one = near.ending(near.spans, first)
+    if lead.endswith(("と", "及び", "並びに")) or (
+        one and _AND.fullmatch(words_between(text, one.date.span.end, first))
+    ):
+        return  # 8月1日から3日、8日から10日の6日間; 土日及び8月13日～16日の20日間
     behind = sentence_behind(text, end, 40)
     if _OF_EACH.match(behind) or _CLOSED.search(lead[-2:] + words_between(text, first, end) + behind):
         return
@@ -326,7 +333,10 @@ def misplaced_hours(dataset: Dataset, text: str) -> Iterator[Check]:
         dataset: the report.
         text: what `joined` returns.
     """
+    end = 0
     for match, span in _ranges(dataset, text):
+        with_one_before = _AND.fullmatch(words_between(text, end, span.start)) if span.start - end < _NEAR else None
+        end = span.end
         written = flat(match[0].removesuffix(match["rest"]))
         if _is_reversed(match):
             if not _may_be_changed(text, span.start, match):
@@ -337,7 +347,7 @@ def misplaced_hours(dataset: Dataset, text: str) -> Iterator[Check]:
                     message_en=f"'{written}' ends before it begins. Check the times in the report.",
                     span=span,
                 )
-        elif (lasts := _lasts(match)) is not None:
+        elif with_one_before is None and (lasts := _lasts(match)) is not None:
             yield Check(
                 severity=Severity.WARNING,
                 code="count_mismatch",

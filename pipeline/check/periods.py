@@ -40,7 +40,7 @@ _HELD = compile_pattern(
 )
 _GIVEN_UP = compile_pattern(
     rf"{MOVED}|繰り?延べ|取りやめ|取り止め|見送|見合わせ|移して|当初|流れ|予定して(?:い|お)(?:た|りまし)た?(?:が|ものの|けれど)"
-    r"|予定(?:だった|でした|であった|のところ|して)[^。\n]{0,40}[0-9０-９〇一二三四五六七八九十] ?日(?!間)"
+    r"|予定(?:だった|でした|であった|のところ|して)[^。\n]{0,40}[0-9０-９〇一二三四五六七八九十] ?(?:日|月)(?!間)"
 )
 """In a sentence that tells why a day that was set passed without what was set for it, or names the day that took its place."""
 _LONG_SENTENCE = compile_pattern(r"[^。\n]{0,200}")
@@ -65,6 +65,8 @@ _TO_COME = compile_pattern("予定|見込|計画|定員|募集|目標|予約")
 _ATTENDED = compile_pattern(rf"(?:{ATTENDED})(?:者数?|人数)? ?:? ?$")
 
 _ATTENDED_BEHIND = compile_pattern(rf" ?(?:が|の)?(?:{ATTENDED})(?!予定|見込|定員|目標)")
+_WHICH_CAME = compile_pattern(rf" ?が(?:{ATTENDED})した[一-鿿ァ-ヶー「]")
+"""Behind who came: 210人が来場した大会の反省を踏まえ tells of it only to tell of something else."""
 _OF_LATER_TIME = compile_pattern(
     "今年度|本年度|翌年度|翌月|以降|その後|続いて|なお|参考|予定|[上下後前][半期]|定員|募集"
 )
@@ -88,7 +90,7 @@ def _outside_period(dataset: Dataset, text: str, record: DateRecord) -> Iterator
     """Report what is said to be done after the report's period or before its fiscal year, and measured after it."""
     head = dataset.report.head
     date = record.date
-    if head.period_end is None or head.fiscal_year is None or date.start is None or date.end is None:
+    if head.period_end is None or date.start is None or date.end is None:
         return
     # What is measured may be so until the report is written: 4月1日現在 counts what stood when the year had ended.
     last = head.period_end + (WRITTEN_WITHIN if record.role is Role.AS_OF else dt.timedelta(0))
@@ -106,7 +108,7 @@ def _outside_period(dataset: Dataset, text: str, record: DateRecord) -> Iterator
     )
     early = (
         record.role is Role.AS_OF
-        and date.end < dt.date(head.fiscal_year, 4, 1)
+        and (head.years_to(date.end) or 0) < 0
         and record.place.block is BlockKind.PROGRESS
         and not date.written.relative
         and "年度" not in date.text
@@ -183,15 +185,13 @@ def _of_year_before(dataset: Dataset, text: str, at: int, starts: Sequence[int])
     head, record = dataset.report.head, dataset.dates[at]
     date = record.date
     if (
-        head.fiscal_year is None
-        or date.start is None
-        or date.end is None
+        date.start is None
         or date.written.year is None
         or date.precision is not Precision.DAY
         or record.role is not Role.EVENT
         or record.status is not Status.ACTUAL
         or record.place.block is not BlockKind.PROGRESS
-        or wareki.fiscal_year_of(date.start) != head.fiscal_year - 1
+        or head.years_to(date.start) != -1
     ):
         return
     sentence = _LONG_SENTENCE.match(text, date.span.end)
@@ -199,12 +199,14 @@ def _of_year_before(dataset: Dataset, text: str, at: int, starts: Sequence[int])
     end = sentence.end() if sentence else date.span.end
     told = words_between(text, date.span.end, end)
     others = (d for d in dataset.dates[max(0, at - 2) : at + 3] if d is not record)
+    came = next(filter(_came, _figures_in(dataset, starts, date.span.end, end)), None)
     if (
-        _HELD_THEN.match(told)
+        came
+        and _HELD_THEN.match(told)
+        and not _WHICH_CAME.match(words_behind(text, came.figure.span.end, 8))
         and not _OF_OTHER_YEARS.search(lead + told)
         and not _THIS_YEAR.search(words_behind(text, end, _LONGEST_NEXT))
         and not any(date.span.start - len(lead) <= d.date.span.start < end for d in others)
-        and any(_came(record) for record in _figures_in(dataset, starts, date.span.end, end))
     ):
         yield _outside(dataset, record, late=False)
 
@@ -250,8 +252,8 @@ def _attended_late(dataset: Dataset, text: str, starts: Sequence[int]) -> Iterat
     if head.period_end is None or issued is None or issued <= head.period_end:
         return
     late = [
-        record
-        for record in dataset.dates
+        (at, record)
+        for at, record in enumerate(dataset.dates)
         if (day := record.date.start) is not None
         and head.period_end < day <= issued
         and record.date.precision is Precision.DAY
@@ -261,11 +263,13 @@ def _attended_late(dataset: Dataset, text: str, starts: Sequence[int]) -> Iterat
     if len(late) > _MOST_LATE:
         return
     stated = _PERIOD.search(fold(dataset.source.text[:_HEAD])) is not None
-    for record in late:
+    for at, record in late:
         start, end = record.date.span.start, record.date.span.end
+        behind = next((other.date.span.start for other in dataset.dates[at + 1 : at + 2]), len(text))
         line = sentence_behind(text, end, _LONGEST_LEAD)
         lead = sentence_before(text, start, _LONGEST_LEAD)
-        came = any(_came(r) and r.status is Status.ACTUAL for r in _figures_in(dataset, starts, end, end + len(line)))
+        told = _figures_in(dataset, starts, end, min(end + len(line), behind))
+        came = any(_came(r) and r.status is Status.ACTUAL for r in told)
         if _OF_LATER_TIME.search(lead + line) or _is_of_judges(text, record):
             continue
         was_held = stated and _WAS_HELD.match(line) and not _OF_BODIES.search(lead + line)

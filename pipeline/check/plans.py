@@ -101,14 +101,14 @@ def _is_planned_before(dataset: Dataset, text: str, record: DateRecord) -> bool:
         block not in (BlockKind.OUTLOOK, BlockKind.PROGRESS)
         or date.end is None
         or head.period_end is None
-        or head.fiscal_year is None
+        or head.year_start is None
         or date.written.year is None
         or date.written.month is None
         or date.written.relative
     ):
         return False
     # A report of no day may have been made within its period: of that only what lies before its year is over.
-    over = min(head.period_end, dataset.issued) if dataset.issued else dt.date(head.fiscal_year, 4, 1)
+    over = min(head.period_end, dataset.issued) if dataset.issued else head.year_start
     if date.end > over - _LONG_BEFORE:
         return False
     start, end = date.span.start, date.span.end

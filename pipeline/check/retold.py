@@ -106,6 +106,7 @@ def _is_of_the_year(text: str, record: FigureRecord) -> bool:
         record.status is not Status.ACTUAL
         or figure.kind not in COUNTED
         or not exact(record)
+        or COUNTED_OTHERWISE.match(words_behind(text, figure.span.end, _REACH))
         or record.event_id is not None
         or not says_what(figure.label or "")
         or not _heads(text, record)
@@ -187,9 +188,8 @@ def retold_otherwise(
         if not near or _OTHER_TIME.search(lead := _lead(text, record)):
             continue
         label = _plain(record.figure.label or "")
-        names = (
-            [label] if label in titles.values() else list(_names(lead))
-        )  # the row of a table, by the measure's title
+        # The row of a table is named by the measure's title.
+        names = [label] if label in titles.values() else list(_names(lead))
         alike = [r for r in near if _value_of(r) not in overview and _is_of(text, r, names, titles, record)]
         again = told[record.figure.unit_norm, record.figure.value] > 1
         if len({r.figure.value for r in alike}) == 1 and not again:
@@ -271,9 +271,11 @@ def _are_of_one_thing(text: str, one: FigureRecord, other: FigureRecord, head: R
     if all(_IS_SO_MANY.match(words_behind(text, record.figure.span.end, _AROUND)) for record in (one, other)):
         return False  # each is told as news: they may be of a part and of all
     named = [dict(_things(words)) for words in told]
+    wholes = {of for things in named for of in things.values()}  # 記念式典の祝賀会 is not 記念式典
     return any(
         not (named[0][name] and named[1][name]) or named[0][name] == named[1][name]
         for name in named[0].keys() & named[1].keys()
+        if "".join(name) not in wholes
     )
 
 
@@ -290,8 +292,6 @@ def _things(words: str) -> Iterator[tuple[tuple[str, str], str]]:
 
 _LONGEST_NAME_LEAD = 9  # characters
 _QUOTED = compile_pattern("「([^「」\n]{2,20})」")
-
-
 _PAIR = 2
 _LONGEST_GAP = 400  # characters
 _DATED = compile_pattern("[0-9一二三四五六七八九十](?:月|日|時|年)|曜")

@@ -267,7 +267,7 @@ def _of_extremes(text: str, sessions: Mapping[int, FigureRecord], last: FigureRe
     most = pick(sessions.values(), key=lambda record: record.figure.value)
     if told is not None and told.figure.value != most.figure.value:
         words = said[0].strip("。\n ・○●◇◆*-").removeprefix("で、")
-        at = text.find(words, last.figure.span.end)
+        at = text.find(words, last.figure.span.end, last.figure.span.end + 2 * _REACH)
         yield Surpassed(told, most, words, Span(at, at + len(words)) if at >= 0 else None)
 
 

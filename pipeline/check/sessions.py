@@ -10,7 +10,6 @@ from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
-from extractors import wareki
 from extractors.mentions import Precision, Role, Span, Status
 from extractors.numerals import parse
 from extractors.patterns import compile_pattern
@@ -26,7 +25,7 @@ from pipeline.check.beside import (
     words_between,
 )
 from pipeline.check.wording import flat, in_japanese, on
-from pipeline.model import BlockKind, Check, Dataset, DateRecord, Event, EventStatus, Severity
+from pipeline.model import BlockKind, Check, Dataset, DateRecord, Event, EventStatus, ReportHead, Severity
 from pipeline.repeats import is_said_again, line_around
 
 _HEAD = compile_pattern(r" *(?:[・○●◇◆①-⑳*※-] ?)?(?:第 ?(?P<no>[0-9]{1,2}) ?回)?[ :(]*")
@@ -65,14 +64,14 @@ def of_sessions(dataset: Dataset, text: str) -> Iterator[Check]:
         dataset: the stretch.
         text: what `joined` returns.
     """
-    year = dataset.report.head.fiscal_year
+    head = dataset.report.head
     yield from _said_again(dataset)
     for run in _runs(dataset):
         yield from _of_other_year(dataset, run)
-        yield from _out_of_order(run, year)
+        yield from _out_of_order(run, head)
     yield from _told_with_later(dataset)
     for told in _series_of(text, dataset.dates):
-        yield from _told_out_of_order(text, told, year)
+        yield from _told_out_of_order(text, told, head)
         yield from _misnumbered(text, told)
 
 
@@ -136,14 +135,12 @@ _NTH = compile_pattern(NTH)
 def _is_of_year_before(dataset: Dataset, one: Event, other: Event) -> bool:
     """Tell whether a session is dated in the year before that of the report, though the one told before it is of that year."""
     years = [
-        wareki.fiscal_year_of(event.start) if event.start and event.status is EventStatus.HELD else None
+        dataset.report.head.years_to(event.start) if event.start and event.status is EventStatus.HELD else None
         for event in (one, other)
     ]
-    year = dataset.report.head.fiscal_year
     between = dataset.source.text[one.span.end : other.span.start]
     return (
-        year is not None
-        and years == [year, year - 1]
+        years == [0, -1]
         and one.measure_no == other.measure_no
         and other.series in (one.series, None)
         and one.region == other.region
@@ -215,12 +212,11 @@ def _listed(text: str, record: DateRecord) -> Listed | None:
 
 def _of_other_year(dataset: Dataset, run: Sequence[Listed]) -> Iterator[Check]:
     """Yield a check of the one session of a list that was held before the year of the report, unlike all the others."""
-    year = dataset.report.head.fiscal_year
-    if year is None or len(run) < _FEWEST:
+    if len(run) < _FEWEST:
         return
-    early = [listed for listed in run if _year_of(listed.record) == year - 1]
-    within = [listed for listed in run if _year_of(listed.record) == year]
-    if len(early) == 1 and len(within) == len(run) - 1 and all(_CAME.search(listed.words) for listed in run):
+    years = [_years_to(dataset.report.head, listed.record) for listed in run]
+    early = [listed for listed, year in zip(run, years, strict=True) if year == -1]
+    if len(early) == 1 and years.count(0) == len(run) - 1 and all(_CAME.search(listed.words) for listed in run):
         lead = fold(dataset.source.text[max(0, run[0].start - _LONGEST_LEAD) : run[0].start])
         if run[0] is not early[0] or not _YEARS.search(lead.strip().rpartition("\n")[2]):
             yield _before_period(early[0].record)
@@ -228,14 +224,13 @@ def _of_other_year(dataset: Dataset, run: Sequence[Listed]) -> Iterator[Check]:
 
 def _told_with_later(dataset: Dataset) -> Iterator[Check]:
     """Yield a check of a day of the year before that a sentence tells together with one of the report's year."""
-    year, text = dataset.report.head.fiscal_year, dataset.source.text
+    head, text = dataset.report.head, dataset.source.text
     for first, second in pairwise(dataset.dates):
         start, end = first.date.span.end, second.date.span.start
         if (
-            year is None
-            or end - start > _LONGEST_LEAD
-            or _year_of(first) != year - 1
-            or _year_of(second) != year
+            end - start > _LONGEST_LEAD
+            or _years_to(head, first) != -1
+            or _years_to(head, second) != 0
             or not _JOINED.fullmatch(fold(text[start:end]))
         ):
             continue
@@ -245,11 +240,11 @@ def _told_with_later(dataset: Dataset) -> Iterator[Check]:
             yield _before_period(first)
 
 
-def _year_of(record: DateRecord) -> int | None:
-    """Return the fiscal year of a day on which something was held, None of anything else."""
+def _years_to(head: ReportHead, record: DateRecord) -> int | None:
+    """Return how many years lie from that of the report to a day on which something was held, None of anything else."""
     if record.date.start is None or record.role is not Role.EVENT or record.status is not Status.ACTUAL:
         return None
-    return wareki.fiscal_year_of(record.date.start) if record.place.block is not BlockKind.OUTLOOK else None
+    return head.years_to(record.date.start) if record.place.block is not BlockKind.OUTLOOK else None
 
 
 def _before_period(record: DateRecord) -> Check:
@@ -262,7 +257,7 @@ def _before_period(record: DateRecord) -> Check:
     )
 
 
-def _out_of_order(run: Sequence[Listed], year: int | None) -> Iterator[Check]:
+def _out_of_order(run: Sequence[Listed], head: ReportHead) -> Iterator[Check]:
     """Yield a check of each session whose day is not behind that of the session with the number before it."""
     if len(run) < _FEWEST or any(_MOVED.search(listed.words) for listed in run):
         return
@@ -273,7 +268,7 @@ def _out_of_order(run: Sequence[Listed], year: int | None) -> Iterator[Check]:
     days = [listed.record.date.start for listed in run]
     back = [n for n, (a, b) in enumerate(pairwise(days), start=1) if a and b and b < a]
     if len(back) == 1 and None not in days:
-        yield _misplaced(run[back[0]].record, f"第{numbers[back[0] - 1]}回", days[back[0] - 1] or dt.date.min, year)
+        yield _misplaced(run[back[0]].record, f"第{numbers[back[0] - 1]}回", days[back[0] - 1] or dt.date.min, head)
 
 
 def _repeated(run: Sequence[Listed]) -> Iterator[Check]:
@@ -299,9 +294,9 @@ def _numbered_again(record: DateRecord, no: int) -> Check:
 _MONTH = dt.timedelta(days=28)
 
 
-def _misplaced(record: DateRecord, before: str, day: dt.date, year: int | None) -> Check:
+def _misplaced(record: DateRecord, before: str, day: dt.date, head: ReportHead) -> Check:
     """Return the check of a session before the one above it; of one that is only of another year than the report's, that."""
-    if year is not None and wareki.fiscal_year_of(day) == year and _year_of(record) == year - 1:
+    if head.years_to(day) == 0 and _years_to(head, record) == -1:
         return _before_period(record)
     return on(
         record,
@@ -333,7 +328,7 @@ class Told(NamedTuple):
     """Whether the number stands before the day."""
 
 
-def _told_out_of_order(text: str, run: Sequence[Told], year: int | None) -> Iterator[Check]:
+def _told_out_of_order(text: str, run: Sequence[Told], head: ReportHead) -> Iterator[Check]:
     """Yield a check of the one day of a series before that of the session told before it."""
     back = [
         (one, other)
@@ -342,7 +337,7 @@ def _told_out_of_order(text: str, run: Sequence[Told], year: int | None) -> Iter
     ]
     if len(back) == 1 and _counts_from_first(run) and not _MOVED.search(_around(text, run)):
         one, other = back[0]
-        yield _misplaced(other.record, f"第{one.no}回", one.record.date.start or dt.date.min, year)
+        yield _misplaced(other.record, f"第{one.no}回", one.record.date.start or dt.date.min, head)
 
 
 def _counts_from_first(run: Sequence[Told]) -> bool:

@@ -34,8 +34,10 @@ _STEPS = (
 """In the order in which one comes to them. What is 開始 or 終了 may be a step of another, as 受付."""
 _STEP = "|".join(f"(?P<s{n}>{step})" for n, step in enumerate(_STEPS))
 _NAMED = compile_pattern(rf"(?:^|[\n\t、,/・ (○●◇◆■□-])(?:{_STEP}|(?P<begin>開始))日?(?:は|:)?\s?$")
-_THEN_NAMED = compile_pattern(rf"(?: ?\([^()\n]{{0,24}}\))?[\s、,/・○●◇◆■□-]*(?:{_STEP}|(?P<end>終了))日?(?:は|:)?\s?")
-"""Between two days: （着工：7月3日、竣工：12月20日）."""
+_THEN_NAMED = compile_pattern(
+    rf"(?: ?\((?:[月火水木金土日][^()\n]{{0,4}}|[^()\n]{{0,20}}[0-9][^()\n]{{0,20}})\))?[\s、,/・○●◇◆■□-]*(?:{_STEP}|(?P<end>終了))日?(?:は|:)?\s?"
+)
+"""Between two days: （着工：7月3日、竣工：12月20日）, 着工：7月3日（月）、竣工：; a bracket of words tells of which part: （北工区）."""
 _TOLD = compile_pattern(
     rf"[にの](?:[^0-9、。\n()]{{1,12}}[をのと])??(?:{_STEP})(?:を(?:行い?|実施し|結び|締結し)|し|、|の?後)(?:て|た後)?、?(?!.*(?:[翌来はがも]|先立))[^0-9、。\n]{{0,12}}"
 )

@@ -30,8 +30,6 @@ _STATED = """青凪市つながり計画　進捗状況（令和6年度）
 ■実績
 """
 
-_ONLY_READ = {"unresolved_date", "heading_sequence"}
-
 
 @pytest.mark.parametrize(
     ("head", "body", "code"),
@@ -276,7 +274,7 @@ _ONLY_READ = {"unresolved_date", "heading_sequence"}
 )
 def test_a_slip_is_told_and_the_right_value_is_not(head: str, body: str, code: str) -> None:
     slipped, right = slipped_and_right(body)
-    assert (slips(slipped, head) - _ONLY_READ, slips(right, head) - _ONLY_READ) == ({code}, set())
+    assert (slips(slipped, head), slips(right, head)) == ({code}, set())
 
 
 @pytest.mark.parametrize(
@@ -468,4 +466,4 @@ def test_a_slip_is_told_and_the_right_value_is_not(head: str, body: str, code: s
     ],
 )
 def test_what_is_of_something_else_is_no_slip(head: str, body: str) -> None:
-    assert slips(body, head) - _ONLY_READ == set()
+    assert slips(body, head) - {"unresolved_date"} == set()
