@@ -39,7 +39,7 @@ _DAYS_OPEN = scripts.compile(
 )
 _BRACKETED = scripts.compile(rf"(?P<days>{_W}(?:{_AND}{_W}){{1,6}})(?=(?:{_AND}祝日?)?{_B}\))")
 """The 月・水・金 of 週3日（月・水・金）."""
-_NOT_OF_ONE_WEEK = r"(?<!今度の)(?<![次そこ目初後前先]の)(?<!初めの)(?<!はじめの)(?<![月年]末の)(?<![翌当]日の)(?<![^各毎]週の)(?<!(?<!で)ある)"
+_NOT_OF_ONE_WEEK = r"(?<!今度の)(?<![次そこ目初後終前先]の)(?<!初めの)(?<!はじめの)(?<![月年]末の)(?<![翌当]日の)(?<![^各毎]週の)(?<!(?<!で)ある)"
 """Before a weekday that comes each week; 月末の金曜日 and その週の金曜日 come once."""
 _WEEKDAY_LIST = scripts.compile(
     rf"(?<![一-鿿0-9]){_NOT_OF_ONE_WEEK}(?P<days>{_W}(?:{_DAY_WORD}?{_AND}{_W}){{1,6}}){_DAY_WORD}"

@@ -126,7 +126,7 @@ def edge_word(edge: re.Match[str]) -> str:
         word = _EDGE_ENDS.sub("", word)
     if "Q" in word:
         word = f"第{word.strip('Q')}四半期"
-    word = word.replace("週の", "").replace("最初の", "第1").replace("最後の", "最終")
+    word = word.replace("週の", "").replace("最初の", "第1").replace("最後の", "最終").replace("最終の", "最終")
     return f"第{_KANJI[word[1]]}{word[2:]}" if word[0] == "第" and word[1] in _KANJI else word
 
 

@@ -57,7 +57,7 @@ _YEAR_WITH_MARKS = compile_pattern(
     r"(?P<year>[0-9]{1,2})(?P<mark>[./])(?P<month>[0-9]{1,2})(?:(?P=mark)(?P<day>[0-9]{1,2}))?(?![0-9./%])"
 )
 _YEARS_AWAY = compile_pattern(rf"[0-9{_K}百]年(?:ほど|程度|[くぐ]らい)?[前後]の$")
-_OTHER_CALENDAR = compile_pattern("(?:[旧農]|太?陰)暦の?$")
+_OTHER_CALENDAR = compile_pattern("(?:[旧農]|太?陰)暦(?:の|では?、?)?$")
 _LONGEST_WAY = 10
 _FIRST_DAY = scripts.compile(r"[^日\n]{1,20}日(?:\([^()\n]{1,6}\))?")
 _KANJI = scripts.compile("[一-鿿・]")
@@ -148,17 +148,18 @@ class Eras:
 def _is_of_no_year_known(text: str, begin: int, first: Item) -> bool:
     """Tell whether a month or day is of another year than the text's, or of another calendar.
 
-    The 8月 of 3年前の8月, the 今月 of 昨年の今月 and the 1月1日 of 旧暦の1月1日 are none that could be told.
+    The 8月 of 3年前の8月, the 今月 of 昨年の今月 and the 1月1日 of 旧暦では1月1日 are none that could be told.
     """
     if first.written.year is not None:
         return False
-    if text[begin - 1 : begin] == "暦" or text[begin - 2 : begin] == "暦の":
-        return _OTHER_CALENDAR.search(text, max(0, begin - _LONGEST_WAY), begin) is not None
+    near = max(0, begin - _LONGEST_WAY)
+    if _OTHER_CALENDAR.search(text, near, begin):
+        return True
     if text[begin - 1 : begin] != "の" or text[begin - 2] not in "前後年":
         return False
     if text[begin - 2] == "年":  # whose 年内 it is, and whose 今月
-        return (first.written.relative or "").endswith(("年", "月")) and counts_from_issue(first.written)
-    return _YEARS_AWAY.search(text, max(0, begin - _LONGEST_WAY), begin) is not None
+        return counts_from_issue(first.written)
+    return _YEARS_AWAY.search(text, near, begin) is not None
 
 
 def _is_abbreviated(written: str, items: tuple[Item, ...]) -> bool:

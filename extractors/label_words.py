@@ -182,7 +182,7 @@ def _names_nothing(text: str, start: int, end: int) -> bool:
     )
 
 
-TURNS = frozenset(
+ALL_IN_TURN = frozenset(
     map(
         frozenset,
         (
@@ -201,13 +201,6 @@ TURNS = frozenset(
             ("公立", "私立"),
             ("雄", "雌"),
             ("有効", "無効"),
-            ("在宅", "留守"),
-            ("在宅", "不在"),
-            ("個人", "法人"),
-            ("大人", "子ども"),
-            ("売買", "賃貸"),
-            ("売却", "賃貸"),
-            ("賛成", "反対"),
             ("国内", "国外"),
             ("上半期", "下半期"),
             ("前期", "後期"),
@@ -217,3 +210,18 @@ TURNS = frozenset(
     )
 )
 """Of which everyone is the one or the other."""
+TURNS = ALL_IN_TURN | frozenset(
+    map(
+        frozenset,
+        (
+            ("在宅", "留守"),
+            ("在宅", "不在"),
+            ("個人", "法人"),
+            ("大人", "子ども"),
+            ("売買", "賃貸"),
+            ("売却", "賃貸"),
+            ("賛成", "反対"),
+        ),
+    )
+)
+"""Of which nobody is both; of the last some are neither (個人, 法人 and 団体; 賛成, 反対 and 保留), and add up to less."""

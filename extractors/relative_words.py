@@ -17,7 +17,7 @@ _WORD = scripts.compile(
     (?<![対日毎各])(?!(?<=[一-鿿きし])さ来)(?P<r>
         (?:翌々|前々|一昨|(?:再|さ)来|(?<!一)昨|去|(?<![合共])同|翌|本|今|当(?=年度)|当該(?=年度)|前|(?<!再)(?<!さ)来|次(?=年度))年(?:度(?!比))?
       | (?<![合共年])同月 | 翌月 | 翌々月 | 前月(?!分) | 先々?月 | 今月 | (?:再来|さ来|来)月(?!日) | (?<![「『])(?:明々?後日 | 一?昨日 | 明日(?!(?!午)[一-鿿]|の(?!{OF_THE_DAY})|へ|を|に(?:向|つな|生)))
-      | (?<!年)同日(?=[、。にのはもま)午(夜夕朝]|から|より|付け?(?!近)) | 翌々?日(?!配[達送]) | (?P<told>前日(?=[のはも、。)]|に(?!申)|から|[夜夕])|(?:その|次の)日(?=[はも、]|に(?![応よ合])|の(?:うち|[朝昼夜夕午])|から))
+      | (?<!年)同日(?=[、。にのはもま)午(夜夕朝]|から|より|付け?(?!近)) | (?P<next_day>翌々?日(?!配[達送])) | (?P<told>前日(?=[のはも、。)]|に(?!申)|から|[夜夕])|(?:その|次の)日(?=[はも、]|に(?![応よ合])|の(?:うち|[朝昼夜夕午])|から))
       | 本日(?!ここに|は|お|ご|御|皆|提[出案]|上程) | 今日(?=[はもか午0-9]|の(?:{OF_THE_DAY})|中[にのはで]|$)
       | (?<![ぁ-んァ-ヶー一-鿿「])(?:おととい|しあさって|きのう|きょう|あした|あす|あさって)(?=(?!葉)[はもに、。0-9一-鿿]|から|まで|の[午朝夜夕0-9]|$)
       | 今[朝夜晩] | 昨[夜晩] | 明[朝晩](?=[はも、にまか0-9]|の[0-9]|$)
@@ -37,9 +37,22 @@ _IN_KANJI = {
     "今朝": "今日", "今夜": "今日", "今晩": "今日", "昨夜": "昨日", "昨晩": "昨日", "明朝": "明日", "明晩": "明日",
 }  # fmt: skip
 _DAY_BEFORE = scripts.compile(
-    rf"(?:[0-9{K}]日|[0-9]/[0-9]{{1,2}})(?:{B}\([^()\n]{{1,6}}\))?(?:[にはのでもがを、]|まで(?!に)|[開実])(?:(?!場合|とき|毎|ごと|各|[0-9{K}]日|[0-9{K}]月)[^。\n]){{0,40}}$"
+    rf"(?:[0-9{K}]日|[0-9]/[0-9]{{1,2}})(?:{B}\([^()\n]{{1,6}}\))?(?:[にはのでもがを、]|まで(?!に)|[開実])(?:(?![0-9{K}][日月])[^。\n]){{0,40}}$"
 )
-"""The day from which 前日 and その日 count, in their sentence and with no other date or condition between them."""
+"""The day from which 前日 and その日 count, in their sentence and with no other date between them."""
+_NO_DAY = rf"(?:(?![0-9{K}]日)[^。\n]){{0,40}}$"
+_OF_ANY_DAY = scripts.compile(
+    rf"(?:場合|(?:の|[るい])とき|[るい]際|都度|たび[にも]|[けせてねべめれ]ば(?![れら])|毎|ごと|[るい](?:人|方|者|もの)[はがも]){_NO_DAY}"
+    r"|(?:^|[。、はも\n])(?P<what>[^。、はをがに\n0-9]{1,12})(?<![そこ])の$"
+)
+"""Before a day that follows another each time: 祝日の場合は翌日に, 納期限の翌日から."""
+_EACH_TIME = scripts.compile(
+    r"[^。、\n]{0,40}?(?:て(?:い(?!た|まし)|お[りる](?!まし))|でき(?!た|まし|ごと|事)|よう[にと][しすな]|まで[^。、\n]{0,30}?と[しすな])"
+)
+"""Behind it: 翌日に公表している, 前日の正午までとした, but not 翌日に公表していた."""
+_RULE_BEGAN = scripts.compile(rf"(?:始め|開始|導入|施行|試行|改正|改め|定め|制定|開設){_NO_DAY}")
+_NOT_ONCE = scripts.compile(r"[^。\n]{0,60}?(?:[うくぐすつぬぶむる](?=[。)\n]|$)|こと[にと][しすな])")
+"""What a rule or service has come to do (4月1日に始め、前日の夕方までに申し込む) goes on; 翌日に点検した was once."""
 _LONGEST_WAY = 60
 _COMPARED = compile_pattern(r"(?<=末)比|(?<=当初)比")
 _HEADING_BEFORE = scripts.compile(
@@ -72,6 +85,8 @@ def read(text: str, at: int) -> RelativeWord | None:
     m = _WORD.match(text, at)
     if m is None or (m["told"] and not _is_behind_day(text, at)):
         return None
+    if (m["told"] or m["next_day"]) and _is_of_any_day(text, at, m.end()):
+        return None
     if m["of"]:
         word = {"この": "今年", "翌": "翌"}.get(m["of"]) or f"{m['of']}年"
         return RelativeWord(m.end(), word, edge=m["season"])
@@ -93,6 +108,19 @@ def _is_behind_day(text: str, at: int) -> bool:
     near = max(0, at - _LONGEST_WAY)
     day = _DAY_BEFORE.search(text, near, at)
     return day is not None and "毎" not in text[near : day.start()]
+
+
+def _is_of_any_day(text: str, at: int, end: int) -> bool:
+    """Tell whether the day at `at` is counted from no day that is told, but from whichever a rule is applied to."""
+    near = max(0, at - _LONGEST_WAY)
+    near = max(near, text.rfind("。", near, at) + 1)
+    elsewhere = _OF_ANY_DAY.search(text, near, at)
+    if elsewhere and not (elsewhere["what"] and elsewhere["what"] in text[near : elsewhere.start("what")]):
+        return True
+    goes_on = not text.startswith("から", end)
+    return goes_on and bool(
+        _EACH_TIME.match(text, end) or (_RULE_BEGAN.search(text, near, at) and _NOT_ONCE.match(text, end))
+    )
 
 
 def is_compared(text: str, at: int) -> bool:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from extractors.label_words import BEFORE_CHANGE, EARLIER
 from extractors.mentions import FigureKind, Precision, Qualifier, Status
 from extractors.patterns import compile_pattern
+from pipeline.resolve.as_of_lists import figures_between, list_above, list_below
 from pipeline.resolve.value_dates import CHANGES_TO, FLOWS, FROM_WHICH, MEASURED, paired
 
 if TYPE_CHECKING:
@@ -108,11 +109,11 @@ def assign(
     dated, own = dated_lines.union(measured), timed_lines.union(measured)
     for n, point in enumerate(points):
         line = layout.line_at(point.start)
-        last = points[n - 1].end if n and points[n - 1].end > line.start else line.start
+        last = max(points[n - 1].end, line.start) if n else line.start
         following = points[n + 1].start if n + 1 < len(points) else len(layout.text)
-        on_line = _between(starts, line.start, line.end)
+        on_line = figures_between(starts, line.start, line.end)
         sentence = max(last, _sentence_of(layout, point))
-        before = _between(starts, sentence, point.start)
+        before = figures_between(starts, sentence, point.start)
         targets: Sequence[int]
         if (own_value := paired(layout.text, figures, starts, point.start, point.end)) is not None:
             targets = [own_value]
@@ -128,11 +129,12 @@ def assign(
             targets = _after_changes(layout.text, figures, before)
             targets = [*targets, *_rates_behind(layout, figures, starts, point, line)]
             if last == line.start and line.bullet and _closes_list(layout, point, line, block_bounds[n][1]):
-                targets = [*_list_above(layout, figures, starts, point, block_bounds[n][0], dated, before), *targets]
+                closed = list_above(layout, figures, starts, point.start, block_bounds[n][0], dated, before)
+                targets = [*closed, *targets]
         else:
             targets = _following(layout, figures, starts, point, sentence, following)
             if not (targets or (before and line.bullet)) or _leads(layout.text, point.end, line.end):
-                targets = [*targets, *_list_below(layout, starts, line, block_bounds[n][1], own)]
+                targets = [*targets, *list_below(layout, starts, line, block_bounds[n][1], own)]
         for k in targets:
             located, actual = figures[k], statuses[k] is Status.ACTUAL
             if given[k] is None and actual and governs(n, k) and _dates(layout, years, line, located, point):
@@ -156,7 +158,7 @@ def _items(layout: Layout, starts: Sequence[int], line: Line, point: Point, bloc
     first = line
     while first.no and first.start > block_start and not first.bullet.startswith(named["first"]):
         first = layout.line(first.no - 1)
-    return _between(starts, first.start, point.start) if first.bullet.startswith(named["first"]) else ()
+    return figures_between(starts, first.start, point.start) if first.bullet.startswith(named["first"]) else ()
 
 
 _NAMED_ITEMS = compile_pattern(r"[(](?P<first>[①-⑳])(?:~|から|及び|、)[②-⑳](?:まで)?(?:とも|は|は?いずれも)、?$")
@@ -199,7 +201,7 @@ def _rates_behind(
 ) -> list[int]:
     """Return the rates behind a point in its bracket: 198人（4月1日現在、定数230人、充足率86.1%） tells both of one time."""
     end = _bracket_end(layout.text, line.start, point, line.end)
-    inside = _between(starts, point.end, end or point.end)
+    inside = figures_between(starts, point.end, end or point.end)
     return [k for k in inside if figures[k].figure.kind is FigureKind.RATE]
 
 
@@ -250,12 +252,8 @@ def _closed_list(layout: Layout, starts: Sequence[int], line: Line, block_start:
             sort = listed
         elif not sort or not listed:
             break
-        found.extend(_between(starts, entry.start, entry.end))
+        found.extend(figures_between(starts, entry.start, entry.end))
     return found
-
-
-def _between(starts: Sequence[int], start: int, end: int) -> range:
-    return range(bisect_left(starts, start), bisect_left(starts, end))
 
 
 def _is_behind(
@@ -273,7 +271,7 @@ def _is_behind(
         closed = (text.find(sign, rest, min(line_end, rest + _LONGEST_BRACKET)) for sign in ")]")
         outside = next((at + 1 for at in closed if at >= 0), rest)
         return not _VALUE_BEHIND.match(text, outside, line_end)
-    if _DIGIT.search(text, rest, line_end) or _between(starts, point.end, line_end):
+    if _DIGIT.search(text, rest, line_end) or figures_between(starts, point.end, line_end):
         return False
     return "。" not in between or not (between + text[rest:line_end]).strip(" 。")  # 男性30人。9月末現在。
 
@@ -302,16 +300,16 @@ def _following(
     layout: Layout, figures: Sequence[Located], starts: Sequence[int], point: Point, sentence: int, following: int
 ) -> list[int]:
     """Return the figures that a point before them governs: those of its bracket, else of its clause; a point that closes one is of what it holds."""
-    if aside := _in_aside(layout.text, figures, _between(starts, sentence, point.start), point):
+    if aside := _in_aside(layout.text, figures, figures_between(starts, sentence, point.start), point):
         return aside
     stop = min(following, layout.sentence(point.start, point.end)[1])
     closed_at = _bracket_end(layout.text, sentence, point, stop)
-    inside = _between(starts, point.end, closed_at or point.end)
+    inside = figures_between(starts, point.end, closed_at or point.end)
     if inside:  # （前年度末52店、＋12店）: a comparison dates its own value
         return [k for k in inside if figures[k].figure.kind is not FigureKind.CHANGE]
     if closed_at is not None and _BARE_VALUE.match(layout.text, point.end, closed_at):
         return []  # 事業所は742（前年度末588）となり、うち61事業所: it dates the number of its bracket
-    return _of_its_clause(layout.text, figures, _between(starts, point.end, stop), stop)
+    return _of_its_clause(layout.text, figures, figures_between(starts, point.end, stop), stop)
 
 
 def _bracket_end(text: str, start: int, point: Point, stop: int) -> int | None:
@@ -377,65 +375,3 @@ def _is_of_another_topic(text: str, before: Located, located: Located) -> bool:
 
 
 _NEW_TOPIC = compile_pattern(r"[^。\n]{0,8}、[^、。\n\d]{2,20}[はが](?:約|計|延べ)?")
-
-
-_TELLS = compile_pattern(r"。|[ただいす]$|[はが](?!が?き)[^、。()\n\d]{0,8}\d")
-"""An entry that tells in words, where others hold only names and values: 申請の割合は38％."""
-
-
-def _list_above(
-    layout: Layout,
-    figures: Sequence[Located],
-    starts: Sequence[int],
-    point: Point,
-    block_start: int,
-    own: frozenset[int],
-    dated: Sequence[int],
-) -> list[int]:
-    """Return the figures of the earlier entries of the list, up to one that has an as-of date of its own.
-
-    Fields that close with what happened until then (cases, a sum paid) were all counted so far. What stands at a time
-    closes only a list of its like: an entry whose first figure is of another unit or kind (who took part, above who is
-    registered) keeps none. Neither does a sentence among fields, nor a term (補助率 1/2).
-    """
-    entry = layout.line_at(point.start)
-    so_far = figures[dated[0]].figure.unit_norm in FLOWS and not _TELLS.search(layout.text, entry.start, entry.end)
-    sorts = {(figures[k].figure.unit_norm, figures[k].figure.kind) for k in dated}
-    units = {unit for unit, _ in sorts}
-    found: list[int] = []
-    if entry.bullet[:1] in "①②③④⑤⑥⑦⑧⑨⑩":
-        return []
-    for above in range(entry.no - 1, -1, -1):
-        line = layout.line(above)
-        if line.start < block_start or above in own:
-            break
-        if line.blank:
-            continue
-        if line.bullet != entry.bullet:
-            break
-        inside = _between(starts, line.start, line.end)
-        alike = [k for k in inside if figures[k].figure.unit_norm in units]
-        if so_far and not _TELLS.search(layout.text, line.start, line.end):
-            found.extend(k for k in inside if figures[k].figure.kind is not FigureKind.RATIO)
-        elif alike and (figures[alike[0]].figure.unit_norm, figures[alike[0]].figure.kind) in sorts:
-            found.extend(alike)
-    return found
-
-
-def _list_below(layout: Layout, starts: Sequence[int], lead: Line, block_end: int, own: frozenset[int]) -> list[int]:
-    """Return the figures of the list that begins below, up to an as-of date of its own or the end of the list."""
-    found: list[int] = []
-    begun = False
-    for below in range(lead.no + 1, layout.count):
-        line = layout.line(below)
-        if line.start >= block_end or (lead.bullet and line.bullet == lead.bullet):
-            break
-        if line.blank:
-            continue
-        if below in own or (not line.bullet and begun and "。" in layout.text[line.start : line.end]):
-            break
-        if not line.bullet and not begun and "。" in layout.text[line.start : line.end]:
-            break
-        begun = True
-        found.extend(_between(starts, line.start, line.end))
-    return found

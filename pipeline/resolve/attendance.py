@@ -49,7 +49,7 @@ def counts_those_present(layout: Layout, dated: Dated, located: Located) -> bool
         return True
     if text.startswith("(", dated.start - 1) and figure.label and _IN_BRACKET.fullmatch(gap):
         return text.startswith(("、", ")"), located.end)  # （6月15日、企業48社、求職者93名）
-    if not _NOTHING_MORE.match(layout.text, located.end):
+    if located.start < dated.end or not _NOTHING_MORE.match(layout.text, located.end):
         return False
     return rows.leads_to_count(layout, dated.end, located.start)
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from extractors.label_words import EARLIER, TURNS
+from extractors.label_words import ALL_IN_TURN, EARLIER
 from extractors.mentions import Qualifier
 from extractors.patterns import compile_pattern
 from pipeline.resolve.dispositions import disposed
@@ -201,7 +201,7 @@ _LONGEST_TOPIC = 24
 
 def _exclude_each_other(names: Sequence[str]) -> bool:
     """Tell whether names are those of turns (男性, 女性) or of ages that do not overlap: 60歳未満, 60歳代, 70歳以上."""
-    if frozenset(names) in TURNS:
+    if frozenset(names) in ALL_IN_TURN:
         return len(names) == len(set(names))
     days = [match["no"] for match in map(_DAYS_ON_END.fullmatch, names) if match]
     if days:

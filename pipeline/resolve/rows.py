@@ -152,11 +152,12 @@ def is_session(layout: Layout, line: Line) -> bool:
 
 def goes_on(layout: Layout, line: Line) -> bool:
     """Tell whether a line goes on with the row of a session above it: set in deeper, no sentence and no entry of its own."""
+    own = inset(layout, line)
     for above in map(layout.line, range(line.no - 1, max(-1, line.no - _MOST_FIELDS), -1)):
         if line.blank or line.bullet or layout.is_sentence(line.start) or is_session(layout, line):
             return False
         if is_session(layout, above):
-            return inset(layout, above) < inset(layout, line)
+            return inset(layout, above) < own
         line = above
     return False
 

@@ -81,7 +81,7 @@ DOCUMENTS = Table(
             "organisation",
             "string",
             "団体名",
-            "Prefecture, city or body of several cities that issues it.",
+            "Prefecture, city, council, society or other body that issues it.",
             _head("organisation"),
         ),
         Column("fiscal_year", "year", "年度（西暦）", "First calendar year of the fiscal year.", _head("fiscal_year")),
@@ -352,8 +352,8 @@ _EVENTS = Table(
 _INDICATORS = Table(
     "indicators",
     "指標",
-    "数値目標の表の各行ごとに1行。",
-    "One row for each row of a table of goals (KPI).",
+    "数値目標の表や一覧の各行ごとに1行。",
+    "One row for each row of a table or list of goals (KPI).",
     (
         DOCUMENT,
         identifier("indicator_id", "指標ID", "The indicator.", it("indicator_id")),

@@ -182,7 +182,7 @@ PROMISES = Table(
         _column("name", "string", "予定の名称", "Name of the event, or what the figure counts."),
         _column("value", "number", "予定の値", "The planned figure."),
         _column("unit_norm", "string", "単位（統一）", "Its unit."),
-        _column("due", "date", "予定日", "The last day on which it should have come about, if known."),
+        _column("due", "date", "予定日", "The day by which it should have come about, if known."),
         _must("outcome", "結果", "open: no later report yet, or not due yet.", tuple(k.value for k in Kept)),
         _column("reported_document_id", "string", "結果の文書ID", "The report that says what became of it."),
         _column(
