@@ -1,7 +1,8 @@
 """Tables that a text sets with blanks below a line of heads that name their columns for certain: 事業名　担当課　実績.
 
 A field belongs to the head that it stands below on the screen; fields below one head are one cell, and a line that
-leaves the first columns empty goes on with those above it.
+leaves the first columns empty goes on with those above it. Where single blanks part the heads, nothing need stand
+below its head: then only heads of values are believed, and only lines that hold as many (`in_order`).
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import NamedTuple
 from extractors.patterns import compile_pattern
 from extractors.spans import Span
 from extractors.view import fold
-from pipeline.ingest.in_order import NAME, band_at, kinds_of, letters_together, row_of
+from pipeline.ingest.in_order import FIELD, NAME, SAYS, band_at, kinds_of, letters_together, row_of
 from pipeline.ingest.joined_rows import ASIDE, COUNT, Head, join
 from pipeline.ingest.wraps import display_width
 from pipeline.markers import form_of
@@ -24,9 +25,7 @@ from pipeline.stacks import names_cells
 from pipeline.tabular import Role, is_value, role_of, whole_year
 from pipeline.units import unit_in
 
-_WORDS = r"[^\s、。]{1,20}+(?:[ 　][^\s、。]{1,20}+){0,3}+"
-_GAP = r"(?:　　|  )[ 　]*"
-_HEADS = compile_pattern(rf"(?m)^[ 　]*{_WORDS}(?:{_GAP}{_WORDS}){{2,}}[ 　]*$")
+_HEADS = compile_pattern(r"(?m)^[ 　]*+[^\s、。]{1,20}+(?:[ 　]++[^\s、。]{1,20}+){2,39}+[ 　]*$")
 _FIELD = compile_pattern(r"\S+(?:[ 　]\S+)*")
 _WORD = compile_pattern(r"\S+")
 _NAMES = compile_pattern(
@@ -76,16 +75,15 @@ def find(text: str, repeated: list[Span]) -> Iterator[Grid]:
     """
     done = 0
     for head in _HEADS.finditer(text):
-        if head.start() < done or not _NAMES.search(text, *head.span()):
+        if head.start() < done:
             continue
-        table = _Table.headed(text, *head.span())
-        if table is None:
-            continue
-        rows = list(table.rows())
-        if table.is_certain(rows):
-            repeated += table.repeated
-            yield Grid(cells=(*table.head_cells(), *table.cells(rows)))
-            done = table.end
+        for table in _Table.headed(text, *head.span()):
+            rows = list(table.rows())
+            if table.is_certain(rows):
+                repeated += table.repeated
+                yield Grid(cells=(*table.head_cells(), *table.cells(rows)))
+                done = table.end
+                break
 
 
 def _words(text: str, span: Span) -> str:
@@ -96,12 +94,13 @@ def _words(text: str, span: Span) -> str:
 class _Table:
     """A line of heads, and what stands below it."""
 
-    def __init__(self, text: str, heads: Sequence[_Field], end: int) -> None:
-        """Take the heads, from the left, and the end of their line."""
+    def __init__(self, text: str, heads: Sequence[_Field], end: int, *, by_order: bool) -> None:
+        """Take the heads, from the left, the end of their line, and whether nothing need stand below its head."""
         self._text = text
+        self._by_order = by_order
         self._kinds = kinds_of(text, [head.span for head in heads])
         nameless = len(self._kinds or heads) - len(heads)
-        if nameless and not any(left < heads[0].left - _NEAR for left in _lefts(text, end)):
+        if nameless and not by_order and not any(left < heads[0].left - _NEAR for left in _lefts(text, end)):
             self._kinds, nameless = None, 0  # 成果目標 over the names of what is aimed at
         self.heads = [*[heads[0]._replace(left=0, right=max(heads[0].left - _NEAR, 0))] * nameless, *heads]
         """With a place for the names where nothing stands over them."""
@@ -119,16 +118,22 @@ class _Table:
         self.repeated: list[Span] = []
         """The heads that a page repeats in the midst of a row."""
         self._line = self._whole_line(end)
-        self._with_lower_heads()
+        if not by_order:
+            self._with_lower_heads()
 
     @classmethod
-    def headed(cls, text: str, start: int, end: int) -> _Table | None:
-        """Return the table below a line, if its fields name columns for certain."""
-        heads = _parted(text, _together(text, list(_fields(text, _FIELD, start, end))), end)
-        names = [_words(text, head.span) for head in heads]
-        if len(heads) < _FEWEST or sum(map(names_cells, names)) < max(_SURE, len(heads) / 2):
-            return None
-        return cls(text, heads, end)
+    def headed(cls, text: str, start: int, end: int) -> Iterator[_Table]:
+        """Yield what may be the table below a line, if its fields name columns for certain: set below them, or in their order."""
+        fields = list(_fields(text, _FIELD, start, end)) if _NAMES.search(text, start, end) else []
+        if len(fields) >= _FEWEST:
+            heads = _parted(text, _together(text, fields), end)
+            names = [_words(text, head.span) for head in heads]
+            if len(heads) >= _FEWEST and sum(map(names_cells, names)) >= max(_SURE, len(heads) / 2):
+                yield cls(text, heads, end, by_order=False)
+        if SAYS.search(text, start, end):
+            heads = _together(text, list(_fields(text, FIELD, start, end)))
+            if kinds_of(text, [head.span for head in heads]) is not None:
+                yield cls(text, heads, end, by_order=True)
 
     def _with_lower_heads(self) -> None:
         """Take what goes on with the heads on the line below them: years, units, 値 of 実績値, the head of the names.
@@ -197,7 +202,7 @@ class _Table:
             row = [band, *[None] * (len(self.heads) - 1)] if band else self._placed(*line)
             if row is None and rows and not self._kinds:
                 row = self._rest_of_first(rows[-1][0], *line)
-            if row is None or (row[0] is None and not rows):
+            if row is None or (row[0] is None and not rows) or self._is_nameless(row):
                 break
             if all(cell is None or _BRACKET.fullmatch(self._text, *cell) for cell in row) and row[0] is None:
                 rows[-1] = [(*above, *below) for above, below in zip(rows[-1], map(_cell, row), strict=True)]
@@ -211,6 +216,11 @@ class _Table:
             rows, used = join(self._text, self._columns(), rows, apart)
             self.end = ends[used - 1]
         yield from rows
+
+    def _is_nameless(self, row: Sequence[Span | None]) -> bool:
+        """Tell whether a value stands where the name of an indicator should."""
+        name = row[self._kinds.index(NAME)] if self._kinds else None
+        return name is not None and is_value(fold(self._text[slice(*name)]))
 
     def _columns(self) -> list[Head]:
         roles = [role_of("".join(_words(self._text, span) for span in named)) for named in self.named]
@@ -271,7 +281,7 @@ class _Table:
 
         It stands in brackets, behind one left open, is its unit, or goes on with a name that fills its column.
         """
-        may = self._kinds is not None and 0 < len(name) < _NAME_LINES
+        may = self._kinds is not None and 0 < len(name) < _NAME_LINES and not self._in_order(start, end)
         fields = list(_fields(self._text, _FIELD, start, end)) if may else []
         if len(fields) != 1:
             return None
@@ -285,7 +295,7 @@ class _Table:
 
     def _fills_column(self, name: Span) -> bool:
         """Tell whether a name reaches up to the second column."""
-        if self._kinds is None or self._kinds[0] != NAME:
+        if self._by_order or self._kinds is None or self._kinds[0] != NAME:
             return False
         start = self._text.rfind("\n", 0, name.start) + 1
         return 0 < self.heads[1].left - display_width(self._text[start : name.end]) <= _BETWEEN
@@ -312,15 +322,19 @@ class _Table:
 
     def _placed(self, start: int, end: int) -> Sequence[Span | None] | None:
         """Return the cell below each head; nothing for a line that is no row."""
-        if (signed := self._parted_by_sign(start, end)) is not None:
-            return signed
+        if self._by_order:
+            return self._in_order(start, end)
+        fields = list(_fields(self._text, _FIELD, start, end))
+        are_close = any(self._text[slice(*f.span)].split()[1:] for f in fields[1:])  # single blanks may part its values
+        in_order = self._in_order(start, end) if are_close else None
+        return self._parted_by_sign(start, end) or in_order or self._below_heads(fields, start, end)
+
+    def _below_heads(self, fields: Sequence[_Field], start: int, end: int) -> Sequence[Span | None] | None:
         lefts, rights = [head.left for head in self.heads], [head.right for head in self.heads]
 
         def heads_over(field: _Field) -> range:
             return range(bisect_right(rights, field.left), bisect_left(lefts, field.right))
 
-        row: list[Span | None] = [None] * len(self.heads)
-        fields = list(_fields(self._text, _FIELD, start, end))
         if len(fields) > 1:
             fields = [p for f in fields for p in (self._cut(f, lefts) if len(heads_over(f)) > 1 else [f])]
         if any(len(heads_over(field)) > 1 for field in fields):  # a name that leaves one blank before the next, or none
@@ -330,6 +344,7 @@ class _Table:
                 return [field.span for field in fields]
             if not apart:  # a heading
                 return self._in_order(start, end)
+        row: list[Span | None] = [None] * len(self.heads)
         last = 0
         for field in fields:
             over = heads_over(field)

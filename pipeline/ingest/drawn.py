@@ -6,6 +6,7 @@ span for each line that it stands on, and the lines that only draw rules are fur
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -39,6 +40,8 @@ _CUT = compile_pattern(r"[^\s。|｜│┃║](?= ?[|｜│┃║](?! ))")
 _STROKES = frozenset("-─━═=")
 _OPENS = compile_pattern(r"[ 　]*[┌┏╔]")
 """The upper edge of a frame, be it right below the lower edge of another one."""
+_TELLS = compile_pattern(r"[。0-9０-９]")
+"""What the only row below names holds, and another list does not: 大／中／小／最小 below 施策／事業／取組／指標."""
 _NUMBER = compile_pattern(r"[約△▲+-]?[0-9０-９][^\s。、]{0,12}")
 _SEVERAL = 3  # lines with the same columns where nothing else marks a table
 _FEWEST_VALUES = 2  # columns
@@ -74,7 +77,7 @@ def find(text: str) -> Drawn:
     rules: list[Span] = []
     tables = [*spaced.find(text, rules), *_stroked(text), *flattened.find(text)]
     if "\t" not in text and not _BAR.search(text):
-        return Drawn(tuple(sorted(tables, key=lambda grid: grid.span)), tuple(rules))
+        return Drawn(tuple(_apart(tables)), tuple(rules))
     run_on = find_run_on(text)
     tables += run_on.tables
     taken = [grid.span for grid in run_on.tables]
@@ -89,7 +92,18 @@ def find(text: str) -> Drawn:
         if barred and not (taken and taken[0].start <= start):
             run.append((start, end))
     tables += tabbed.find(text)
-    return Drawn(tuple(sorted(tables, key=lambda grid: grid.span)), tuple(sorted(rules)), run_on.breaks)
+    return Drawn(tuple(_apart(tables)), tuple(sorted(rules)), run_on.breaks)
+
+
+def _apart(tables: Iterable[Grid]) -> Sequence[Grid]:
+    """Return tables from the top, of those that overlap the one that comes first: no line is read twice."""
+    kept: list[Grid] = []
+    for grid in tables:
+        at = bisect_left(kept, grid.span, key=lambda other: other.span)
+        above, below = kept[max(at - 1, 0) : at], kept[at : at + 1]
+        if all(o.span.end <= grid.span.start for o in above) and all(grid.span.end <= o.span.start for o in below):
+            kept.insert(at, grid)
+    return kept
 
 
 def _barred(text: str, run: Sequence[tuple[int, int]], rules: list[Span]) -> Iterator[Grid]:
@@ -283,7 +297,7 @@ def _stroked(text: str) -> Iterator[Grid]:
                 break
             rows.append(fields)
             end = line.end()
-        if len(rows) > 1:
+        if len(rows) > 2 or (len(rows) > 1 and (values or _TELLS.search(text, head.end(), end))):
             yield _grid(rows)
 
 

@@ -1,12 +1,11 @@
-"""Tables of indicators that a text sets with single blanks, their fields in the order of the heads: 指標名 単位 基準値 目標値.
+"""Fields of a line in the order of heads that say for certain that values follow a name: 指標名 単位 基準値 目標値.
 
-Nothing stands below its head on the screen: only heads that say for certain that values follow a name are believed, and
-only lines that end in as many fields of values. The name may hold blanks of its own.
+A line is a row of theirs only if it ends in as many fields of values. The name may hold blanks of its own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Sequence
 
 from extractors.patterns import compile_pattern
 from extractors.spans import Span
@@ -14,10 +13,10 @@ from extractors.view import fold
 from pipeline.markers import form_of
 from pipeline.tabular import OF_VALUES, Role, is_value, role_of, whole_year
 
-_WORD = r"[^\s。、]{1,20}+"
-_HEADS = compile_pattern(rf"(?m)^[ 　]*+{_WORD}(?:[ 　]++{_WORD}){{2,19}}+[ 　]*$")
-_SAYS = compile_pattern(r"目[ 　]{0,4}標|実[ 　]{0,4}績|基[ 　]{0,4}準|現[ 　]{0,4}状")
-_FIELD = compile_pattern(r"[^ 　]+?(?:[ 　]?[(（][^\s()（）]*[)）])?(?=[ 　]|$)")
+SAYS = compile_pattern(r"目[ 　]{0,4}標|実[ 　]{0,4}績|基[ 　]{0,4}準|現[ 　]{0,4}状")
+"""One of these words a line of such heads holds."""
+FIELD = compile_pattern(r"[^ 　]+?(?:[ 　]?[(（][^\s()（）]*[)）])?(?=[ 　]|$)")
+"""A field, with what stands in brackets behind a blank."""
 _LINE = compile_pattern(r"[^\n\f]*")
 _NAMES = compile_pattern(r"(?:項目|区分|名称|内容)名?")
 SET_WIDE = frozenset((
@@ -38,37 +37,8 @@ NAME = "name"
 """What the column of names holds."""
 
 
-def find(text: str, taken: Container[int]) -> Iterator[list[list[tuple[Span, ...]]]]:
-    """Yield the tables of a text, each as its rows of cells.
-
-    Args:
-        text: with line feeds as line ends.
-        taken: where the heads of tables begin that are known.
-    """
-    done = 0
-    for head in _HEADS.finditer(text):
-        if head.start() < done or not _SAYS.search(text, *head.span()):
-            continue
-        heads = letters_together(text, _fields(text, *head.span()))
-        if heads[0].start in taken or (kinds := kinds_of(text, heads)) is None:
-            continue
-        rows: list[list[tuple[Span, ...]]] = []
-        end = head.end()
-        while end + 1 < len(text) and (line := _LINE.match(text, end + 1)):
-            band = band_at(text, kinds, *line.span())
-            row = [band] if band else row_of(text, kinds, *line.span())
-            if row is None:
-                break
-            rows.append([*((cell,) for cell in row), *[()] * (len(kinds) - len(row))])
-            end = line.end()
-        if rows:
-            nameless = len(kinds) - len(heads)
-            yield [[*[()] * nameless, *((cell,) for cell in heads)], *rows]
-            done = end
-
-
 def _fields(text: str, start: int, end: int) -> list[Span]:
-    return [Span(*match.span()) for match in _FIELD.finditer(text, start, end)]
+    return [Span(*match.span()) for match in FIELD.finditer(text, start, end)]
 
 
 def letters_together(text: str, fields: Sequence[Span]) -> list[Span]:

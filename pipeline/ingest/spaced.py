@@ -6,7 +6,6 @@ lines hold a day below the head of the days: other lists in columns look alike, 
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import partial
 
@@ -19,10 +18,10 @@ from pipeline.pages import Cell, Grid
 
 _GAP = r"(?:　|  )[ 　]*"
 _FIELD = compile_pattern(
-    rf"(?<!\S)(?:\S　\S|{'|'.join('[ 　]+'.join(word) for word in sorted(in_order.SET_WIDE))})(?!\S)"
+    rf"(?<!\S)(?:[^\W\d_](?:　[^\W\d_])+|{'|'.join('[ 　]+'.join(word) for word in sorted(in_order.SET_WIDE, reverse=True))})(?!\S)"
     r"|\S+(?:(?: |(?<=月)　(?=[0-9０-９]日))\S+)*"
 )
-"""同　上, ８月　７日 and 合　　計 are one field each."""
+"""同　上, 施　設　名, ８月　７日 and 合　　計 are one field each."""
 _COUNTED = (
     r"[0-9０-９]{1,4}(?:[号級類種次年歳期](?![0-9０-９])|(?![0-9０-９億万千月日時:：/／.．,，、)）%％])[^ 　\n]{4})"
 )
@@ -56,17 +55,13 @@ _BESIDE = 4  # display columns between a head and what stands below it
 
 
 def find(text: str, repeated: list[Span]) -> Iterator[Grid]:
-    """Yield the tables of a text that blanks set.
+    """Yield the tables of a text that blanks set, the surer ones first: those behind may overlap them.
 
     Args:
         text: with line feeds as line ends.
         repeated: where the heads are added that a page repeats in the midst of a row.
     """
-    headed = list(below_heads.find(text, repeated))
-    headed += [_grid(rows) for rows in in_order.find(text, {grid.span.start for grid in headed})]
-    headed.sort(key=lambda grid: grid.span)
-    starts = [grid.span.start for grid in headed]
-    yield from headed
+    yield from below_heads.find(text, repeated)
     done = 0
     for head in _OF_DAYS.finditer(text):
         if head.start() >= done and (grid := _of_sessions(text, *head.span())):
@@ -76,9 +71,7 @@ def find(text: str, repeated: list[Span]) -> Iterator[Grid]:
     end = -1
     for match in [*_ROW.finditer(text), None]:
         if rows and (match is None or match.start() != end + 1):
-            above = bisect_right(starts, rows[0][0]) - 1
-            if above < 0 or headed[above].span.end <= rows[0][0]:
-                yield from _of_numbers(text, rows)
+            yield from _of_numbers(text, rows)
             rows = []
         if match is not None:
             rows.append(match.span())
@@ -118,13 +111,16 @@ def _below_heads(text: str, heads: Sequence[Span], fields: Sequence[Span]) -> li
 
 
 def _dated(text: str, fields: Sequence[Span | None]) -> list[tuple[Span, ...]]:
-    """Return the fields of a row, each with the date in brackets that stands on the next line below it."""
+    """Return the fields of a row, each with the date in brackets that stands on the next line nearest below it."""
+    row: list[tuple[Span, ...]] = [(field,) if field else () for field in fields]
     dates = _DATES.match(text, max(field.end for field in fields if field))
-    below = [] if dates is None else [Span(*m.span()) for m in _BRACKET.finditer(text, *dates.span())]
-    return [
-        (field, *(d for d in below if k and _is_below(text, field, d))) if field else ()
-        for k, field in enumerate(fields)
-    ]
+    for date in _BRACKET.finditer(text, *dates.span()) if dates else ():
+        span = Span(*date.span())
+        over = {k: _apart(text, field, span) for k, field in enumerate(fields) if k and field}
+        nearest = min(over, key=over.__getitem__)
+        if over[nearest] <= _BESIDE:
+            row[nearest] += (span,)
+    return row
 
 
 def _of_sessions(text: str, start: int, end: int) -> Grid | None:

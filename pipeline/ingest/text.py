@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import codecs
 import re
+from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
@@ -20,7 +22,7 @@ from pipeline.controls import STRAY
 from pipeline.ingest import bars, drawn, verdicts
 from pipeline.ingest.whole_rows import whole_rows
 from pipeline.ingest.wraps import soft_breaks
-from pipeline.pages import Encoding
+from pipeline.pages import Encoding, Grid
 from pipeline.source import Check, SourceDoc
 
 _BOMS = (
@@ -119,7 +121,6 @@ def read(name: str, sha256: str, raw: bytes) -> SourceDoc:
     misread = _misaligned(text) if encoding.name == "cp932" else _twice_encoded(text)
     controls = list(_CONTROL.finditer(text))
     tables = drawn.find(whole_rows(text))
-    cells = [grid.span for grid in tables.tables]
     barred = bars.find(text)
     return SourceDoc(
         name=name,
@@ -127,12 +128,7 @@ def read(name: str, sha256: str, raw: bytes) -> SourceDoc:
         format="txt",
         text=text,
         page_starts=_page_starts(text),
-        soft_breaks=tuple(
-            sorted(
-                {at for at in {*soft_breaks(text), *barred.breaks} if not any(c.start <= at < c.end for c in cells)}
-                | {*tables.breaks}
-            )
-        ),
+        soft_breaks=tuple(sorted({*_outside(tables.tables, {*soft_breaks(text), *barred.breaks}), *tables.breaks})),
         furniture=tables.rules,
         asides=tuple(sorted((*(Span(*match.span()) for match in controls if match["sequence"]), *barred.bars))),
         tables=tables.tables,
@@ -144,6 +140,15 @@ def read(name: str, sha256: str, raw: bytes) -> SourceDoc:
             *verdicts.control_codes([Span(*match.span()) for match in controls]),
         ),
     )
+
+
+def _outside(tables: Sequence[Grid], breaks: Iterable[int]) -> Iterator[int]:
+    """Yield those line breaks that stand in no table; the tables stand in their order, apart from each other."""
+    starts = [grid.span.start for grid in tables]
+    for at in breaks:
+        above = bisect_right(starts, at) - 1
+        if above < 0 or tables[above].span.end <= at:
+            yield at
 
 
 def _decode(name: str, raw: bytes) -> tuple[_Reading, Encoding]:

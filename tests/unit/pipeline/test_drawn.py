@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from pipeline.ingest import drawn
@@ -191,6 +193,13 @@ def test_rows_cut_in_different_ways_without_one_frame_are_no_table() -> None:
     assert not shown("\n".join(line for line in FORM if line[0] == "│"))
 
 
+def test_no_line_is_read_in_two_tables() -> None:
+    text = "事業名　　担当課　　実績\n取組名\t担当課\t実績\n相談\t企画課\t開いた。\n"
+    spans = sorted(span for grid in drawn.find(text).tables for cell in grid.cells for span in cell.spans)
+    assert spans
+    assert all(before.end <= span.start for before, span in pairwise(spans))
+
+
 @pytest.mark.parametrize("stroke", ["／", " / "])
 def test_strokes_part_the_fields_below_a_head_of_values(stroke: str) -> None:
     rows = ["指標名／基準値（R2）／実績（R6）／目標（R8）", "花壇の数／12／18／30", "緑被率／21.4％／－／23.0％"]
@@ -208,6 +217,7 @@ def test_strokes_part_the_fields_below_a_head_of_values(stroke: str) -> None:
         "実績／目標／達成率",  # nothing below
         "取組／担当／実績／課題\n花を植えた／公園課",  # fewer fields
         "花壇／並木／公園／水辺\n春／夏／秋／冬",  # no names of columns
+        "施策／事業／取組／指標\n根／幹／枝／葉",  # what is like them
     ],
 )
 def test_strokes_in_a_list_part_no_table(text: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.ingest import in_order
+from pipeline.ingest import below_heads
 
 from .invented_report import read
 
@@ -60,6 +60,22 @@ _TEXT = "計画の評価（令和６年度）\n\n施策名：道\n主管課：�
             [("苗木の配布", "本", "300", "310", "320")],
         ),
         (
+            "指標名　　　　　　　基準値（R2）　実績値（R5）　目標値（R9）\n苗木の配布（本）　　300　　　　　 310　　　　　 320\n公園を手入れする　　12　　　　　　15　　　　　　20\n団体（団体）\n\n花壇の数（か所）　　8　　　　　　 9　　　　　　 10",
+            [
+                ("苗木の配布", "本", "300", "310", "320"),
+                ("公園を手入れする団体", "団体", "12", "15", "20"),
+                ("花壇の数", "か所", "8", "9", "10"),
+            ],
+        ),
+        (
+            "指標名　　基準値　　実績値　　目標値\n６５歳以上で植樹をした人　１２　１５　２０\n植樹をした人の割合（％）　１．２　１．５　２．０",
+            [("６５歳以上で植樹をした人", None, "12", "15", "20"), ("植樹をした人の割合", "%", "1.2", "1.5", "2.0")],
+        ),
+        (
+            "項目　　　　　　　　　　　　　単位　　現状値（R2）　　実績（R5）　　目標（R9）\n植樹　　　　　　　本　1,204　1,388　2,000\n緑の満足度　　　％　－　61.2　70",
+            [("植樹", "本", "1204", "1388", "2000"), ("緑の満足度", "%", None, "61.2", "70")],
+        ),
+        (
             "指標名　　　　　　　　　　　　　　　　基準値（R2）　実績値（R5）　目標値（R9）\n緑の カーテンを作る人（人）　　　120　180　200",
             [("緑の カーテンを作る人", "人", "120", "180", "200")],
         ),
@@ -86,6 +102,7 @@ def test_fields_in_the_order_of_heads(lines: str, expected: list[tuple[str | Non
         "会場　　　　　　　　　　　　　参加　持ち物　時間\n公園の広場　　　　　　　　　　32　12　10",
         "指標名　　　　　　　　　　　　　　基準値（R2）　実績値（R5）　目標値（R9）\n植樹をする　　　　　　　まだ　途中　完了",
         "指標名　　　　　　　　　　　　　　基準値（R2）　実績値（R5）　目標値（R9）\n120　　　180　　　200　　　210",
+        "指標名　　　　　　基準値　　実績値　　目標値\n120　　　　　　　　180　　　200　　　210",
         "項目　　　　　　　　　　　　実績　参考\n植樹の本数　　　　　　　　　12　5",
         "植樹は目標の　　　　　　　　　　　　　実績　　　現状\n植樹の本数　　　　　　　　　12　5　8",
     ],
@@ -97,14 +114,14 @@ def test_lines_that_hold_no_values_in_that_order(lines: str) -> None:
 @pytest.mark.parametrize("blank", ["\t", "\x0b", "\u00a0"])
 def test_blanks_of_other_kinds_part_no_fields(blank: str) -> None:
     raw = f"指標名　基準値　目標値　実績値\n{'道' * 200_000}{blank}の長さ　1　2　3\n"
-    (rows,) = in_order.find(raw, set())
-    name = rows[1][0][0]
-    assert raw[name.start : name.end] == f"{'道' * 200_000}{blank}の長さ"
+    (grid,) = below_heads.find(raw, [])
+    (name,) = (cell for cell in grid.cells if (cell.row, cell.column) == (1, 0))
+    assert name.text(raw) == f"{'道' * 200_000}{blank}の長さ"
 
 
 def test_the_heads_of_a_line_of_blanks_are_found_at_once() -> None:
     raw = f"指標名{'　' * 200_000}基準値　目標値　実績値\n道の長さ　1　2　3\n"
-    assert len(list(in_order.find(f"{'　' * 200_000}目標\n{raw}", set()))) == 1
+    assert len(list(below_heads.find(f"{'　' * 200_000}目標\n{raw}", []))) == 1
 
 
 def test_indicators_stand_behind_the_last_measure_as_anywhere() -> None:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.ingest.drawn import find
+
 from .table_texts import drawn, read, unclaimed, values
 
 
@@ -41,6 +43,33 @@ def test_years_in_brackets_below_the_values_that_blanks_set(tmp_path: Path) -> N
         ("店の空く割合", "R2.10.1", "R8"),
     ]
     assert values(found) == []
+
+
+def test_dates_in_brackets_are_those_of_the_nearest_value() -> None:
+    text = "区分　　R5　　R6\n相談　　10　　20\n　　　　（6月）　　（9月）\n"
+    (grid,) = find(text).tables
+    assert [cell.text(text) for cell in grid.cells if cell.row == 1] == ["相談", "10（6月）", "20（9月）"]
+
+
+def test_heads_whose_letters_are_set_apart() -> None:
+    text = "施　設　名　　　利　用　者　数　　　１日当たり\n図書館　　　　　1,200人　　　　　　4人\n博物館　　　　　800人　　　　　　　3人\n"
+    (grid,) = find(text).tables
+    assert [cell.text(text) for cell in grid.cells if cell.row != 1] == [
+        *("施　設　名", "利　用　者　数", "１日当たり"),
+        *("博物館", "800人", "3人"),
+    ]
+
+
+def test_heads_of_one_letter_each_are_not_two_of_three_columns() -> None:
+    assert not find("区分　男　女　計\n東部　10　20　30\n西部　11　22　33\n").tables
+
+
+@pytest.mark.parametrize("gap", ["　　", " 　", "　 "])
+def test_blanks_of_two_widths_part_columns(gap: str) -> None:
+    rows = (("取組名", "担当課", "実績", "課題"), ("花の市", "公園課", "開いた。", "狭い。"))
+    text = "".join(f"{gap.join(row)}\n" for row in rows)
+    (grid,) = find(text).tables
+    assert [cell.text(text) for cell in grid.cells] == [*rows[0], *rows[1]]
 
 
 def test_years_in_brackets_below_heads_that_blanks_set(tmp_path: Path) -> None:
