@@ -19,7 +19,7 @@ from pipeline.check.changes import (
     mismatched_ratios,
 )
 from pipeline.check.counts import miscounted_names, miscounted_sessions
-from pipeline.check.distances import contradicted_sides, mismatched_distances, overstated_multiples
+from pipeline.check.distances import contradicted_sides, mismatched_distances
 from pipeline.check.elsewhere import told_below, told_in_other_digits, told_of_event, told_of_occasion
 from pipeline.check.exceeding import (
     attended_though_off,
@@ -38,6 +38,7 @@ from pipeline.check.fractions import (
     mismatched_multiples,
     mismatched_words,
     mistaken_halves,
+    overstated_multiples,
 )
 from pipeline.check.indicators import (
     attainment_agrees,

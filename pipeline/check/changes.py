@@ -54,7 +54,7 @@ def mismatched_changes(text: str, figures: Sequence[FigureRecord]) -> Iterator[M
     for at in range(2, len(figures)):
         earlier, later, change = figures[at - 2 : at + 1]
         stated = change.figure
-        if not _tells_change(change):
+        if not _tells_change(change) or _makes_next(text, figures, at):
             continue
         between = words_between(text, earlier.figure.span.end, later.figure.span.start)
         gap = words_between(text, later.figure.span.end, stated.span.start)
@@ -92,8 +92,10 @@ def mismatched_changes(text: str, figures: Sequence[FigureRecord]) -> Iterator[M
 
 _OF_OTHER_TIME = compile_pattern(
     r"(?:(?:令和|平成|[RH])?[0-9元]{1,4}年度?|前々年|一昨年|当初|基準年|[0-9]年前|計画|目標)[^、。]{0,8}(?:比|より|から|対し)"
+    rf"|、(?![^、。\n]*(?:{BEFORE}|これ|それ|同[期月年]|[定始入立足]時))[^0-9、。\n()]{{2,12}}(?:より|から|[にと]比べて?|と比較して)も?、? ?$"
+    r"|、(?:計画|目標|予定|定員|想定|見込み?)を ?$"
 )
-"""Before a change: 前年度の1,790人を上回り、令和元年度と比べると240人の減少 is from a year that is not told."""
+"""Before a change: 前年度の1,790人を上回り、令和元年度と比べると240人の減少 is from a year that is not told; 、想定より10人多い from no year."""
 
 _RATE_NEXT = compile_pattern(r"[^0-9。\n()]{0,16}。(?:率にして|(?:伸び|増加|減少|増減)率は)、? ?")
 _OF_CHANGE = ("伸び率", "増加率", "増減率", "減少率", "上昇率", "低下率")
@@ -105,6 +107,19 @@ def _tells_change(record: FigureRecord) -> bool:
     return record.figure.kind is FigureKind.CHANGE or named
 
 
+def _makes_next(text: str, figures: Sequence[FigureRecord], at: int) -> bool:
+    """Tell whether a change is told of the value right behind it: 定員を20人から30人に増やし、前年度より15人多い28人が受講した."""
+    change, *behind = figures[at : at + 2]
+    return (
+        bool(behind)
+        and behind[0].figure.unit_norm == change.figure.unit_norm
+        and behind[0].figure.value != figures[at - 1].figure.value
+        and _MAKES.fullmatch(words_between(text, change.figure.span.end, behind[0].figure.span.start)) is not None
+    )
+
+
+GREW = r"(?:の?(?:増加|減少|上昇|低下|向上|改善|増|減)|増え|減り|減っ|多|少な)"
+_MAKES = compile_pattern(rf"{GREW}(?:の|した|となる|い|た)、?")
 _OF_OTHER_THING = compile_pattern(
     r"、(?:(?:このうち|うち)[^0-9、。\n()]{0,12}"
     r"|(?!(?:(?:その|この)?(?:伸び|増[加減]|減少|差|率)|これ|対?前年)[^0-9、。\n()]{0,6}、? ?$)[^0-9、。\n()]{2,16}(?:は|が|も))、? ?$"
@@ -210,7 +225,7 @@ def mismatched_growth(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mi
         if base is None or base <= 0:
             continue
         calculated = change.figure.value / base * HUNDRED
-        if not _fits(rate, calculated, calculated * relative_rounding(change, value)):
+        if not _fits(rate, calculated, abs(calculated) * relative_rounding(change, value)):
             yield Mismatch(rate, calculated, (change, value))
 
 

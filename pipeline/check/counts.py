@@ -132,7 +132,7 @@ def _miscounted_topic(text: str, record: FigureRecord) -> Iterator[Miscount]:
 
 
 _NAMES_SAID = compile_pattern(
-    r"(?:とは|は|の内訳は|:)、? ?(?P<names>[^0-9。\n()は]{5,100}?)(?:です|である|であり|であった|でした|だった|となって|となり|。)"
+    r"(?:とは|は|の内訳は|:)、? ?(?P<names>[^0-9。\n()は]{5,100}?)(?:です|である|であり|であった|でした|だった|。)"
 )
 _OF_PART = compile_pattern(r"うち|残[りる]|ほか|各$|[0-9]$")
 _OF_WHOM = frozenset(
@@ -192,7 +192,7 @@ def _unlike(words: str, figure: Figure) -> list[str]:
     return names if len(names) >= _FEWEST_UNLIKE and abs(len(names) - figure.value) == 1 else []
 
 
-_NO_NAME = compile_pattern(r"[はをがでの・]|から|[ぁ-ん]$")
+_NO_NAME = compile_pattern(r"[はをがでの・]|から|[ぁ-ん]$|^(?:いずれも|すべて|全て|それぞれ)")
 _FEWEST_UNLIKE = 3
 
 

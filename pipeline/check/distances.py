@@ -1,18 +1,16 @@
 """A value and what it is measured against, told in the sentence before: how far apart they are said to be, and on which side.
 
-割合は18.5％。目標に掲げる25％には6.5ポイント及ばない; 本市27.1％／県平均24.0％ above 県平均より高い; 330人で、前年度（150人）の2倍を超えた.
+割合は18.5％。目標に掲げる25％には6.5ポイント及ばない; 本市27.1％／県平均24.0％ above 県平均より高い.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extractors.label_words import EARLIER
-from extractors.mentions import FigureKind, Qualifier, Status
+from extractors.mentions import FigureKind, Status
 from extractors.patterns import compile_pattern
-from extractors.view import fold
-from pipeline.check.beside import BEFORE, words_before, words_behind, words_between
-from pipeline.check.values import Mismatch, Surpassed, agree, alike, comparable, exact, half_step, is_share
+from pipeline.check.beside import BEFORE, OF_OTHER_TIME, words_before, words_behind, words_between
+from pipeline.check.values import Mismatch, Surpassed, agree, alike, exact, half_step, is_share
 from pipeline.model import FigureRecord
 
 _AVERAGE = r"(?:全国|県|国|都|道|府|市|町|村|全体|管内|圏域|類似団体)内?の?平均(?:値)?"
@@ -74,6 +72,7 @@ def _told_before(text: str, figures: Sequence[FigureRecord], at: int) -> list[Fi
         r
         for r in figures[max(0, at - 6) : at]
         if start - r.figure.span.end <= _REACH
+        and not OF_OTHER_TIME.search(words_before(text, r.figure.span.start, _NEAR))
         and r.place == bound.place
         and r.status is Status.ACTUAL
         and r.figure.kind is not FigureKind.CHANGE
@@ -113,7 +112,7 @@ def contradicted_sides(text: str, figures: Sequence[FigureRecord]) -> Iterator[S
         if said is None or _NO_SIDE.search(said["rest"]):
             continue
         before, behind = (_bound_of(text, record) for record in (one, other))
-        if said["of"] not in (before, behind) or before == behind:
+        if said["of"] not in (before, behind) or (before and behind):
             continue
         value, bound = (other, one) if before == said["of"] else (one, other)
         alone = (
@@ -130,36 +129,3 @@ def contradicted_sides(text: str, figures: Sequence[FigureRecord]) -> Iterator[S
 def _bound_of(text: str, record: FigureRecord) -> str | None:
     match = _OF_BOUND.search(words_before(text, record.figure.span.start, _NEAR))
     return match["of"] if match else None
-
-
-_OF_BASE = compile_pattern(r"\)?の、?(?:約)?")
-_BASE_NEXT = compile_pattern(
-    rf"[^0-9。\n()]{{0,12}}(?:、|\() ?[^0-9。\n()、]{{0,8}}(?:{EARLIER})[^0-9。\n()、]{{0,10}}\(?"
-)
-_MORE = frozenset({Qualifier.MORE_THAN, Qualifier.AT_LEAST})
-
-
-def overstated_multiples(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
-    """Yield the multiples of the year before that a value is said to have passed, and has not: 2倍を超えた.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
-    """
-    for at in range(2, len(figures)):
-        value, base, multiple = figures[at - 2 : at + 1]
-        if multiple.figure.unit_norm != "倍" or not _MORE.intersection(multiple.figure.qualifiers):
-            continue
-        gap = words_between(text, base.figure.span.end, multiple.figure.span.start)
-        inner = words_between(text, value.figure.span.end, base.figure.span.start)
-        if not comparable(value, base) or not exact(value, base) or not base.figure.value:
-            continue
-        if (
-            not _OF_BASE.fullmatch(gap)
-            or not _BASE_NEXT.fullmatch(inner)
-            or "目標" in fold(multiple.figure.label or "")
-        ):
-            continue
-        calculated = value.figure.value / base.figure.value
-        if calculated < multiple.figure.value:
-            yield Mismatch(multiple, calculated, (value, base))

@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from extractors.label_words import EARLIER
 from extractors.mentions import FigureKind, Qualifier
 from extractors.patterns import compile_pattern
+from extractors.view import fold
 from pipeline.check.beside import CLOSED, words_before, words_behind, words_between
 from pipeline.check.values import HUNDRED, Mismatch, comparable, exact, is_share, quotient_mismatch, sum_of
 from pipeline.model import FigureRecord
@@ -140,6 +142,32 @@ def mismatched_multiples(text: str, figures: Sequence[FigureRecord]) -> Iterator
         else:
             continue
         yield from quotient_mismatch(multiple, value, base, most=_TOO_FAR)
+
+
+def overstated_multiples(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
+    """Yield the multiples of the year before that a value is said to have passed, and has not: 2倍を超えた.
+
+    Args:
+        text: what `joined` returns.
+        figures: of the report, by offset.
+    """
+    for at in range(2, len(figures)):
+        value, base, multiple = figures[at - 2 : at + 1]
+        if not _is_multiple(multiple) or not _PASSED.intersection(multiple.figure.qualifiers):
+            continue
+        if not comparable(value, base) or not exact(value, base) or not base.figure.value:
+            continue
+        inner = words_between(text, value.figure.span.end, base.figure.span.start)
+        gap = words_between(text, base.figure.span.end, multiple.figure.span.start)
+        named = _EARLIER.search(inner) and "目標" not in fold(multiple.figure.label or "")
+        if named and _OF_BASE.fullmatch(gap) and _VALUE_FIRST.fullmatch(inner):
+            calculated = value.figure.value / base.figure.value
+            if calculated < multiple.figure.value:
+                yield Mismatch(multiple, calculated, (value, base))
+
+
+_PASSED = frozenset({Qualifier.MORE_THAN, Qualifier.AT_LEAST})
+_EARLIER = compile_pattern(EARLIER)
 
 
 def _is_multiple(record: FigureRecord) -> bool:

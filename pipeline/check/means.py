@@ -69,7 +69,7 @@ def mismatched_means(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mis
         if len(numbers) != 1 or len(totals) != 1 or numbers[0] is totals[0]:
             continue  # which of several is meant is open
         number, total = numbers[0], totals[0]
-        if of_one.of.endswith("の") and not _is_named(of_one.of, number, total):
+        if not _is_of_topic(text, number, total, start, of_one):
             continue
         if "。" in text[total.figure.span.end : min(start, number.figure.span.start)]:
             continue  # 1,391人が完走した。教室は9教室、1教室平均24.5人: of something else
@@ -185,6 +185,17 @@ def _is_named(words: str, *records: FigureRecord) -> bool:
     """Tell whether the words before 1日平均 name one of the values that it is of: 来館者の, but not 夏休みの."""
     labels = [fold(record.figure.label or "") for record in records]
     return any(label and (label in words or words[:-1] in label) for label in labels)
+
+
+def _is_of_topic(text: str, number: FigureRecord, total: FigureRecord, start: int, of_one: OfOne) -> bool:
+    """Tell whether a total can be of what the words around 1回当たり name: not those who came of 指導員は1回当たり10人."""
+    if of_one.of.endswith("の") and not _is_named(of_one.of, number, total):
+        return False
+    told = _WHO_SERVE.search(of_one.what) or _WHO_SERVE.search(words_before(text, start, _LONGEST_LEAD))
+    return told is None or _is_named(told["who"], total) or is_called(text, total, told["who"])
+
+
+_WHO_SERVE = compile_pattern(r"(?P<who>[一-鿿ァ-ヶー]{1,10}(?:(?<!人)員|人|師|士)|スタッフ|ボランティア)(?:は、? ?)?$")
 
 
 def _in_bracket(text: str, figures: Sequence[FigureRecord], at: int) -> Sequence[FigureRecord]:

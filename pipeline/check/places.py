@@ -22,6 +22,8 @@ _DRAWN = compile_pattern(
     r"(?:抽選|選考|審査|くじ|籤)(?:により|によって|の(?:うえ|上|結果)、?|で|を(?:行い|経て|し)、?)[^0-9。\n]{0,14}$"
 )
 _DRAWN_BEHIND = compile_pattern(r"(?:の[^0-9、。\n()]{0,6})?(?:を|が)(?:抽選|選考|くじ)(?:で|により)")
+_GIVEN = compile_pattern(r"に[^0-9、。\n()]{0,10}(?:を|が)(?:贈|配|進呈|プレゼント|当た)")
+"""Behind those drawn by lot: what they had was no place."""
 _NO_MORE = compile_pattern(
     r"立ち?見(?:席)?(?:を|は|も)?(?:(?:設け|認め|入れ|出さ|出せ)(?:ず|な)|なし|無し|な[いくし])|全席指定|全員(?:が)?着席|定員(?:の)?(?:範囲)?内|定員を(?:超え(?:ず|ない|ること(?:は)?な)|守)"
 )
@@ -62,7 +64,7 @@ def outnumbering(text: str, figures: Sequence[FigureRecord]) -> Iterator[tuple[F
         for came in figures[places.last + 1 : places.last + 1 + _MOST]:
             begin, stop = came.figure.span.start, came.figure.span.end
             between = text[end:begin] if begin - end <= _REACH else "\n"
-            if "\n" in between or came.place != places.record.place:
+            if "\n" in between or came.place != places.record.place or _LIMIT.search(words_before(text, begin, 8)):
                 break
             if places.number < came.figure.value <= places.number * _MOST_TIMES and _is_person(came):
                 around = words_before(text, start, 40).rpartition("\n")[2].rpartition("。")[2] + words_between(
@@ -107,7 +109,7 @@ def _found_place(text: str, came: FigureRecord, places: _Places, words: str) -> 
     if _MORE.search(words) or _NOT_NOW.search(lead.rpartition("、")[2]):
         return False
     if _DRAWN.search(lead) or _DRAWN_BEHIND.match(behind):
-        return True
+        return _GIVEN.match(behind) is None
     if not (_CAME.search(lead) or _COMES.match(behind)):
         return False
     return places.are_of_vessels or _NO_MORE.search(words) is not None

@@ -87,7 +87,11 @@ def _leads_on(words: str, *, each: bool) -> bool:
 _IN_TURNS = compile_pattern("延べ|のべ")
 _TIMES = frozenset({"回", "日", "日間"})
 """Of these times, as many each make what came in all; to other things, some may have gone several times."""
-_LESS_BEHIND = compile_pattern(r"の予算|[^。\n]{0,16}(?:減額|一部|見込|予定|用意|準備|含|ほか|加え|別に|うち)")
+_SOME_LESS = r"\([^()\n]{0,8}[0-9](?![0-9]*年)[^()\n]{0,6}(?:は|のみ|だけ|辞退|欠席)"
+"""In the bracket behind a sum: 230本（10世帯は1本）, 23回（8月は1回）, but not 23回（令和4年度は20回）."""
+_LESS_BEHIND = compile_pattern(
+    rf"の予算|[^。\n]{{0,16}}(?:減額|一部|見込|予定|用意|準備|含|ほか|加え|別に|うち|{_SOME_LESS})"
+)
 
 
 def _one_of_several(text: str, figures: Sequence[FigureRecord], at: int, price: FigureRecord) -> bool:
@@ -179,7 +183,9 @@ def _per_unit(each: FigureRecord, total: FigureRecord) -> Decimal:
 
 
 _MINUTES = 60
-_WITH_MORE = compile_pattern("含|加え|別に|ほか|うち|除|中止|休(?!ま[ずな]|み?な[くし])|補って|設計|工賃|送料|見込")
+_WITH_MORE = compile_pattern(
+    rf"含|加え|別に|ほか|うち|除|中止|休(?!ま[ずな]|み?な[くし])|補って|設計|工賃|送料|見込|{_SOME_LESS}"
+)
 _NUMBER_FIRST = compile_pattern(r"[^0-9。、\n()]{0,8}、(?:1(?:日|回))?")
 _TIMES_NEXT = compile_pattern(r"(?:ずつ)?(?:[^0-9、。\n()]{0,12}[、で×をに])? ?(?:全|年間|×)?")
 _MONTH = r"(?:[令和RH]*[0-9]{1,4}年|翌年)?[0-9]{1,2}月"

@@ -10,15 +10,17 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from extractors.counters import counter_of
 from extractors.mentions import FigureKind, Status
 from extractors.patterns import compile_pattern
 from pipeline.check.beside import words_before, words_behind, words_between
-from pipeline.check.values import Surpassed, alike, exact, is_share, last_alike
+from pipeline.check.values import WHO_COME, Surpassed, alike, exact, is_share, last_alike, sum_of
 from pipeline.model import FigureRecord
 
 _NAME = r"「?(?P<name>(?:第? ?[0-9]{1,2}(?:歳代?|代|年度?|回目?|月|期|日))?[^0-9、。\n() :はがで「」]{0,16}?)」?(?:に関するもの|について)?"
 _VALUE_NEXT = r"(?:は|が|で|の)?(?:[ :…]|延べ|約)*"
-_BULLET = r"[ ・○●◇◆■*\-①-⑳]*"
+_BULLETS = " ・○●◇◆■*-"
+_BULLET = rf"[{re.escape(_BULLETS)}①-⑳]*"
 _NEXT = compile_pattern(
     rf"\)?(?:(?:で|と)?(?:[、,・/→] ?| {{1,4}})|(?:です|である|でした|であった)?。?\n{_BULLET})(?:また、|次いで)?{_NAME}{_VALUE_NEXT}"
 )
@@ -34,12 +36,12 @@ _OTHERWISE = compile_pattern(
 )
 _LEADS = compile_pattern("(?:なお|うち|このうち|そのうち|中でも|また|やはり|なかでも|「|[ ・])*")
 _NAMELESS = compile_pattern("その他|不明|無回答|未回答|上記以外|左記以外")
-_OF_COUNTS = r"(?:(?:^|[^一-鿿])(?:件|人|回|団体)?数|件数|人数|回数|回答|数|割合|比率|率|額|量|もの|、|^|[(\n。])"
+_OF_COUNTS = r"(?:(?P<of>[一-鿿か]{1,8})?数|回答|割合|率|額|量|もの|、|^|[(\n。])"
 _ORDER = compile_pattern(
-    rf"{_OF_COUNTS}(?:の|が)?(?P<way>多|少な|高|低|大き|小さ|長|短)い(?:もの|方|ほう)?(?:から)?順(?:に)?[^0-9。\n]{{0,24}}\)?\n?[^0-9。\n]{{0,18}}$"
+    rf"{_OF_COUNTS}(?:の|が)?(?P<way>多|少な|高|低|大き|小さ|長|短)い(?:もの|方|ほう)?(?:から)?順(?!では?な)(?:に)?[^0-9。\n]{{0,24}}\)?\n?[^0-9。\n]{{0,18}}$"
 )
 _ORDER_BEHIND = compile_pattern(
-    r"\)?の?順(?:に(?P<way>多|少な|高|低|大き|小さ)|で(?:(?P<so>多|少な|高|低|大き|小さ)|あ|す|、|。)|と(?:な|、)|。)"
+    r"\)?の?順(?:に(?P<way>多|少な|高|低|大き|小さ)|で(?:(?P<so>多|少な|高|低|大き|小さ)|あ|す|、(?![^、。\n]{0,20}(?:行[いっわ]|実施|開[いき催]|[回巡訪])))|と(?:な|、)|。)"
 )
 _OF_YEARS = compile_pattern(
     r"\)?[^0-9。\n]{0,12}、?(?:[今本]年度?(?:は|が|の[^0-9、。\n]{1,8}(?:は|が))|令和[0-9]{1,2}年度(?:は|が))、?(?:(?:過去|この|直近) ?(?P<n>[0-9]{1,2}) ?(?:か年|年)間?(?:で|の中で|のうちで?)、?)?(?:最も|最|一番)(?P<way>多|少な?|高|低)"
@@ -83,16 +85,30 @@ def _next(text: str, one: FigureRecord, other: FigureRecord) -> re.Match[str] | 
 def _name_of_first(text: str, record: FigureRecord) -> str:
     start = record.figure.span.start
     match = _FIRST.search(words_before(text, start, _NEAR))
-    return match["name"].strip() if match else ""
+    return match["name"].strip(_BULLETS) if match else ""
 
 
 def _judged(text: str, run: Sequence[_Entry]) -> Iterator[Surpassed]:
     end = run[-1].record.figure.span.end
     behind = words_behind(text, end, _REACH)
+    parts = _without_total(text, run)
     if len(run) >= _FEWEST and ("最" in behind or "番" in behind):
-        yield from _called(run, behind)
+        yield from _called(parts, behind)
         yield from _of_years(run, behind)
-    yield from _in_order(text, run, behind)
+    if len(parts) > 1:
+        yield from _in_order(text, parts, behind)
+
+
+def _without_total(text: str, run: Sequence[_Entry]) -> Sequence[_Entry]:
+    """Return a list without what all of it adds up to, by its name or as its topic: 職員は48人、正規30人、会計年度18人."""
+    first = run[0].record.figure
+    is_topic = _TOPIC.search(words_before(text, first.span.start, _NEAR)) is not None
+    is_sum = is_topic and 2 * first.value == sum_of(entry.record for entry in run)
+    return [e for e in run[is_sum:] if not _TOTAL.fullmatch(e.name)]
+
+
+_TOPIC = compile_pattern(r"は、?(?:延べ|約)? ?$")
+_TOTAL = compile_pattern("(?:総|合)?計|全体|総数")
 
 
 def _called(run: Sequence[_Entry], behind: str) -> Iterator[Surpassed]:
@@ -124,7 +140,8 @@ def _names(name: str, led: str, told: str) -> bool:
     stem = _STEM.match(name)
     for word in {name, stem[0] if stem else name}:
         before, found, after = led.rpartition(word)
-        if found and _LEADS.fullmatch(before) and after.strip("」") in ("が", "は", "が、", "は、", "で"):
+        is_said = found and after.strip("」") in ("が", "は", "が、", "は、", "で") and not _OF_NOUN.match(told)
+        if is_said and _LEADS.fullmatch(before):
             return True
         before, found, after = told.partition(word)
         if found and _LEADS.fullmatch(led) and _CALLED.fullmatch(before) and _THEN.match(after):
@@ -132,6 +149,8 @@ def _names(name: str, led: str, told: str) -> bool:
     return False
 
 
+_OF_NOUN = compile_pattern(r"(?:い|かった)(?:[一-鿿ァ-ヶー]{1,6}(?<!傾向)(?<!状況)(?:は|が|に(?!な))|のは)")
+"""Behind 悪臭が最も多: い時期は夏であった and かったのは夏である say when it is."""
 _CALLED = compile_pattern(r"(?:かった|い)?(?:の[はが]|[^0-9、。\n()はが]{1,8}[はが]|は)?、?「?")
 _THEN = compile_pattern(r"」?(?:$|[でだとはがにのを、。])")
 
@@ -175,7 +194,7 @@ def _in_order(text: str, run: Sequence[_Entry], behind: str) -> Iterator[Surpass
     entries = [*run[:-1], *(() if _NAMELESS.match(run[-1].name) else run[-1:])]
     if any(not e.name or _NAMES_WITH_NUMBERS.match(e.name) or _NAMELESS.match(e.name) for e in entries):
         return
-    if not _may_be(way, run[0].record):
+    if not _may_be(way, run[0].record) or (before and before["of"] and _are_others(before["of"], run[0].record)):
         return
     steps = [b.record.figure.value - a.record.figure.value for a, b in pairwise(entries)]
     wrong = [n for n, step in enumerate(steps) if (step > 0 if way in _MOST else step < 0)]
@@ -184,6 +203,13 @@ def _in_order(text: str, run: Sequence[_Entry], behind: str) -> Iterator[Surpass
         yield Surpassed(other, one, _words_of(said[0]))
 
 
+def _are_others(of: str, record: FigureRecord) -> bool:
+    """Tell whether a number by which things are in order is not that which is told of them: 会員数の多い順に、青葉会が12件."""
+    if of.endswith(("者", "員", "人")):
+        return record.figure.unit_norm not in WHO_COME
+    counter = counter_of(of) or counter_of(of[-1:])
+    return counter is not None and record.figure.unit_norm != counter.norm
+
+
 def _words_of(said: str) -> str:
-    at = said.find("順")
-    return said[max(0, at - 6) : at + 1].lstrip(")、の。(\n")
+    return said[: said.find("順") + 1].lstrip(")、の。(\n")

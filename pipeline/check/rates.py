@@ -184,12 +184,16 @@ def _named_before(text: str, figures: Sequence[FigureRecord], at: int) -> tuple[
         return None
     if _OTHERS.search(lead + words) or _ANY_VALUE.search(lead) or not exact(first, second, share):
         return None
-    deed = _DEEDS.get(named["of"]) or compile_pattern(named["of"])
+    deeds = _DEEDS.get(named["of"], (named["of"],))
     between = words_between(text, first.figure.span.end, second.figure.span.start)
     behind = words[second.figure.span.end - start : named.start()]
-    done = deed.search(fold(second.figure.label or "")) or deed.search(between[-_NEXT_WORD:] + behind)
+    part_told, whole_told = (
+        f"{fold(second.figure.label or '')}、{between[-_NEXT_WORD:]}{behind}",
+        fold(first.figure.label or ""),
+    )
+    done = any(word in part_told for word in deeds) and not any(word in whole_told for word in deeds)
     whole = _is_whole(first) or _WHOLE_LED.search(lead) or _AGAINST_IT.match(between)
-    if not done or not whole or deed.search(fold(first.figure.label or "")) or not first.figure.value:
+    if not done or not whole or not first.figure.value:
         return None
     calculated = second.figure.value / first.figure.value * HUNDRED
     near = abs(calculated - share.figure.value) <= calculated * NEARLY
@@ -210,11 +214,9 @@ _ANY_VALUE = compile_pattern("[0-9](?![0-9]*(?:年|月))")
 _WHOLE_LED = compile_pattern(r"(?:対象|予算|定員|発送|配布|送付)[^0-9、。\n()]{0,8}$")
 _AGAINST_IT = compile_pattern(r"(?:の予算|の対象|の定員)?(?:に対し|のうち|を対象)")
 _DEEDS = {
-    "執行": compile_pattern("執行|支出|決算|使[いっ]"),
-    "回収": compile_pattern("回収|返送|回答|返信"),
-    "回答": compile_pattern("回収|返送|回答|返信"),
-    "返送": compile_pattern("回収|返送|回答|返信"),
-    "充足": compile_pattern("入所|在籍|入園|参加|受講|利用|入居|従事|配置"),
+    "執行": ("執行", "支出", "決算", "使い", "使っ"),
+    **dict.fromkeys(("回収", "回答", "返送"), ("回収", "返送", "回答", "返信")),
+    "充足": ("入所", "在籍", "入園", "参加", "受講", "利用", "入居", "従事", "配置"),
 }
 """What words tell that so many are what a rate is named by, where that is not its own name."""
 

@@ -96,6 +96,8 @@ _AGAIN = compile_pattern(
     r"。(?:\n[ ・]*)?(?:この|その|なお、|うち)?(?P<deed>[^0-9、。\n()]{1,8}?)(?:し|され|いただい|があっ)?た ?$"
 )
 _TO_THEM = compile_pattern(r" ?(?:全員|すべて|全て)?(?:に|から|へ|を[^0-9、。\n]{2,12}に|の内訳)")
+_SOME_SAID = compile_pattern(r"から[^、。\n]{0,12}(?:回答|感想|意見|声)")
+"""参加した52人から回答を得た: the others gave none."""
 _OTHERS = compile_pattern(rf"うち|ほか|残る|{EARLIER}|新た|目標|計画|予定|追加|平均|各")
 _REACH, _FAR = 30, 80  # characters
 
@@ -124,6 +126,8 @@ def counted_otherwise(text: str, figures: Sequence[FigureRecord]) -> Iterator[_P
         first = told[0]
         between = words_between(text, first.figure.span.end, start)
         if points and (_lists_names(between) or _OTHERS.search(between)):
+            continue
+        if deed and again.figure.value < first.figure.value and _SOME_SAID.match(words_behind(text, end, 16)):
             continue
         if deed and (not _is_same_deed(between, deed["deed"]) or _OTHERS.search(deed[0])):
             continue

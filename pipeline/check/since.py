@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from extractors.mentions import FigureKind, Qualifier, Status
 from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.check.beside import BEFORE, is_called, sentence_before, words_before, words_behind, words_between
-from pipeline.check.changes import NO_WHOLE, YEAR, are_told_alike, change_mismatch
+from pipeline.check.changes import GREW, NO_WHOLE, YEAR, are_told_alike, change_mismatch
 from pipeline.check.values import Mismatch, alike, exact, last_alike
 from pipeline.model import FigureRecord
 
@@ -23,15 +24,14 @@ _OPENS = compile_pattern(
 )
 """The beginning of the sentence up to the earlier value: nothing but what it counts."""
 _BY = compile_pattern(r"\)?(?:から|より|[にと]比べて?|と比較して?|に対して?)、? ?")
-_GREW = r"(?:の?(?:増加|減少|上昇|低下|向上|改善|増|減)|増え|減り|減っ|多|少な)"
 _THEN = compile_pattern(
-    rf"{_GREW}(?:(?P<of>の|した|となる|い)|(?:(?:して?|て|となり|で)?、 ?|して|て|で)(?:(?P<name>[^0-9、。\n()]{{1,12}})は、? ?)?(?:[今本]年度は、? ?)?)"
+    rf"{GREW}(?:(?P<of>の|した|となる|い)|(?:(?:して?|て|となり|で)?、 ?|して|て|で)(?:(?P<name>[^0-9、。\n()]{{1,12}})は、? ?)?(?:[今本]年度は、? ?)?)"
 )
 """Between the change and the value that it makes."""
 _MADE = compile_pattern(
     r"(?:[とに](?:なり|なっ|なる)|に(?:達し|上[りっ]|のぼ|増え|減)|で(?:あっ|し[たて]|す。|ある)|だった)"
 )
-_CHANGED = compile_pattern(rf"{_GREW}[^0-9、。\n]{{0,10}}。")
+_CHANGED = compile_pattern(rf"{GREW}[^0-9、。\n]{{0,10}}。")
 _ENDING = compile_pattern("(?:件|者|人|団体|社|回|世帯|戸)?(?:数|額|量)$|者$")
 _REACH = 120
 _LONGEST_TOPIC = 32
@@ -123,7 +123,7 @@ def _named_before(
         if _may_be_present(text, record, earlier):
             lines = max(lines, _stops(text[record.figure.span.end : first.figure.span.start]))
             name = fold(record.figure.label or "").removesuffix("数")
-            if (label and name == label) or (bare and lines == 1):
+            if (label and name == label) or (bare and lines == 1 and not _is_parted(text, figures, k)):
                 found.append(record)
     near = (
         len(found) == 1
@@ -135,6 +135,18 @@ def _named_before(
 def _stops(between: str) -> int:
     """Return how many sentences or lines end in what stands between two values."""
     return len(_STOP.findall(between))
+
+
+def _is_parted(text: str, figures: Sequence[FigureRecord], at: int) -> bool:
+    """Tell whether a value is one of a whole and its part, so that a change may be of the other: 24校のうち18校で."""
+    return any(
+        whole.figure.unit_norm == part.figure.unit_norm
+        and _OUT_OF.fullmatch(words_between(text, whole.figure.span.end, part.figure.span.start))
+        for whole, part in pairwise(figures[max(0, at - 1) : at + 2])
+    )
+
+
+_OUT_OF = compile_pattern(r"(?:のうち|中)、?[^0-9、。\n()]{0,16}")
 
 
 def _may_be_present(text: str, record: FigureRecord, earlier: FigureRecord) -> bool:
@@ -198,7 +210,8 @@ def _told_before(text: str, figures: Sequence[FigureRecord], at: int, opened: re
         close, begin = record.figure.span.end, record.figure.span.start
         if before < 0 or before - close > _REACH or {"。", "\n"}.intersection(text[close:before]):
             break
-        if are_told_alike(record, earlier) and not NO_WHOLE.search(words_before(text, begin, _NEAR)):
+        of_time = are_told_alike(record, earlier) and not NO_WHOLE.search(words_before(text, begin, _NEAR))
+        if of_time and not _is_parted(text, figures, k):
             found.append(record)
     if (topic := opened["topic"]) is not None:
         stem = _ENDING.sub("", topic)
