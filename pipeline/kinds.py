@@ -17,6 +17,8 @@ class BlockKind(StrEnum):
     OTHER = "other"
 
 
+TOLD = frozenset({BlockKind.PROGRESS, BlockKind.OUTLOOK, BlockKind.ISSUES})
+"""What tells of a measure, and is opened by labels that stand in measures and hardly elsewhere."""
 BESIDE = compile_pattern(r"(?:等|\((?:令和|平成|[RH])?(?:[0-9]{1,4}|元)年度?\)){1,2}$")
 """Behind the folded words of a label, without a say in what it opens: 今後の課題等, 当初計画(令和6年度)."""
 LONGEST_LABEL = 60

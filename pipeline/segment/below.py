@@ -5,10 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
 
+from pipeline.kinds import TOLD
 from pipeline.markers import BULLETS, mark_of
 from pipeline.profile import Level
 from pipeline.segment.forms import Form
-from pipeline.segment.headings import OF_MEASURES, Headings
+from pipeline.segment.headings import Headings
 from pipeline.segment.lines import Line
 from pipeline.segment.outline import Mark
 from pipeline.states import AGAIN
@@ -31,7 +32,7 @@ def labels_from(headings: Headings, first: int, form: Form) -> set[str]:
         if any(f.level in _RANKED and (f.level is not Level.MEASURE or f.style == form.style) for f in readings):
             break
         label = headings.form(number, Level.LABEL)
-        if label is not None and label.kind in OF_MEASURES:
+        if label is not None and label.kind in TOLD:
             found.add(headings.label_words(number))
     return found
 

@@ -10,8 +10,9 @@ from dataclasses import replace
 from extractors.mentions import Span
 from extractors.patterns import compile_pattern
 from extractors.view import fold
+from pipeline.kinds import TOLD
 from pipeline.model import BlockKind, SourceDoc
-from pipeline.segment.columns import TOLD, KindOf, kinds_of
+from pipeline.segment.columns import KindOf, kinds_of
 from pipeline.segment.office_cells import read_departments
 from pipeline.segment.rows import Part, Row, names_direction
 from pipeline.stacks import CYCLE, all_name_cells
@@ -62,8 +63,7 @@ def read_below_heads(source: SourceDoc, kind_of: KindOf) -> list[Row]:
         if len(cells) < _FEWEST or (above >= 0 and source.tables[above].span.end > line.start()):
             continue
         words = ["".join(fold(source.text[cell.start : cell.end]).split()) if cell else "" for cell in cells]
-        kinds = [CYCLE.get(word) or kind_of(word) for word in words]
-        if all_name_cells(words) and len(TOLD.intersection(kinds)) >= _SEVERAL:
+        if all_name_cells(words) and len(TOLD & {CYCLE.get(word) or kind_of(word) for word in words}) >= _SEVERAL:
             heads = [] if rows else words  # a second such line heads something else
             rows = [Row(words=list(filter(None, cells)))]
         elif len(cells) == len(heads) and any(cells):

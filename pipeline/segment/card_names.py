@@ -10,9 +10,10 @@ from itertools import takewhile
 from extractors.mentions import Span
 from extractors.patterns import compile_pattern
 from extractors.view import fold
+from pipeline.kinds import TOLD
 from pipeline.pages import Cell
 from pipeline.segment.above import title_field
-from pipeline.segment.columns import TOLD, KindOf
+from pipeline.segment.columns import KindOf
 from pipeline.segment.departments import names_in
 from pipeline.segment.fields import NUMBER, Field
 from pipeline.segment.headings import names_departments

@@ -17,14 +17,15 @@ from typing import NamedTuple
 from extractors.mentions import Span
 from extractors.patterns import compile_pattern
 from extractors.view import fold
-from pipeline.model import BlockKind, SourceDoc
+from pipeline.kinds import TOLD, BlockKind
+from pipeline.model import SourceDoc
 from pipeline.pages import Cell
 from pipeline.segment.above import headings_above, heads_prose, lines_outside, next_chapter, title_field
 from pipeline.segment.block_tables import titles_across
 from pipeline.segment.by_year import told_by_year
 from pipeline.segment.card import Card, lines_direct, set_aside_changing, start_of, title_of, without_bands
 from pipeline.segment.card_names import ASIDE, OFFICES, Names
-from pipeline.segment.columns import NO_KIND, TOLD, KindOf, beside_each_other, columns_of, kinds_of
+from pipeline.segment.columns import NO_KIND, KindOf, beside_each_other, columns_of, kinds_of
 from pipeline.segment.cut_rows import carried_on, in_one, with_cut_rows
 from pipeline.segment.fields import Field, bare_label, is_form, read_fields
 from pipeline.segment.forms import number_of
@@ -235,11 +236,11 @@ class _Reader:
 
     def _kind(self, found: Field) -> BlockKind:
         """Return what a field tells; where its own label does not say it, what the label beside that one says."""
-        for words in filter(None, (found.words, found.within)):
-            kind = self._kind_of(words) or (None if NO_KIND.search(words) else kind_of_words(words))
-            if kind is not None:
-                return kind
-        return BlockKind.OTHER
+        read = (
+            self._kind_of(words) or (None if NO_KIND.search(words) else kind_of_words(words))
+            for words in filter(None, (found.words, found.within))
+        )
+        return next(filter(None, read), BlockKind.OTHER)
 
     def cards(self) -> list[Card]:
         """Return the sheets; one that names the measure of the one before goes on with it."""
@@ -340,13 +341,11 @@ class _Reader:
         """Return a line between tables as a field: a label without a value, or words without a label."""
         cell = Cell(row=0, column=0, spans=(line,))
         words = self._words(cell)
-        if names_departments(words):
-            return Field(None, OFFICES, values=(cell,))
-        bare = bare_label(words)
+        bare, offices = bare_label(words), names_departments(words)
         marked = len(bare) < len(words.replace(" ", "")) and len(bare) <= _LONGEST_LABEL and not bare.endswith("。")
-        if self._kind_of(bare) is not None or (marked and kind_of_words(bare) is not None):
+        if not offices and (self._kind_of(bare) is not None or (marked and kind_of_words(bare) is not None)):
             return Field(cell, bare)
-        return Field(None, "", values=(cell,))
+        return Field(None, OFFICES if offices else "", values=(cell,))
 
     def _tells(self, card: Card) -> bool:
         return any(

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from extractors.mentions import Span
 from extractors.patterns import compile_pattern
 from extractors.view import fold
+from pipeline.kinds import TOLD
 from pipeline.markers import named_by_place
 from pipeline.model import BlockKind
 from pipeline.pages import Cell
@@ -22,9 +23,6 @@ from pipeline.segment.level_fields import names_bureau, stand_together
 from pipeline.segment.tense import tells_done
 from pipeline.stacks import CYCLE
 from pipeline.tabular import Column, Role, Sheet, is_value, whole_year
-
-TOLD = frozenset({BlockKind.PROGRESS, BlockKind.OUTLOOK, BlockKind.ISSUES})
-"""What tells of a measure."""
 
 _DESCRIBES = compile_pattern(r"(?:取組|事業|施策)?の?(?:内容|概要|目的)")
 _SORTS = compile_pattern(r"(?:事業|認定|施設|サービス)?(?:区分|種別)")

@@ -31,9 +31,11 @@ _FIRST_LINES = 6  # of a report, that may name the edition
 _ISSUED = compile_pattern(
     rf"(?:[^、。:0-9]{{1,20}}[都道府県市町村部局課室会] +)?{DATE_LINE.pattern}(?: +[^、。:0-9]{{1,20}}[都道府県市町村部局課室会])?"
 )
-_WILL_DO = compile_pattern(
-    r"[をにへと][^、。]{0,16}(?<!であ)(?<!があ)(?<!て[いお])(?<!でい)(?<!にな)[うくぐすつぬぶむる]$"
+_WILL_DO = compile_pattern(r"[をにへと][^、。]{0,16}[うくぐすつぬぶむる]$")
+_SAYS = compile_pattern(
+    "(?:示|記|表|及|除|含|掲げ|載せ|述べ|当た|数え|占め|回|超え|分け|どま|よ|に上|[と達要対当]す|であ|があ|て[いお]|でい|にな).$"
 )
+"""What so ends only says how it is, or where it is told: 令和6年度の実績を表1に示す."""
 _OF_RESULTS = compile_pattern(r"実績|報告|結果|実施状況|点検|評価")
 _AS_OF = compile_pattern(
     rf"(?:(?:令和|R) ?{YEAR_NO} ?[年.] ?(?={DAY_NO} ?(?:月|末|\. ?[0-9]))|(?={DAY_NO} ?月))"
@@ -100,7 +102,9 @@ def _year_before_plans(text: str, edition: int | None = None) -> int | None:
 def _is_ahead(sentence: str) -> bool:
     """Tell whether a sentence that names a year says what is to be done in it: 令和6年度末までにまとめる."""
     kind = kind_of_sentence(sentence)
-    return kind is BlockKind.OUTLOOK or (kind is None and _WILL_DO.search(sentence) is not None)
+    if kind is not None:
+        return kind is BlockKind.OUTLOOK
+    return _WILL_DO.search(sentence) is not None and _SAYS.search(sentence) is None
 
 
 def _before(year: int, said: Sequence[tuple[int, str]]) -> int | None:

@@ -11,7 +11,8 @@ was to be where measures have another label for what comes next (今後の展開
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from extractors.patterns import compile_pattern
@@ -63,6 +64,7 @@ def in_view_of_each_other(raw: str, blocks: Sequence[Block], fiscal_year: int | 
     results = [n for n in told if _DONE.search(labels[n])]
     done = sum(block.kind is BlockKind.PROGRESS for block in blocks)
     last = max((n for n, label in enumerate(labels) if label), default=0)
+    steps = set(labels)
     found: list[Block] = []
     for number, (block, label) in enumerate(zip(blocks, labels, strict=True)):
         kind = block.kind
@@ -74,7 +76,7 @@ def in_view_of_each_other(raw: str, blocks: Sequence[Block], fiscal_year: int | 
         if kind is BlockKind.PROGRESS and results and number < results[-1] and _STATE.fullmatch(label):
             kind = BlockKind.OTHER  # 現状 before 実績
         block = block if kind is block.kind else replace(block, kind=kind)
-        label = _step(label, labels)
+        label = _step(label, steps)
         if kind is BlockKind.OUTLOOK and _IMPROVED.fullmatch(label) and number == last:
             label = _ISSUES_AND_PLANS  # 改善点 without a label for plans behind it holds both
         found += (block,) if ahead else told_by_label(raw, block, label, results_apart=apart)
@@ -175,13 +177,15 @@ def _kinds_of_judged(raw: str, measures: Sequence[Measure]) -> dict[str, BlockKi
 
 def _judged(raw: str, blocks: Sequence[Block]) -> Iterator[tuple[Block, str]]:
     """Yield the blocks below a label of how it went, each with its label, where another tells what was done."""
-    labels: list[str] = []
+    if all(block.kind is not BlockKind.PROGRESS for block in blocks):
+        return
+    labels: set[str] = set()
     for block in blocks:
         label = label_of(raw, block) if block.kind in JUDGED else ""
         if label == _JUDGES:
-            labels = labels or [label_of(raw, other) for other in blocks]
+            labels = labels or {label_of(raw, other) for other in blocks}
             label = _step(label, labels)
-        if label and kinds_named(label) == JUDGED and any(other.kind is BlockKind.PROGRESS for other in blocks):
+        if label and kinds_named(label) == JUDGED:
             yield block, label
 
 
@@ -196,9 +200,9 @@ def _undecided(raw: str, blocks: Sequence[Block]) -> Iterator[tuple[Block, str]]
             yield block, label
 
 
-def _step(label: str, labels: Collection[str]) -> str:
+def _step(label: str, labels: AbstractSet[str]) -> str:
     """Return the label of a block; of 評価 between 計画 and 改善 what it is of these steps."""
-    return "Check" if label == _JUDGES and {"計画", "改善"}.issubset(labels) else label
+    return "Check" if label == _JUDGES and {"計画", "改善"} <= labels else label
 
 
 def _is_undecided(raw: str, block: Block) -> bool | None:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from extractors.numerals import parse_kanji
 from extractors.patterns import compile_pattern
+from pipeline.kinds import TOLD
 from pipeline.model import BlockKind
 from pipeline.profile import Level, Profile
 from pipeline.segment.brackets import OPENING
@@ -53,7 +54,6 @@ _SIGN = compile_pattern(r"[:/→…|│]")  # 課題：…, 課題／…, 課題
 _COLON = compile_pattern(r" ?[::] ?")
 _BETWEEN_HEADS = compile_pattern(r" *[|│] *| +")
 _FEWEST_HEADS = 3
-_TOLD = frozenset({BlockKind.PROGRESS, BlockKind.OUTLOOK, BlockKind.ISSUES})
 
 
 class Form(NamedTuple):
@@ -168,7 +168,7 @@ class FormReader:
         if len(heads) < _FEWEST_HEADS or not all_name_cells(heads):
             return None
         kinds = (CYCLE.get(head) or self._profile.kind_of(head) for head in heads)
-        told = list(dict.fromkeys(kind for kind in kinds if kind in _TOLD))
+        told = list(dict.fromkeys(kind for kind in kinds if kind in TOLD))
         return told[0] if len(told) > 1 else None
 
     def rules(self, start: str) -> list[_Rule]:

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from extractors.patterns import compile_pattern
+from pipeline.kinds import TOLD
 from pipeline.markers import FRAMES, unframed
 from pipeline.model import BlockKind
 from pipeline.profile import Level, shared_rules
@@ -33,8 +34,6 @@ from pipeline.segment.side_by_side import is_valued
 from pipeline.segment.side_by_side import names_departments as tells_departments
 from pipeline.states import GRADED
 
-OF_MEASURES = frozenset({BlockKind.PROGRESS, BlockKind.OUTLOOK, BlockKind.ISSUES})
-"""What labels open that stand in measures and hardly elsewhere."""
 _HEADINGS = frozenset({Level.PART, Level.DIRECTION, Level.BETWEEN, Level.SECTION, Level.MEASURE})
 _DEPARTMENT_LINES = 3
 _LONGEST_CARRY = 60
@@ -153,17 +152,17 @@ class Headings(DepartmentLines):
     def opens_label(self, number: int) -> bool:
         """Tell whether line `number` begins with a label that a sign ends (実績：講座を…)."""
         form = self.form(number, Level.LABEL) if number < len(self._lines) else None
-        return form is not None and form.kind in OF_MEASURES and form.has_sign(self._lines[number].text)
+        return form is not None and form.kind in TOLD and form.has_sign(self._lines[number].text)
 
     def has_labels(self) -> bool:
         """Tell whether a label stands anywhere that opens what measures tell."""
-        return any(form.kind in OF_MEASURES for form in self.lines_of(Level.LABEL))
+        return any(form.kind in TOLD for form in self.lines_of(Level.LABEL))
 
     def brackets_before_text(self) -> frozenset[str]:
         """Return the brackets of labels with their text on the line, and labels that open measures so (【ねらい】…), each time below no sentence."""
         lines = self._lines
         inline = [(n, form) for n, form in self.numbered(Level.LABEL) if form.rest < len(lines[n].text)]
-        found = {lines[n].text[0] for n, form in inline if form.kind in OF_MEASURES}
+        found = {lines[n].text[0] for n, form in inline if form.kind in TOLD}
         below: dict[str, list[bool]] = {}
         for n, form in inline:
             below.setdefault(lines[n].text[: form.rest].strip(), []).append(lines[n - 1].text.endswith("。"))

@@ -11,9 +11,10 @@ from typing import NamedTuple
 from extractors.mentions import Span
 from extractors.patterns import compile_pattern
 from extractors.view import fold
+from pipeline.kinds import TOLD
 from pipeline.model import BlockKind, SourceDoc
 from pipeline.pages import Cell
-from pipeline.segment.columns import TOLD, KindOf
+from pipeline.segment.columns import KindOf
 from pipeline.segment.fields import bare_label
 from pipeline.segment.rows import Part, Row
 from pipeline.tabular import Sheet

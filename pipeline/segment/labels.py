@@ -30,7 +30,7 @@ from pipeline.segment.headings import sheet_number
 from pipeline.segment.kinds import kind_of_words
 from pipeline.segment.level_fields import find_level_fields, names_record
 from pipeline.segment.lines import Line
-from pipeline.segment.numbered_labels import without_numbers
+from pipeline.segment.numbered_labels import without_numbers, without_titles
 from pipeline.segment.outline import has_word, is_prose, states_value
 from pipeline.segment.signed import with_office_heads, with_offices_below, with_signed_offices
 from pipeline.segment.tense import kind_of_sentence
@@ -100,7 +100,7 @@ def with_own_labels(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]]) ->
         lines: of the report.
         forms: what each may be.
     """
-    forms = without_numbers(lines, _without_counted(lines, with_asked(lines, forms)))
+    forms = without_titles(lines, without_numbers(lines, _without_counted(lines, with_asked(lines, forms))))
     forms = with_office_heads(lines, with_offices_below(lines, with_signed_offices(lines, forms)))
     levels = find_level_fields(lines, forms)
     if levels:

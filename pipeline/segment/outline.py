@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from extractors.patterns import compile_pattern
+from pipeline.kinds import TOLD
 from pipeline.markers import DAY_OF, is_amount, second_mark
 from pipeline.model import BlockKind
 from pipeline.profile import Level, Profile
@@ -20,7 +21,7 @@ from pipeline.segment.contents import find_contents
 from pipeline.segment.context import Context
 from pipeline.segment.evidence import SETS_GOALS
 from pipeline.segment.forms import AHEAD, DEPARTMENTS, LONGEST_HEADING, Form
-from pipeline.segment.headings import OF_MEASURES, Headings, MeasureHeading
+from pipeline.segment.headings import Headings, MeasureHeading
 from pipeline.segment.lines import Line
 from pipeline.segment.survey import (
     BARE_LABEL,
@@ -281,7 +282,7 @@ class ContextReader:
 
     def _fits_labels(self, line: Line, form: Form, *, bracketed: bool, inline: bool) -> bool:
         """Tell whether a label is one in a report whose labels stand in brackets on their own lines."""
-        clear = form.kind in OF_MEASURES
+        clear = form.kind in TOLD
         if bracketed:
             return not inline or clear
         numbered = form.title[0] > 0 and line.text[0] not in "■◆●▼▶▽▷□◇"

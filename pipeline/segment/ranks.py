@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from extractors.patterns import compile_pattern
+from pipeline.kinds import TOLD, BlockKind
 from pipeline.markers import ANY_LINE, BULLETS, STATUS
-from pipeline.model import BlockKind
 from pipeline.profile import Level, Profile
 from pipeline.segment.below import is_told_elsewhere, labels_from
 from pipeline.segment.brackets import OPENING, is_balanced
@@ -20,7 +20,7 @@ from pipeline.segment.contents import find_contents
 from pipeline.segment.departments import is_department, split_heading
 from pipeline.segment.evidence import says_nothing
 from pipeline.segment.forms import AHEAD, DEPARTMENTS, IN_TABLE, LONGEST_HEADING, Form, behind_departments, leading
-from pipeline.segment.headings import OF_MEASURES, Headings
+from pipeline.segment.headings import Headings
 from pipeline.segment.lines import Line, has_large_titles, stands_out
 from pipeline.segment.nesting import is_next_point, stands_level
 from pipeline.segment.offices import have_offices
@@ -207,7 +207,7 @@ class RankReader:
     def _comes_back(self, number: int, form: Form) -> bool:
         """Tell whether a label behind a sign that heads directions too (■今後) stands under several measures."""
         numbered = any(f.no is not None for f in self._forms[number] if f.level in _RANK)
-        known = form.kind in OF_MEASURES and self._open is Level.MEASURE
+        known = form.kind in TOLD and self._open is Level.MEASURE
         return known and not numbered and self._labels[self._lines[number].text] > 1
 
     def _is_ranked(self, number: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractors.patterns import compile_pattern
-from pipeline.model import BlockKind
+from pipeline.kinds import TOLD
 from pipeline.profile import Level, base, shared_rules
 from pipeline.segment.departments import names_in
 from pipeline.segment.office_names import is_certain_office, may_name
@@ -20,7 +20,6 @@ _IN_TEXT = compile_pattern(
 """A label behind a sentence on its line: 6回開いた。【課題】人手が足りない。"""
 _DEPARTMENTS = Level.DEPARTMENTS
 """To look a member up takes thirty times as long."""
-_OF_TEXT = frozenset({BlockKind.PROGRESS, BlockKind.ISSUES, BlockKind.OUTLOOK})
 _LONGEST = 80  # characters
 _FIELDS = 4
 _WIDE = "  "
@@ -53,7 +52,7 @@ def fields_within(text: str) -> list[int]:
 
 
 def _opens(label: str) -> bool:
-    return base().kind_of(label) in _OF_TEXT
+    return base().kind_of(label) in TOLD
 
 
 def is_valued(text: str) -> bool:

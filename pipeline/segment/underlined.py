@@ -15,13 +15,14 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from extractors.patterns import compile_pattern
+from pipeline.kinds import TOLD
 from pipeline.markers import BULLETS, form_of
 from pipeline.model import SourceDoc
 from pipeline.profile import Level, base
 from pipeline.segment.departments import split_front
 from pipeline.segment.evidence import SETS_GOALS
 from pipeline.segment.forms import reader_of
-from pipeline.segment.headings import OF_MEASURES, is_sheet_number
+from pipeline.segment.headings import is_sheet_number
 from pipeline.segment.lines import Line, Sheet, repacked
 from pipeline.segment.outline import is_prose, states_value
 from pipeline.segment.survey import titles_report
@@ -156,7 +157,7 @@ def _behind_measures(lines: Sequence[Line]) -> int:
     read = reader_of(base()).read
     for number in range(len(lines) - 1, -1, -1):
         forms = () if SETS_GOALS.match(lines[number].text) else read(lines[number])
-        if any(form.level is Level.DEPARTMENTS or form.kind in OF_MEASURES for form in forms):
+        if any(form.level is Level.DEPARTMENTS or form.kind in TOLD for form in forms):
             return number + 1
     return 0
 

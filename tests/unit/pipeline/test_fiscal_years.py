@@ -96,6 +96,8 @@ from .invented_report import BODY, conflicts, prefaced
             None,
         ),
         ("町の計画　4～9月の取組状況\n令和6年10月\n", 2024, Period.H1),
+        ("町の計画（2024-9月改定）の令和6年度の取組\n", 2024, Period.FY),
+        ("町の計画（2010～3月策定）の令和6年度の取組\n", 2024, Period.FY),
         ("町の計画　上期の取組状況\n令和7年2月\n", 2024, Period.H1),
         ("町の計画　上期の取組状況\n令和7年5月\n", None, Period.H1),
         ("町の計画の進捗状況　9月末現在\n令和6年10月25日　総務課\n", 2024, Period.H1),
@@ -290,6 +292,9 @@ def test_a_wave_behind_a_bracket_at_the_end_bounds_no_plan(preface: str, year: i
         ("計画の実績の報告", "令和7年度は9件でした。令和7年度は相談会を開きます。", None),
         ("計画の実績の報告", "令和6年度は9件を予定しています。令和7年度は相談会を開きます。", None),
         ("計画のあらまし", "令和7年度は相談会を開きます。令和7年度に機械の導入を予定しています。", None),
+        ("計画の実績の報告", "令和7年度に窓口を増やす。年会費は令和7年度末までに改める。", 2024),
+        ("計画の実績の報告", "令和6年度の件数を表1に示す。令和6年度の評価を表2に掲げる。", None),
+        ("計画の実績の報告", "令和6年度の利用は5館を数える。令和6年度の改修は3館を超える。", None),
     ],
 )
 def test_the_year_before_the_only_one_of_which_plans_are_told(title: str, told: str, year: int | None) -> None:

@@ -97,3 +97,35 @@ def test_points_that_labels_stand_below_are_measures(bullet: str, over: str, bod
         ("夜市の試行", "po"),
         ("案内人の育成", "po"),
     ]
+
+
+_IN_WORDS_OF_LABELS = ("課題の解決", "行政評価の実施", "予算への反映", "活動支援", "原因分析", "業務改善の推進")
+
+
+@pytest.mark.parametrize("title", _IN_WORDS_OF_LABELS)
+@pytest.mark.parametrize(
+    ("heading", "fields"),
+    [
+        ("（{no}）{title}", "担当課：福祉課\n【実績】\n会を{no}回開いた。\n【今後】\n周知に努める。"),
+        ("{no}　{title}", "・実績：会を{no}回開いた。\n・今後：周知に努める。"),
+        ("{title}", "担当課：福祉課\n実績　会を{no}回開いた。\n今後の方向　周知に努める。"),
+        ("■{title}", "[令和６年度の取組]\n会を{no}回開いた。\n[令和７年度の取組]\n周知に努める。"),
+        ("【{title}】（福祉課）", "＜実績＞\n会を{no}回開いた。\n＜今後＞\n周知に努める。"),
+    ],
+)
+def test_a_title_in_the_words_of_a_label_is_one(title: str, heading: str, fields: str) -> None:
+    for titles in (["朝市の開催", "港の案内", "夜市", title], ["朝市の開催", title, "港の案内", "夜市"]):
+        text = "汐見町みなと計画　令和６年度実施状況\n\n基本目標１　集う\n\n" + "".join(
+            f"{heading}\n{fields}\n\n".format(no=no, title=name) for no, name in enumerate(titles, 1)
+        )
+        assert [m.title for m in _measures(text)] == titles
+
+
+@pytest.mark.parametrize("below", ["周知が足りない。", "・周知が足りない。"])
+@pytest.mark.parametrize("words", ["課題", "今後の課題", "課題の解決"])
+def test_words_of_a_label_over_a_text_are_no_title(words: str, below: str) -> None:
+    text = "汐見町みなと計画　令和６年度実施状況\n\n基本目標１　集う\n\n" + "".join(
+        f"（{no}）{name}\n担当課：福祉課\n【実績】\n会を{no}回開いた。\n\n"
+        for no, name in enumerate(("朝市", "案内", "夜市"), 1)
+    )
+    assert [m.title for m in _measures(f"{text}（4）{words}\n{below}\n")] == ["朝市", "案内", "夜市"]
