@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
+from itertools import accumulate, islice
 from typing import NamedTuple
 
 from extractors.mentions import FigureKind
@@ -17,6 +18,7 @@ from pipeline.check.tabled import SUM, Table
 from pipeline.check.values import (
     COUNTED,
     HUNDRED,
+    adds_up_by_groups,
     agree,
     is_share,
     missed,
@@ -65,8 +67,19 @@ def departing_sums(tables: Sequence[Table]) -> Iterator[Departure]:
 def _slipped(rows: Sequence[Departure]) -> Iterator[Departure]:
     """Yield the one sum of a table of one or two rows that is nearly that of its row."""
     wrong = [departure for departure in rows if not _adds_up(departure)]
-    if len(wrong) == 1 and len(rows) <= _PAIR and missed(wrong[0].stated.figure.value, wrong[0].calculated):
+    if (
+        len(wrong) == 1
+        and len(rows) <= _PAIR
+        and missed(wrong[0].stated.figure.value, wrong[0].calculated)
+        and not _is_of_last(wrong[0])
+    ):
         yield from wrong
+
+
+def _is_of_last(departure: Departure) -> bool:
+    """Tell whether a sum is that of only the last columns before it: the first holds places or times, or sums of its own."""
+    sums = accumulate(record.figure.value for record in reversed(departure.terms))
+    return departure.stated.figure.value in islice(sums, 1, None)
 
 
 def _cumulated(table: Table, column: int) -> Iterator[Departure]:
@@ -76,7 +89,8 @@ def _cumulated(table: Table, column: int) -> Iterator[Departure]:
         added, stated = row.values.get(column - 1), row.values.get(column)
         if added is not None and stated is not None and added.figure.unit == stated.figure.unit:
             terms = (last, added) if last is not None else (added,)
-            yield Departure(stated, sum_of(terms), terms)
+            if last is not None or added.figure.value == stated.figure.value:  # else some were before the first row
+                yield Departure(stated, sum_of(terms), terms)
         last = stated
 
 
@@ -92,7 +106,11 @@ def missed_totals(tables: Sequence[Table]) -> Iterator[Departure]:
         found = list(filter(None, (_column_sum(table, column) for column in range(len(table.heads)))))
         wrong = [d for d in found if not _adds_up(d) and not _may_be_rounded(table, d)]
         if len(wrong) < max(len(found), _PAIR):
-            yield from (d for d in wrong if missed(d.stated.figure.value, d.calculated))
+            yield from (d for d in wrong if missed(d.stated.figure.value, d.calculated) and not _is_by_groups(d))
+
+
+def _is_by_groups(departure: Departure) -> bool:
+    return adds_up_by_groups(departure.stated.figure.value, [term.figure.value for term in departure.terms])
 
 
 def _column_sum(table: Table, column: int) -> Departure | None:

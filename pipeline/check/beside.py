@@ -5,6 +5,8 @@ Only what stands so close that nothing else can be meant is compared.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from extractors.label_words import EARLIER
 from extractors.numerals import ANY
 from extractors.patterns import compile_pattern
@@ -60,6 +62,8 @@ COUNTED_OTHERWISE = compile_pattern(
     rf" ?\([^()\n]{{0,20}}(?:除|含|のみ|だけ)|(?:で(?:あ|し)った|だった)(?:当初|(?:令和|平成|昭和|[RHS])? ?[0-9]|{EARLIER})"
 )
 """Behind a value: it need not be that of a thing that is told elsewhere: 123件（オンラインを除く）, 123件だった令和5年度末."""
+ONE_CHOSEN = r"択一|単[一数](?:回答|選択)|(?:1|一|ひと)つ(?:だけ|のみ)?を?、?(?:選|回答)|(?<![A-Z])SA(?![A-Z])"
+"""Beside the shares of answers: each who answered gave but one."""
 _WRAP = "\0"
 NTH = rf"第 ?(?P<no>{ANY}) ?回"
 
@@ -135,3 +139,26 @@ def is_asked_for(record: FigureRecord) -> bool:
 
 
 _ASKED_FOR = compile_pattern("(?:申請|申込|申し込み|応募|受付|対象|計画|受験|募集|定員)(?:者|件|人)?数?$")
+
+
+def is_divided(lead: str, gaps: Sequence[str], *, borne: bool = False) -> bool:
+    """Tell whether shares told in turn are of one thing, and not the rate for each of several kinds: 補助率は、一般1/2、離島2/3.
+
+    Args:
+        lead: the words before the first.
+        gaps: those before each of the others.
+        borne: whether payers count as such only where something is said to be borne.
+    """
+    if _DIVIDED.search(lead):
+        return True
+    payer = _STATE if _BY_STATE.search(lead) else _PAYER
+    return (not borne or "負担" in lead) and any(map(payer.search, (lead, *gaps)))
+
+
+_DIVIDED = compile_pattern(r"財源|持分|配分|内訳|分担|案分|按分|出資|構成(?!員|団体)|男女比")
+_OF_PAYER = r"(?:庫|費)?の?(?:負担|補助)?(?:が|は|:)? ?$"
+_STATE = compile_pattern(rf"国{_OF_PAYER}")
+_PAYER = compile_pattern(rf"(?:[国都府県]|北海道|(?<![一-鿿])道){_OF_PAYER}")
+"""The name of one who bears a share, and others the rest; 国道 and 水道 are none."""
+_BY_STATE = compile_pattern("補助率|国庫|国の(?:負担|補助)")
+"""Before what the state gives to each of several, 都道府県1/2、市町村2/3, unless it is itself among them."""

@@ -12,7 +12,16 @@ from extractors.label_words import EARLIER
 from extractors.mentions import FigureKind, Qualifier, Status
 from extractors.patterns import compile_pattern
 from pipeline.check.beside import WITH_OTHERS, sentence_behind, shape_of, words_before, words_behind, words_between
-from pipeline.check.values import COUNTED, NEARLY, comparable, exact, off_by_rounding, slipped, sum_of
+from pipeline.check.values import (
+    COUNTED,
+    NEARLY,
+    adds_up_by_groups,
+    comparable,
+    exact,
+    off_by_rounding,
+    slipped,
+    sum_of,
+)
 from pipeline.model import FigureRecord
 
 _INCOMPLETE_QUALIFIERS = frozenset(
@@ -74,7 +83,8 @@ def mismatched_breakdowns(text: str, figures: Sequence[FigureRecord], complete: 
         vague = {*_INCOMPLETE_QUALIFIERS} - ({Qualifier.OF_WHICH} if _are_opposite(text, members) else set())
         loose = any(vague.intersection(m.figure.qualifiers) for m in members)
         if are_all:
-            if not (loose and added <= whole) and not _told_to_overlap(text, members):
+            grouped = adds_up_by_groups(whole, [member.figure.value for member in members])
+            if not (loose and added <= whole) and not grouped and not _told_to_overlap(text, members):
                 yield Breakdown(total, members, are_all)
         elif (
             added > whole

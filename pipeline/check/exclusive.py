@@ -7,14 +7,12 @@ from decimal import Decimal
 
 from extractors.label_words import EARLIER, TURNS
 from extractors.patterns import compile_pattern
-from pipeline.check.beside import sentence_behind, words_before, words_between
+from pipeline.check.beside import is_divided, sentence_behind, words_before, words_between
 from pipeline.check.values import (
-    HUNDRED,
-    NEARLY,
     comparable,
     exact,
     is_share,
-    last_digit,
+    more_than_all,
     off_by_rounding,
     slipped,
     sum_of,
@@ -85,24 +83,20 @@ def overfull_in_turn(text: str, figures: Sequence[FigureRecord]) -> Iterator[Seq
             end += 1
         shares = figures[at:end]
         at = end
-        if len(shares) < _PAIR or not exact(*shares):
-            continue
-        over = sum_of(shares) - HUNDRED
-        rounding = sum((last_digit(share.figure.value) for share in shares), Decimal(0)) / 2
-        if not rounding < over <= HUNDRED * NEARLY:
+        if len(shares) < _PAIR or not exact(*shares) or not more_than_all(shares):
             continue
         lead = words_before(text, first.figure.span.start, _NOTE).rpartition("。")[2].rpartition("\n")[2]
         around = f"{lead} {''.join(gaps)} {sentence_behind(text, shares[-1].figure.span.end, _NOTE)}"
         names = [_name_of(words) for words in (lead, *gaps)]
+        divided = is_divided(lead, gaps, borne=True)
         if not _OF_SHARES.search(around) and (
-            _exclude(names) if len(names) == _PAIR else _DIVIDED.search(lead) or any(map(_NO_ANSWER.search, names))
+            divided and _exclude(names) if len(names) == _PAIR else divided or any(map(_NO_ANSWER.search, names))
         ):
             yield shares
 
 
 _NEXT_SHARE = compile_pattern(r"(?:で(?:あり)?|と)?[、・,/ ] ?[^、。\n%]{1,16}(?:は|が|:)? ?")
-_DIVIDED = compile_pattern(r"構成(?!員|団体)|財源|出資|負担(?:割合|区分|率)|男女比|内訳")
-_NO_ANSWER = compile_pattern("無回答|その他")
+_NO_ANSWER = compile_pattern("無回答|その他$")
 _OF_SHARES = compile_pattern(rf"{EARLIER}|目標|計画|複数|重複|率は|全国|平均|以上が|うち")
 
 
@@ -120,6 +114,7 @@ def _parts_of(text: str, figures: Sequence[FigureRecord], at: int) -> tuple[Sequ
             not comparable(whole, record)
             or record.figure.value >= whole.figure.value
             or record.status is not whole.status
+            or record.part_of not in (None, whole.figure_id)
         ):
             break
         start = last.figure.span.end

@@ -42,7 +42,7 @@ _IN = (
     rf"(?:(?:新規|新た(?:な|に)?|新)の?{_WHAT}[一-鿿]{{0,4}}|(?:受理|受付|加入|入会|入所|入居|入隊|転入|採用|積立|積み立て|増加?|増員|受入|繰入|収入|追加|登録|購入|認定|開始)(?:し?た|み|れ)?(?:者|件|額|金|分)?数?"
     rf"|(?:本|今|当)年度(?:中|分|実績)?(?:の?{_WHAT})|{_ERA}?(?:[0-9]{{1,4}})年度(?:中|分|実績|の実績)?)"
 )
-_OUT = r"(?:終[了結]|完了|脱退|退[会所居去職隊]|転出|取り?崩し?|減少?|除籍|配布|歳出(?:決算)?(?:総額|額)?|廃止|解除|抹消|死亡|廃車|返還|辞退|除却|支出済?|払い?出し?|使用|閉店|解約|執行済?|決算|支払)(?:者|件|額|金|分)?数?"
+_OUT = r"(?:終[了結]|完了|脱退|退[会所居去職隊]|転出|取り?崩し?|減少?|除籍|配布|歳出(?:決算)?(?:総額|額)?|廃止|解除|抹消|死亡|廃車|返還|辞退|取り?下げ?|除却|支出済?|払い?出し?|使用|閉店|解約|執行済?|決算|支払)(?:者|件|額|金|分)?数?"
 _NAMES = {
     part: compile_pattern(rf"(?:[^ 、]{{1,20}}の|年度中に|うち)?{pattern}(?:[はがのにで]|:|…)*")
     for part, pattern in ((_Part.BEFORE, _BEFORE), (_Part.LEFT, _LEFT), (_Part.OUT, _OUT), (_Part.IN, _IN))
@@ -91,7 +91,7 @@ def _account(
     if not _MAY_BE_BEFORE.search(lead) or _part_of(_name_in(lead), _Part.BEFORE) is None:
         return None
     found, parts = [first], [_Part.BEFORE]
-    for record in figures[at + 1 : at + 2 + _MOST]:
+    for k, record in enumerate(figures[at + 1 : at + 2 + _MOST], start=at + 1):
         gap = words_between(text, found[-1].figure.span.end, record.figure.span.start)
         if len(gap) > _LONGEST_GAP or not comparable(first, record):
             return None
@@ -99,6 +99,8 @@ def _account(
         part = _part_of(name, *_LATER) or next((p for p, verb in _DOES if verb.match(behind)), None)
         if _LEFT_BEHIND.match(behind) or (part is None and not name and len(parts) > 1 and _RESULT.match(behind)):
             part = _Part.LEFT
+        if part is _Part.LEFT:
+            part = _as_it_goes_on(text, name, figures[k : k + _PAIR])
         if part is None:
             return None
         found.append(record)
@@ -106,6 +108,23 @@ def _account(
         if part is _Part.LEFT:
             return (found, parts) if len(found) >= _FEWEST else None
     return None
+
+
+def _as_it_goes_on(text: str, name: str, pair: Sequence[FigureRecord]) -> _Part | None:
+    """Return what the first of two values is, which seems to close an account, by the second; None if that is open."""
+    if len(pair) < _PAIR or not comparable(*pair):
+        return _Part.LEFT
+    gap = words_between(text, pair[0].figure.span.end, pair[1].figure.span.start)
+    if len(gap) > _LONGEST_GAP or _APART.search(gap):
+        return _Part.LEFT
+    if _LEFT_IN_TWO.search(f"{name} {gap}"):
+        return _Part.OUT
+    return None if _part_of(_name_in(gap), _Part.OUT) else _Part.LEFT
+
+
+_LEFT_IN_TWO = compile_pattern("繰り?越[^。]*不用|不用[^。]*繰り?越")
+"""What is left of money, for the next year and for good: 翌年度繰越額200万円、不用額20万円."""
+_APART = compile_pattern("うち|。")
 
 
 _MAY_BE_BEFORE = compile_pattern(

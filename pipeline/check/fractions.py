@@ -12,7 +12,7 @@ from extractors.label_words import EARLIER
 from extractors.mentions import FigureKind, Qualifier
 from extractors.patterns import compile_pattern
 from extractors.view import fold
-from pipeline.check.beside import CLOSED, words_before, words_behind, words_between
+from pipeline.check.beside import CLOSED, is_divided, words_before, words_behind, words_between
 from pipeline.check.values import HUNDRED, Mismatch, comparable, exact, is_share, quotient_mismatch, sum_of
 from pipeline.model import FigureRecord
 
@@ -51,25 +51,27 @@ def added_fractions(text: str, figures: Sequence[FigureRecord]) -> Iterator[Sequ
         text: what `joined` returns.
         figures: of the report, by offset.
     """
-    found: list[FigureRecord] = []
+    found, gaps = list[FigureRecord](), list[str]()
     for at, record in enumerate(figures):
         gap = words_between(text, found[-1].figure.span.end, record.figure.span.start) if found else ""
         if record.figure.kind is not FigureKind.RATIO or record.figure.unit_norm or not exact(record):
             found = []
             continue
-        found = [*found, record] if found and _NEXT_SHARE.fullmatch(gap) else [record]
+        if not (found and _NEXT_SHARE.fullmatch(gap)):
+            found, gaps = [], []
+        found.append(record)
+        gaps.append(gap)
         goes_on = at + 1 < len(figures) and _NEXT_SHARE.fullmatch(
             words_between(text, record.figure.span.end, figures[at + 1].figure.span.start)
         )
         if goes_on or len(found) < _TWO:
             continue
         lead = words_before(text, found[0].figure.span.start, _LONGEST_SHARES)
-        if sum_of(found) - 1 > _THIRDS and _SHARED.search(lead):
+        if sum_of(found) - 1 > _THIRDS and is_divided(lead, gaps[1:]):
             yield found
 
 
 _NEXT_SHARE = compile_pattern(r" ?[、,・/と] ?[^0-9、。\n()]{1,10}(?:が|は|:)?")
-_SHARED = compile_pattern(r"負担|財源|持分|配分|内訳|分担|案分|按分|出資|構成|国|県")
 _LONGEST_SHARES = 24
 _THIRDS = Decimal("0.01")
 """How far three thirds may be from one as they are calculated."""

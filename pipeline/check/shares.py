@@ -12,7 +12,15 @@ from extractors.label_words import EARLIER
 from extractors.mentions import Status
 from extractors.patterns import compile_pattern
 from extractors.view import fold
-from pipeline.check.beside import CLOSED, RATE_BESIDE, is_asked_for, words_before, words_behind, words_between
+from pipeline.check.beside import (
+    CLOSED,
+    ONE_CHOSEN,
+    RATE_BESIDE,
+    is_asked_for,
+    words_before,
+    words_behind,
+    words_between,
+)
 from pipeline.check.values import (
     HUNDRED,
     NEARLY,
@@ -22,6 +30,7 @@ from pipeline.check.values import (
     exact,
     is_share,
     last_digit,
+    more_than_all,
     quotient_mismatch,
     sum_of,
 )
@@ -31,6 +40,8 @@ _NEAR = 30  # characters between a part and its share in brackets
 _BESIDE = compile_pattern(r"[、, ・]{0,2}(?:で|と|\()? ?")
 _COLUMNS = compile_pattern(r"[ 　]{2}|[|｜│┃\t]")
 """Between values of two columns of a table."""
+_OF_ROW = compile_pattern("(?<!比)率$")
+"""The name of a rate that each row has of its own values: 執行率."""
 _IN_BRACKETS = compile_pattern(r"[^。\n0-9()]*\( ?")
 _FOLLOWED = compile_pattern(r" ?\( ?")
 _NAMED_SHARE = (
@@ -107,14 +118,12 @@ def overfull_shares(text: str, figures: Sequence[FigureRecord]) -> Iterator[Sequ
             words_between(text, record.figure.span.end, last.figure.span.start)
         ):
             continue
-        added = sum_of(found)
-        rounding = sum((last_digit(share.figure.value) for share in found), Decimal(0)) / 2
         start, end = found[0].figure.span.start, record.figure.span.end
         around = words_between(text, max(0, start - _FAR), end + _FAR)
         if (
             len(found) > _FEWEST_SHARES
-            and rounding < added - HUNDRED <= NEARLY * HUNDRED
-            and (_ONE_OF_ALL.search(around) or _ONE_CHOSEN.search(around))
+            and more_than_all(found)
+            and _ONE_OF_ALL.search(around)
             and not _SEVERAL_ANSWERS.search(around)
         ):
             yield found
@@ -124,9 +133,10 @@ _ANSWER = compile_pattern(r"」(?:と(?:の|する)?(?:回答|答え)?)?[がは�
 _NEXT_ANSWER = compile_pattern(
     r" ?(?:、|,|・|で、|と)? ?「[^」\n]{1,20}」(?:と(?:の|する)?(?:回答|答え)?)?[がはも:]? ?"
 )
-_ONE_OF_ALL = compile_pattern("「[^」]{0,8}(?:普通|ふつう|不満|悪い|ない|なかった|いいえ|どちら|無回答)")
-"""An answer that leaves no other: who gave it gave but one."""
-_ONE_CHOSEN = compile_pattern("択一|単[一数]回答|(?:1|一|ひと)つ(?:だけ|のみ|を)?、?(?:選|回答)|SA")
+_ONE_OF_ALL = compile_pattern(
+    rf"{ONE_CHOSEN}|「[^」]{{0,8}}(?:普通|ふつう|不満|悪い|ない|なかった|いいえ|どちら|無回答)"
+)
+"""Each who answered gave but one answer, as some are that leave no other."""
 _SEVERAL_ANSWERS = compile_pattern("複数|重複|以上|あわせ|合わせ|うち|MA")
 _LONGEST_ANSWER = 16
 _FAR = 60
@@ -208,7 +218,8 @@ def _share_of(text: str, figures: Sequence[FigureRecord], at: int, total: Figure
         end, start = part.figure.span.end, behind.figure.span.start
         gap = words_between(text, end, start) if start - end <= _NEAR else "\n"
         closed = CLOSED.match(words_behind(text, behind.figure.span.end, 2))
-        if total.figure.span.start > behind.figure.span.end and _COLUMNS.search(text, end, start):
+        of_row = _COLUMNS.search(text, end, start) or _OF_ROW.search(fold(behind.figure.label or ""))
+        if total.figure.span.start > behind.figure.span.end and of_row:
             return None  # the share of a column of its own: which values that is taken of, its head says
         if (
             _BESIDE.fullmatch(gap)

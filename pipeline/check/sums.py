@@ -236,7 +236,7 @@ _APART = compile_pattern(
 )
 """With one of these between them, what is left need not be that of the value before."""
 _OF_WHOLE = compile_pattern(
-    r"の?うち|中[、、]?|あ[りるっ]|を(?:作[りっ成]|印刷|購入|用意|発行)|に(?:配|案内し|送付し|通知し|呼び?かけ)|を対象|のところ|で行[いっ]|を(?:調査|検査|点検)し|に対し|を計画|を予定|で、|(?:です|でした)。"
+    r"の?うち|^の?中|あ[りるっ]|を(?:作[りっ成]|印刷|購入|用意|発行)|に(?:配|案内し|送付し|通知し|呼び?かけ)|を対象|のところ|で行[いっ]|を(?:調査|検査|点検)し|に対し|を計画|を予定|で、|(?:です|でした)。"
 )
 _MOST_DONE = 4
 _FARTHEST = 140  # characters
@@ -258,7 +258,8 @@ def mismatched_remainders(text: str, figures: Sequence[FigureRecord]) -> Iterato
         if told is None or not exact(left):
             continue
         ways = _wholes_and_done(text, figures, at, "入居" if told["free"] else told["of"])
-        if ways and not any(_leaves(way, left) for way in ways):
+        more = [r for r in figures[at + 1 : at + 2] if comparable(r, left) and _goes_on(text, left, r)]
+        if ways and not any(_leaves((*way, *more), left) for way in ways):
             whole, *done = ways[0]
             yield Mismatch(left, whole.figure.value - sum(record.figure.value for record in done), tuple(ways[0]))
 
@@ -290,6 +291,14 @@ def mismatched_differences(text: str, figures: Sequence[FigureRecord]) -> Iterat
 _DIFFERENCE = compile_pattern(r"[、。] ?(?:その)?(?:(?:自然|社会|純)(?:増|減|動態)(?:数)?は|差し?引き?(?:は|で)?) ?$")
 _NEXT_NAME = compile_pattern(r"(?:で|が)?[、,] ?[^0-9。、\n()]{1,12}")
 _NEXT_CLAUSE = compile_pattern(r"[^0-9。\n()]{0,8}[、。][^0-9。\n()]{1,10}")
+
+
+def _goes_on(text: str, left: FigureRecord, behind: FigureRecord) -> bool:
+    """Tell whether a value is the next in the list that what is left stands in: 不適合が9件、判定保留が5件."""
+    return _NEXT_LEFT.fullmatch(words_between(text, left.figure.span.end, behind.figure.span.start)) is not None
+
+
+_NEXT_LEFT = compile_pattern(r"(?:で)?、(?!うち)[^0-9。、\n()]{1,16}")
 
 
 def _leaves(way: Sequence[FigureRecord], left: FigureRecord) -> bool:

@@ -35,7 +35,7 @@ _AMOUNT = compile_pattern(rf"{_BARE.pattern}(?P<unit>[^0-9 ()、。~-]{{0,4}})")
 _NAMES = compile_pattern("[月日年回期代歳班号級]|学[年期]|地区|丁目")
 """What makes a number the name of a row: 4月, 20代."""
 _BULLET = compile_pattern(r" *[・○●◇◆■□*•-] ?")
-_LONGEST, _LONGEST_NAME, _MOST = 200, 40, 40  # characters of a line and its name, lines of a table
+_LONGEST, _LONGEST_NAME, _MOST = 200, 40, 100  # characters of a line and its name, lines of a table
 
 
 class Row(NamedTuple):
@@ -184,9 +184,14 @@ def runs_of(text: str, apart: Sequence[Span]) -> list[Run]:
 
 
 def lines_above(text: str, at: int) -> Sequence[Line]:
-    """Return the line that begins at an offset and those above it with as many amounts, up to the sum of others, from the first on."""
+    """Return the line that begins at an offset and those above it with as many amounts, up to the sum of others, from the first on.
+
+    No line if they are so many that their first may not be reached.
+    """
     found: list[Line] = []
-    while at >= 0 and len(found) < _MOST:
+    while at >= 0:
+        if len(found) == _MOST:
+            return []
         line = line_at(text, at)
         if line is None or (found and len(line.amounts) != len(found[0].amounts)):
             break

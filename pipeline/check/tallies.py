@@ -11,17 +11,16 @@ from decimal import Decimal
 from extractors.label_words import EARLIER
 from extractors.mentions import Qualifier, Span
 from extractors.patterns import compile_pattern
-from pipeline.check.beside import words_before, words_between
+from pipeline.check.beside import ONE_CHOSEN, sentence_behind, words_before, words_between
 from pipeline.check.tabled import Line, bare, lines_above, lines_below
 from pipeline.check.values import (
     COUNTED,
-    HUNDRED,
-    NEARLY,
+    adds_up_by_groups,
     comparable,
     exact,
     is_share,
-    last_digit,
     missed,
+    more_than_all,
     off_by_rounding,
     sum_of,
 )
@@ -38,7 +37,7 @@ _OPENING = compile_pattern(rf"{_MANY}[^0-9。\n]{{0,16}}(?:延べ|のべ|合計|
 _ASIDE = compile_pattern(
     rf"うち|再掲|計|定員|目標|予定|中止|延期|累計|通算|{EARLIER}|など|ほか|含|除|オンライン|平均|見込|予算|単価|実人"
 )
-_ONE_CHOSEN = compile_pattern(r"択一|単[一数](?:回答|選択)|(?:1|一|ひと)つ(?:だけ|のみ)?を?(?:選|回答)|構成比|構成割合")
+_ONE_CHOSEN = compile_pattern(rf"{ONE_CHOSEN}|構成(?:比|割合)")
 _SEVERAL = compile_pattern("複数|重複|MA")
 _LINE, _FEWEST = 200, 2
 _FAR = Decimal("0.35")
@@ -62,7 +61,7 @@ def mismatched_tallies(
             continue
         closing, opening = _CLOSING.fullmatch(lead), _OPENING.search(lead)
         told = closing or opening
-        if told is None or _OF_OTHERS.search(lead):
+        if told is None or _OF_OTHERS.search(lead + sentence_behind(text, total.figure.span.end, _LONGEST_LEAD)):
             continue
         placed = placed if placed is not None else {record.figure.span.start: record for record in figures}
         begin = text.rfind("\n", max(0, start - _LINE), start) + 1
@@ -79,7 +78,12 @@ def mismatched_tallies(
         fits = missed(total.figure.value, added) or (
             told.groupdict()["n"] and abs(added - total.figure.value) <= added * _FAR
         )
-        if fits and added != total.figure.value and not off_by_rounding(added - total.figure.value, (total, *parts)):
+        if (
+            fits
+            and added != total.figure.value
+            and not off_by_rounding(added - total.figure.value, (total, *parts))
+            and not adds_up_by_groups(total.figure.value, [part.figure.value for part in parts])
+        ):
             yield total, parts
 
 
@@ -135,9 +139,7 @@ def overfull_lines(text: str, figures: Sequence[FigureRecord]) -> Iterator[Seque
         placed = placed if placed is not None else {record.figure.span.start: record for record in figures}
         found = [placed.get(line.amounts[-1].start) for line in lines if not _ASIDE.search(line.name)]
         shares = [record for record in found if record is not None and is_share(record) and exact(record)]
-        over = sum_of(shares) - HUNDRED
-        rounding = sum((last_digit(share.figure.value) for share in shares), Decimal(0)) / 2
-        if len(shares) == len(found) and rounding < over <= NEARLY * HUNDRED:
+        if len(shares) == len(found) and more_than_all(shares):
             yield shares
 
 
@@ -172,4 +174,4 @@ def mismatched_bare_parts(
             yield total, parts
 
 
-_UNTOLD = compile_pattern("など|ほか|主|一部|延べ|率|割")
+_UNTOLD = compile_pattern("など|ほか|主|一部|延べ|率|割|うち|再掲")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -103,6 +103,12 @@ def sum_of(records: Iterable[FigureRecord]) -> Decimal:
     return sum((record.figure.value for record in records), Decimal(0))
 
 
+def more_than_all(shares: Sequence[FigureRecord]) -> bool:
+    """Tell whether shares of one thing make up more than all of it, by more than rounding and no more than a slip makes."""
+    rounding = sum((last_digit(share.figure.value) for share in shares), Decimal(0)) / 2
+    return rounding < sum_of(shares) - HUNDRED <= HUNDRED * NEARLY
+
+
 def exact(*records: FigureRecord) -> bool:
     """Tell whether all of some figures are single values, none of them 約 or 以上."""
     return not any(r.figure.value_max is not None or _VAGUE.intersection(r.figure.qualifiers) for r in records)
@@ -197,6 +203,30 @@ def missed(stated: Decimal, calculated: Decimal) -> bool:
     """Tell whether a number that is told to be a sum lies as near to it as a mistake does, but is another."""
     apart = abs(stated - calculated)
     return apart > 0 and (apart <= max(Decimal(1), stated * NEARLY) or slipped(stated, calculated, fewest=2))
+
+
+def adds_up_by_groups(total: Decimal, values: Sequence[Decimal]) -> bool:
+    """Tell whether values add up to a total once those that stand below, or all above, the sum of them are left out.
+
+    市立 30, 北 18, 南 12, 私立 12 make 42.
+    """
+    return any(_sum_of_groups(way) == total for way in (values, values[::-1]))
+
+
+def _sum_of_groups(values: Sequence[Decimal]) -> Decimal:
+    added, at = Decimal(0), 0
+    while at < len(values):
+        added += values[at]
+        behind, end = Decimal(0), at + 1
+        while end < len(values) and values[end] >= 0 and behind < values[at]:
+            behind += values[end]
+            end += 1
+        at = end if behind == values[at] and end - at > _GROUP else at + 1
+    return added
+
+
+_GROUP = 2
+"""Fewest values of a group: one alone that is equal to that above it is no part of it."""
 
 
 def last_digit(value: Decimal) -> Decimal:
