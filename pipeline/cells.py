@@ -49,8 +49,6 @@ _SENSE_BEFORE = compile_pattern(r"(?:延べ?|のべ|実|約|計)(?=[0-9])")
 _YEAR = compile_pattern(r"(?:令和|平成|昭和|[RHS])?(?:[0-9]+|元)年?度?末?|\([^()]*\)|の")
 _OF_YEAR = compile_pattern(r"(?:令和|平成|昭和|[RHS])(?:[0-9]+|元)年?度?末?|[0-9]+年度末?|[0-9]{4}年?|\([^()]*\)|の")
 _AHEAD = compile_pattern(r"予定|計画|見込")
-_MEASURED = compile_pattern(r"実績|決算|現在|時点|月|末|年(?!度)")
-"""Of a day, which may belong to the fiscal year before: 令和7年3月末."""
 _BRACKETED = compile_pattern(r"\([^()\s][^()]*[^()\s]\)")
 _TORN_END = compile_pattern(r"[0-9][,.]?$")
 _TORN_REST = compile_pattern(r"[0-9,.]*[0-9][^\n]{0,6}")
@@ -224,7 +222,8 @@ class _Table:
         if label is not None:
             self.labels[span] = label
         role = self._role(column, head)
-        if role is Role.TARGET or _AHEAD.search(column.head) or self._is_to_come(column):
+        to_come = _AHEAD.search(column.head) or counted.is_to_come(column, self._fiscal_year)
+        if role is Role.TARGET or to_come:
             self.statuses[span] = Status.TARGET if role is Role.TARGET else Status.PLANNED
         if senses := tuple(counted.senses(column, "" if head is None else self._sheet.words(head))):
             self.senses[span] = senses
@@ -269,12 +268,6 @@ class _Table:
         """Return what a cell holds by its column; by its row below a year: 計画 and 実績 of each."""
         by_column = head is None or whole_year(column.head) is None
         return column.role if by_column or head is None else role_of(row_label(self._sheet.words(head)))
-
-    def _is_to_come(self, column: Column) -> bool:
-        """Tell whether a column is of a fiscal year behind that of the report: 令和5年度予算 in a report of 令和4年度."""
-        if column.year is None or self._fiscal_year is None or _MEASURED.search(column.head):
-            return False
-        return column.year > self._fiscal_year
 
     def _unit_above(self, cell: Cell, span: Span) -> tuple[str | None, Span]:
         """Return the unit that stands in a cell on a line above its number, for the cells below too, and the number."""

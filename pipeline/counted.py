@@ -1,4 +1,4 @@
-"""What the heads of a table and the line above it say that it counts: 件数, 実人数, 受講者; 利用者数は次のとおり.
+"""What the heads of a table and the line above it say that it counts, and of when: 件数, 実人数, 受講者; 利用者数は次のとおり.
 
 Bare numbers are in what they name where neither a cell nor a head puts a unit beside them.
 """
@@ -47,6 +47,12 @@ _CAPTION = compile_pattern(
 )
 """What a line says above a table of bare numbers: 利用者数は次の表のとおりで、…."""
 
+_MEASURED = compile_pattern(r"実績|決算|現在|時点|月|末|年(?!度)")
+"""Of a day, which may belong to the fiscal year before: 令和7年3月末."""
+_BARE_YEAR = compile_pattern(r"(?<![0-9.和成RHrh])[0-9]{1,2}年度")
+_HALF_BETWEEN_ERAS = 15
+"""Years: 平成 began thirty before 令和, and a year without an era is of the one in which it is nearer to the report's."""
+
 
 _MONEY = compile_pattern(r"予算|決算|(?:事業|経|総|人件|工事)費|(?:交付|補助|執行|支出|支給|請求|契約)額")
 
@@ -55,6 +61,14 @@ def may_be_in(column: Column, unit: str) -> bool:
     """Tell whether a column may be in a unit that something beside it names: a 決算額 is in no 件."""
     counter = scaled_counter_of(unit)
     return _MONEY.search(column.head) is None or (counter is not None and counter.kind is FigureKind.MONEY)
+
+
+def is_to_come(column: Column, fiscal_year: int | None) -> bool:
+    """Tell whether a column is of a fiscal year behind that of the report: 令和5年度予算 in a report of 令和4年度."""
+    if column.year is None or fiscal_year is None or _MEASURED.search(column.head):
+        return False
+    of_heisei = column.year > fiscal_year + _HALF_BETWEEN_ERAS and _BARE_YEAR.search(column.head)
+    return column.year > fiscal_year and not of_heisei
 
 
 def is_share(column: Column) -> bool:

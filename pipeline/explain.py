@@ -12,11 +12,12 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from extractors.mentions import ClaimedBy, FigureKind, Span
 from pipeline.controls import masked
 from pipeline.messages import Language
-from pipeline.model import Dataset, DateRecord, Event, FigureRecord, Measure, Report
+from pipeline.model import Dataset, DateRecord, Event, FigureRecord, Indicator, Measure, Report
 from pipeline.tables import TABLES
 from pipeline.tables.schema import plain
 from pipeline.tables.words import WORDS
@@ -45,6 +46,7 @@ _STYLES = {
     "figure": "bold green",
     "date": "bold cyan",
     "event": "magenta",
+    "indicator": "bold green",
     "check": "bold red",
     "unclaimed": "bold red",
 }
@@ -205,6 +207,10 @@ def _notes(dataset: Dataset, lang: Language) -> Iterator[Note]:
         yield Note(date.date.span, "date", _date(date, lang))
     for event in dataset.events:
         yield Note(event.span, "event", _event(event, lang))
+    for indicator in dataset.indicators:
+        for cell in indicator.cells:
+            told = _indicator(indicator, lang, whole=cell == indicator.cells[0])
+            yield Note(cell, "indicator", told)
     for check in dataset.checks:
         if check.span is not None and check.code != "unclaimed_numeral":  # said below, with its numeral
             message = check.message_ja if lang == "ja" else check.message_en
@@ -290,6 +296,24 @@ def _event(event: Event, lang: Language) -> str:
     )
     what, why = ("開催", "根拠") if lang == "ja" else ("event", "from")
     return f"{what} {event.event_id} {fields} {why}={'|'.join(event.evidence)}"
+
+
+def _indicator(indicator: Indicator, lang: Language, *, whole: bool) -> str:
+    """Return what is said below a value of an indicator: its id, with all that was read of it where that is wanted."""
+    names = ("baseline", "baseline_period", "actual", "actual_period", "target", "target_period", "attainment")
+    told = ((name, getattr(indicator, name)) for name in names)
+    values = ((name, plain(value) if isinstance(value, Decimal) else value) for name, value in told)
+    fields = _fields(
+        "indicators",
+        lang,
+        ("name", indicator.name),
+        ("unit", indicator.unit),
+        *values,
+        ("earlier", "|".join(indicator.earlier)),
+        ("in_words", "|".join(indicator.in_words)),
+    )
+    what = f"{'指標' if lang == 'ja' else 'indicator'} {indicator.indicator_id}"
+    return f"{what} {fields}" if whole else what
 
 
 def _marks(stretches: Sequence[tuple[int, int]], notes: Sequence[Note]) -> dict[int, list[_Mark]]:

@@ -74,7 +74,8 @@ def date_status(
     past = role is _REFERENCE and (_is_long_past(now, date) or _is_year_over(now, date))
     if past or layout.text.endswith(_SO_FAR, 0, standing.start):
         return _ACTUAL
-    if date.start is not None and now.over is not None and date.start > now.over and role is _REFERENCE:
+    last = now.over or end
+    if date.start is not None and last is not None and date.start > last and role is _REFERENCE:
         return _PLANNED  # the year of a target lies ahead, whatever the sentence says of the target
     due = status is _PLANNED and date.written.edge in ("内", "中")  # 年度内に整備する見込み
     if date.start is not None and end is not None and place.measure_no is None and not due:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from extractors import wareki
 from extractors.date_mentions import year_joined_to
 from extractors.date_years import counts_by_day, counts_from_issue, is_bare_day, resolve_years, year_counted_from
-from extractors.gatherings import OCCASION
 from extractors.mentions import DateMention, DatePart, Mention, Precision, Role, Status
 from extractors.patterns import compile_pattern
 from pipeline.model import WRITTEN_WITHIN, BlockKind, DateRecord, SourceDoc
@@ -29,6 +28,7 @@ from pipeline.resolve.postponed import (
 )
 from pipeline.resolve.roles import SITTING, is_left_out, names_occasion, read_role
 from pipeline.resolve.value_dates import role_beside_value
+from pipeline.resolve.years_told import YearTold, year_told
 
 if TYPE_CHECKING:
     from pipeline.resolve.heads import TableHeads
@@ -61,13 +61,6 @@ _SINCE = compile_pattern(
 _ERA_SIGN = compile_pattern("[RHSrhsＲＨＳ令平昭](?![和成])")
 
 
-_OF_TOPIC = compile_pattern(
-    rf"(?:(?:に(?:おいて)?|で)?(?:は|も)、?[^。、\n]{{0,30}}|、|の[^。、\n]{{0,12}}(?:{OCCASION.pattern})会?(?:は|も)、?)"
-)
-_GOES_ON = compile_pattern(r"(?:[^。、\n]|(?<![がしりきいれてでめのろ])、){0,40}")
-"""Between two dates of one clause; 昨年度は12月に中止したが、9月に…: a new clause may tell of another year."""
-
-
 def date_records(
     source: SourceDoc,
     now: Now,
@@ -92,7 +85,7 @@ def date_records(
     """
     before: DateMention | None = None
     monthly: DateMention | None = None  # the last date with a month
-    topic: _YearTold | None = None
+    topic: YearTold | None = None
     block: tuple[int, int] | None = None
     dated = [(m, standings.of(m)) for m in mentions if isinstance(m, DateMention)]
     starts, spans = [figure.start for figure in figures], [(s.start, s.end) for _, s in dated]
@@ -103,7 +96,7 @@ def date_records(
         habitual = _is_habitual(layout.text, mention, standing)
         status = story.status(reader.read(standing.start, standing.end, standing.bounds[0], habitual=habitual))
         year = heads.year_over(mention) or _year_by_date_before(layout, mention, before, spans[k - 1], standing)
-        if year is None and topic is not None and _is_of_year_told(layout, mention, topic, standing):
+        if year is None and topic is not None and topic.covers(layout, mention, standing):
             year, topic = topic.fiscal_year_of(mention), topic._replace(end=standing.end, leads=False)
         else:
             topic = None
@@ -127,7 +120,7 @@ def date_records(
         yield record, standing
         monthly = date if date.precision in _TELLS_MONTH and date.start else monthly
         before = date if before or date.start else last  # 翌日までに is a rule, and 同年 counts from what is before it
-        topic = _year_told(date, standing) or topic
+        topic = year_told(layout, date, standing) or topic
 
 
 def _is_habitual(text: str, mention: DateMention, standing: Standing) -> bool:
@@ -241,37 +234,6 @@ def _on_its_day(date: DateMention) -> DateMention:
     return date if date.start == day == date.end else date.on(date.parts, day, day)
 
 
-class _YearTold(NamedTuple):
-    """The year that a sentence tells of: 昨年度は12月に実施した, 昨年は5月28日に開催した."""
-
-    year: int
-    is_fiscal: bool
-    end: int
-    """Of the year, or of the last date that is of it."""
-    leads: bool = True
-    """Whether the year itself is the last date."""
-
-    def fiscal_year_of(self, mention: DateMention) -> int:
-        """Return the fiscal year in which a month or day of the year lies."""
-        month = mention.written.month
-        return self.year - (not self.is_fiscal and month is not None and month < _FIRST_OF_FISCAL_YEAR)
-
-
-def _year_told(date: DateMention, standing: Standing) -> _YearTold | None:
-    fiscal = date.precision is _FISCAL_YEAR
-    if not (fiscal or date.precision is _YEAR) or len(date.parts) != 1 or date.start is None:
-        return None
-    return _YearTold(date.start.year, fiscal, standing.end)
-
-
-def _is_of_year_told(layout: Layout, mention: DateMention, topic: _YearTold, standing: Standing) -> bool:
-    """Tell whether a month or day without a year is of the year that is the topic of its clause."""
-    if mention.written.relative or not mention.year_inferred or not mention.parts:
-        return False
-    between = _OF_TOPIC if topic.leads else _GOES_ON
-    return between.fullmatch(layout.text, topic.end, standing.start) is not None
-
-
 def _is_told_together(layout: Layout, told: int, standing: Standing) -> bool:
     """Tell whether two dates stand in one sentence, or in one paragraph on the accounts of a year (決算)."""
     if layout.sentence(standing.start, standing.end)[0] <= told:
@@ -373,9 +335,9 @@ def _has_passed(now: Now, last: dt.date, *, outlook: bool) -> bool:
     """
     if now.announces:
         return False
-    if now.over:
+    if now.over and not (now.issued and now.issued <= now.over):
         return outlook and last < now.over - WRITTEN_WITHIN
-    return now.earliest is not None and last < now.earliest
+    return (outlook or not now.over) and now.earliest is not None and last < now.earliest
 
 
 def _told_as_past(

@@ -15,7 +15,7 @@ from pipeline.segment.years import quarter_reported
 _MONTHS_OF_QUARTER = 3
 _APRIL = 4
 _ANNOUNCES = compile_pattern(
-    r"施政方針|[都道府県市区町村]政の?(?:運営|経営|執行)?の?(?:基本)?方針|行政(?:執行)?方針|予算案?の?(?:概要|説明|編成)"
+    r"施政方針|[都道府県市区町村]政の?(?:運営|経営|執行)?の?(?:基本)?方針|行政(?:執行)?方針|予算案?の?(?:概要|説明|編成)|当初予算"
 )
 _TELLS = compile_pattern(r"進捗|進ちょく|実績|状況|報告|評価|結果|振り?返り|総括")
 """In a title: what became of it, not what is announced."""
@@ -34,7 +34,7 @@ class Now(NamedTuple):
     over: dt.date | None
     """The last day of its period."""
     end: dt.date | None
-    """The last day that it reports on."""
+    """The last day that it reports on; of a speech in a session of which neither is known, that of its year."""
     latest: dt.date | None
     """The last day that it can tell of."""
     looks_back: bool
@@ -56,7 +56,7 @@ def now_of(head: ReportHead, cover: DateMention | None, session: tuple[dt.date, 
     """Return when a report speaks, by its head and the date on its cover, else the month of the session it is made in."""
     issued, over = (cover.end if cover else session and session[1]), _end_of_quarter(head) or head.period_end
     earliest = cover.start if cover else session and session[0]
-    end = over or issued
+    end = over or issued or (None if head.fiscal_year is None else wareki.fiscal_span(head.fiscal_year)[1])
     latest = issued or (end + WRITTEN_WITHIN if end else None)
     yearly = head.period in (Period.FY, Period.H2) and over == head.period_end
     title = fold(head.title or "")

@@ -36,6 +36,10 @@ _VALUE_NEAR = compile_pattern(
     r"(?:における|の)[^。、\n\d(]{0,14}(?:率|数|額|高|口|量|割合|面積|者|残高|人員|[料資][金費]|収金|蔵書|会員|職員|世帯)[はがも、]{1,2} ?(?:約|延べ)?$|の(?:推計|集計|速報|概算)値?[ではがも、]{1,2} ?(?:約|延べ)?$|の ?(?:約|延べ)?$|(?:で|には?) ?[^。、\n\d(]{0,12}$"
 )
 """Between 末 and the value that it dates: 11月末の進捗率は35％, 3月末で1,455人."""
+_STOOD_THEN = compile_pattern(
+    r"(?:(?P<of_day>における)[^、。\n\d(]{1,30}?|で(?:の|は、?|、)?[一-鿿々ァ-ヶー・の]{2,20})(?<=[数率額高口量合積者員帯枚])[はがも]?、?(?:約|計)?|で(?:は、?)?(?:約|計)?"
+)
+"""Between a day and what there was on it: 9月30日における本市の登録者は60人, 8月31日で登録者は60人."""
 _VALUE_BEHIND = compile_pattern(r" ?(?:実績|速報値)?[ :は]{0,2}(?:約|延べ)?\d")
 _VALUE_BEFORE = compile_pattern(r"\d[^\d、。(]{1,5}[(【\[] ?$")
 _OF_VALUES = compile_pattern(r"(?:まで)?の(?:数)?値(?![上段下])")
@@ -122,7 +126,7 @@ def role_beside_value(
     if following is not None:
         gap = text[end : following.start]
         stated = _STATED.match(text, following.end, line.end) or _IS_SO_MANY.fullmatch(text, end, following.end + 2)
-        if ends and stated and _VALUE_NEAR.match(gap):
+        if (ends and stated and _VALUE_NEAR.match(gap)) or _is_of_its_day(date, gap, following, stated=bool(stated)):
             return _AS_OF
         if opens and before is not None and _BOUND_TO_VALUE.fullmatch(gap) and _ends_entry(text, following.end):
             return _role_in_bracket(text, date, start, before, following)
@@ -141,6 +145,18 @@ def role_beside_value(
     ):
         return _AS_OF
     return _AS_OF if is_settled(date) and not _HAPPENED.search(text, max(line.start, start - _LEAD), start) else None
+
+
+def _is_of_its_day(date: DateMention, gap: str, later: Located, *, stated: bool) -> bool:
+    """Tell whether words say that a value is what there was on a day: those that name it, or that it is stated to be so."""
+    then = _STOOD_THEN.fullmatch(gap)
+    if then is None or _HAPPENED.search(gap) or later.figure.kind not in MEASURED - {_PARTICIPANTS, _CHANGE}:
+        return False
+    if date.text.endswith("末"):
+        return then["of_day"] is not None
+    if date.precision is not _DAY or later.figure.unit_norm in FLOWS:
+        return False
+    return then["of_day"] is not None or (is_settled(date) and stated)
 
 
 def _is_part_of_breakdown(text: str, start: int, end: int, later: Located) -> bool:

@@ -60,7 +60,7 @@ def _year_of_dates(text: str, named: int | None) -> int | None:
         named: the year of the file's name, which stands where the days of counting do not agree.
     """
     session, top = _SESSION_DATED.search(text, 0, _TOP), text[:_TOP]
-    held = year_on_cover(top) if _SESSION.search(top) else None  # a speech in February tells of the year that runs
+    held = year_on_cover(top) if _is_of_session(text) else None  # a speech in February tells of the year that runs
     for year in (year_dated(session.group()) if session else None, year_of_session(top), held):
         if year is not None:
             return year
@@ -69,6 +69,11 @@ def _year_of_dates(text: str, named: int | None) -> int | None:
         return year_spoken_in(top, text) if named is None else None
     year, count = years.most_common(1)[0]
     return year if named is None or count >= _MOST * years.total() else None
+
+
+def _is_of_session(text: str) -> bool:
+    """Tell whether the top of a folded text says that it is a speech in a session; 定例 may end a line, and 会 begin the next."""
+    return _SESSION.search(text[:_TOP].replace("\n", "")) is not None
 
 
 def year_derived(text: str, named: int | None, title: str, preface: Sequence[str]) -> int | None:
@@ -141,7 +146,7 @@ def period_derived(text: str, year: object, preface: Sequence[str]) -> Period | 
         year: the fiscal year that is reported on.
         preface: the folded lines before the first heading.
     """
-    if not _SESSION.search(text, 0, _TOP):
+    if not _is_of_session(text):
         return _period_of_dates(text, year, preface)
     return Period.FY if _is_over(year, text[:_TOP]) else None
 

@@ -53,6 +53,10 @@ _OPENS_SUBTITLE = tuple("([〔<~-")
 _JUDGES = compile_pattern(r"点検(?:[・及びと]|および){0,4}評価")
 _OF_YEAR = compile_pattern(r"[^。、0-9]{0,6}対象(?:と(?:する|なる))?年度(?:は|:)? ?[(]?")
 """評価対象年度：令和5年度."""
+_YEAR_OF_BUDGET = compile_pattern(
+    rf"{_FISCAL.pattern} ?(?:[^。、0-9()]{{0,4}}会計)?の?当初予算案?(?!の?(?:編成|要求|査定|提案)|へ|に(?!計上|盛り?込|お[けい]|係る))"
+)
+"""A title's year of the budget that it tells of: 令和6年度当初予算に計上した事業; 令和6年度当初予算への反映 is told in the year before."""
 _YEAR_IN_SHORT = compile_pattern(
     rf"(?:^|(?P<named>状況|報告書?|実績|評価|点検|結果|シート|一覧表?|調書|管理表) ?\( ?)(?:(?P<era>令和|平成|R\.?) ?(?P<no>{YEAR_NO})|(?P<west>20[0-9]{{2}}))"
     r"(?(named) ?\)$| ?(?=実績|進捗|取組|評価|[上下]半期))"
@@ -240,8 +244,8 @@ def year_by_day(line: str, edition: int | None) -> int | None:
 
 
 def year_in_short(title: str) -> int | None:
-    """Return the year that a folded title names without saying that it is a fiscal one: 進捗状況（R6）."""
-    match = _YEAR_IN_SHORT.search(title)
+    """Return the year that a folded title names without saying that it is reported on: 進捗状況（R6）, R6年度当初予算の概要."""
+    match = _YEAR_IN_SHORT.search(title) or _YEAR_OF_BUDGET.search(title)
     return _year(match) if match else None
 
 

@@ -154,6 +154,15 @@ def test_explain_speaks_japanese(shinchoku: Shinchoku, report: Path) -> None:
     assert not any(word in listing for word in ("rejected", "not counted", "figure ", "status="))
 
 
+def test_explain_marks_the_values_of_indicators(shinchoku: Shinchoku, tmp_path: Path) -> None:
+    table = "|指標|単位|実績値（R5）|目標値（R8）|\n|---|---|---|---|\n|相談員の数|人|15|20|\n"
+    (tmp_path / "kpi.txt").write_text(f"令和5年度　計画の進捗状況\n\n○相談\n{table}", encoding="utf-8")
+    lines = shinchoku("explain", "kpi.txt").stdout.splitlines()
+    first, second = (line.split() for line in lines if "^^ indicator " in line)
+    assert {"name=相談員の数", "unit=人", "actual=15", "actual_period=R5", "target=20"} < set(first)
+    assert second == ["^^", "indicator", first[2]]
+
+
 def test_explain_of_one_long_line_grows_with_its_length(shinchoku: Shinchoku, tmp_path: Path) -> None:
     sizes = []
     for count in (200, 400):

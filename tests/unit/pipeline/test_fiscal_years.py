@@ -111,6 +111,11 @@ from .invented_report import BODY, conflicts, prefaced
         ("町の計画の進捗状況（策定時～令和6年度）\n", None, None),
         ("町の計画の評価（令和6年度中間）\n", 2024, Period.H1),
         ("町の計画に関する取組（令和5年4月～令和6年3月）\n", 2023, Period.FY),
+        ("Ｒ５年度当初予算に計上した主な取組\n", 2023, Period.FY),
+        ("令和6年度一般会計当初予算案の概要\n", 2024, Period.FY),
+        ("令和6年度当初予算への反映結果\n", None, None),  # of what was judged before
+        ("令和6年度当初予算編成の報告\n", None, None),
+        ("令和6年度の施策の実績（令和7年度当初予算の資料）\n", 2024, Period.FY),
     ],
 )
 def test_year_and_period_of_the_text(preface: str, year: int | None, period: Period | None) -> None:
@@ -257,6 +262,7 @@ def test_the_time_that_is_reported_on_and_the_year_of_a_dated_speech(
         ("町長の報告\n令和6年3月定例会\n令和5年度補正予算について御説明します。\n", None),
         ("町長の報告\n令和6年3月定例会\n令和6年度の主な施策の方針を申し上げます。\n", None),
         ("町長の報告\n令和5年12月定例会\n令和5年度の主な事業について御報告します。\n", None),  # so far
+        ("町長の説明（令和5年度）\n本日、第312回市議会定例\n会が開かれましたことに御礼申し上げます。\n", None),
         ("設備の点検結果と利用者の評価\n", None),
         ("委員の年報酬\n", None),
         ("会館の周年報告\n", None),

@@ -274,10 +274,49 @@ def test_what_names_no_session_of_the_report_gives_no_day_of_issue(line: str) ->
     assert dataset.issued is None
 
 
+_WHILE_IT_RUNS = """{top}
+
+【取組方向1】暮らし
+
+○ 催し（文化課）
+
+（取組内容と進捗状況）
+
+　10月5日に展示会を開き、40人が参加しました。12月7日に音楽会の開催を予定しております。
+
+（今後の取組方向）
+
+　12月21日に朗読会を開きます。来年1月25日から書道展を開きます。2月に写真展を予定しております。
+"""
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        "市政の報告（令和7年度）\n令和7年12月1日",
+        "市政の報告（令和7年度）\n（令和7年12月定例会）",
+        "令和7年度の市政報告\n　本日、第312回みどり市議会定例\n会が開かれますことを厚く御礼申し上げます。",
+    ],
+)
+def test_what_a_report_plans_while_its_year_runs_is_of_that_year(top: str) -> None:
+    starts = [r.date.start for r in read("", head=_WHILE_IT_RUNS.format(top=top)).dates if r.place.measure_no]
+    days = ((2025, 10, 5), (2025, 12, 7), (2025, 12, 21), (2026, 1, 25), (2026, 2, 1))
+    assert starts == [dt.date(*day) for day in days]
+
+
+@pytest.mark.parametrize("day", ["", "令和8年4月20日"])
+def test_what_a_report_plans_when_its_year_is_over_is_of_the_next(day: str) -> None:
+    found = read("", head=_WHILE_IT_RUNS.format(top=f"市政の報告（令和7年度）\n{day}"))
+    starts = {r.date.text: r.date.start for r in found.dates if r.place.measure_no}
+    assert starts["12月21日"] == dt.date(2026, 12, 21)
+
+
 @pytest.mark.parametrize(
     ("title", "months"),
     [
         ("令和八年度　施政方針", (2026, 2026)),
+        ("令和8年度当初予算に計上した主な事業", (2026, 2026)),
+        ("令和8年度当初予算の執行状況", (2027, 2027)),
         ("令和8年度　村政運営の基本方針", (2026, 2026)),
         ("令和8年度　町政執行方針", (2026, 2026)),
         ("令和8年度　施政方針の取組状況", (2027, 2027)),

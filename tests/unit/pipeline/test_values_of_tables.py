@@ -172,6 +172,24 @@ def test_what_years_that_are_over_head_is_no_plan(tmp_path: Path) -> None:
     assert [f.status for f in found.figures] == [Status.ACTUAL, Status.PLANNED]
 
 
+@pytest.mark.parametrize(
+    ("heads", "statuses"),
+    [
+        (["28年度", "29年度"], [Status.ACTUAL, Status.ACTUAL]),  # of 平成: of 令和 they would be far off
+        (["5年度", "7年度"], [Status.ACTUAL, Status.PLANNED]),
+        (["令和5年度", "令和28年度"], [Status.ACTUAL, Status.PLANNED]),
+        (["2023年度", "2046年度"], [Status.ACTUAL, Status.PLANNED]),
+    ],
+)
+def test_years_without_an_era_are_of_the_one_that_is_near(
+    tmp_path: Path, heads: list[str], statuses: list[Status]
+) -> None:
+    found = read(
+        tmp_path, f"|区分|{'|'.join(heads)}|", "|採用|12人|20人|", before="○職員の採用（人事課）\n採用の推移\n"
+    )
+    assert [f.status for f in found.figures] == statuses
+
+
 def indicator_of(found: Dataset) -> list[object]:
     (i,) = found.indicators
     return [i.name, i.unit, i.baseline, i.baseline_period, i.actual, i.actual_period, i.target, i.target_period]
