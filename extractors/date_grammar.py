@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from extractors import month_parts, relative_words, scripts, wareki, year_parts, year_series
+from extractors import month_counts, month_parts, relative_words, scripts, wareki, year_parts, year_series
 from extractors.date_terms import (
     PIVOT,
     SEP,
@@ -315,11 +315,11 @@ def _of_year(text: str, at: int, written: WrittenDate, year: int | None, era: st
 
 
 def _months(text: str, at: int, base: WrittenDate, year: int | None) -> Term | None:
-    m = _MONTHS.match(text, at)
+    m = _MONTHS.match(text, at) or month_counts.listed(text, at)
     if m is None:
         return None
     months = numbers(m["n"])
-    if 0 in months:
+    if 0 in months or (base is _BARE and month_counts.is_no_month(text, at, m.end(), months)):
         return None  # 〇月: left open, or a mark before a word (〇月例会)
     if len(months) == 1 and (days := _days_of_month(text, m.end(), dated(base, month=months[0]), year)):
         return days

@@ -58,6 +58,12 @@ _YEAR_WITH_MARKS = compile_pattern(
 )
 _YEARS_AWAY = compile_pattern(rf"[0-9{_K}百]年(?:ほど|程度|[くぐ]らい)?[前後]の$")
 _OTHER_CALENDAR = compile_pattern("(?:[旧農]|太?陰)暦(?:の|では?、?)?$")
+_TODAY = ("本日", "今日")
+_APPOSED = compile_pattern(rf"(?:[、,]|(?P<open>\())?{_B}")
+_IS_TODAY = compile_pattern(
+    r"(?:[、,。\n]|$|付け?|現在|をもって|午[前後]|に(?![^、。\n]{0,20}[たるうくすむ][一-鿿]))(?![^、。\n]{0,4}~)"
+)
+"""Behind a day it may be that of speaking; 本日、12月5日から, 12月5日の会議の録 and 12月5日に決めた方針 may be of another."""
 _LONGEST_WAY = 10
 _FIRST_DAY = scripts.compile(r"[^日\n]{1,20}日(?:\([^()\n]{1,6}\))?")
 _KANJI = scripts.compile("[一-鿿・]")
@@ -200,6 +206,8 @@ def _sequence(text: str, at: int, era: str | None, *, slashed: bool) -> Joined |
     first = date_grammar.parse(text, at, era=era) or _marked(text, at, slashed=slashed)
     if first is None:
         return None
+    if first.items and first.items[0].written.relative in _TODAY:
+        first = _in_apposition(text, first)
     items, end, weekdays = list(first.items), _behind_pair(text, first), [first.weekday]
     era = first.era or era
     if not items:
@@ -218,6 +226,19 @@ def _sequence(text: str, at: int, era: str | None, *, slashed: bool) -> Joined |
         end, era = more.end, more.era or era
         weekdays.append(more.weekday)
     return Joined(end, tuple(items), first.is_range, _joined(weekdays), first.era)
+
+
+def _in_apposition(text: str, today: Term) -> Term:
+    """Return the day that is told behind 本日 as what it is, up to its end: 本日、令和7年12月5日; 本日 alone where another may be."""
+    join = _APPOSED.match(text, today.end)
+    day = date_grammar.parse(text, join.end()) if join else None
+    if join is None or day is None or len(day.items) != 1 or precision_of(day.items[0].written) is not Precision.DAY:
+        return today
+    if day.items[0].written.month is None or day.items[0].written.relative:
+        return today
+    if join["open"]:
+        return day._replace(end=day.end + 1) if text.startswith(")", day.end) else today
+    return day if _IS_TODAY.match(text, day.end) else today
 
 
 def _behind_pair(text: str, first: Term) -> int:

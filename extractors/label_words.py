@@ -165,6 +165,11 @@ def trim(text: str, start: int, end: int) -> Label | None:
     return Label(start, end)
 
 
+_SCHEMES = ("http", "https")
+_IN_ADDRESS = scripts.compile(r"(?:https?://|www\.|@)[!-~]*$")
+"""Before the last word of a web or mail address, which names nothing that is counted: https://example.jp/a（26人）."""
+
+
 def _names_nothing(text: str, start: int, end: int) -> bool:
     """Tell whether the words at `start`..`end` are a filler, a time or no word at all."""
     words = text[start:end]
@@ -176,6 +181,7 @@ def _names_nothing(text: str, start: int, end: int) -> bool:
         or _NO_LABEL.fullmatch(words.replace(" ", ""))
         or _PERIOD.fullmatch(words)
         or words.isdigit()
+        or (words.isascii() and (words in _SCHEMES or _IN_ADDRESS.search(text, max(0, start - 80), start)))
         or (words == "中" and text[start - 1 : start] == "の")  # 荒天の中84人が; 小12校、中6校
         or _NO_WORD.fullmatch(words)
         or (end - start == 1 and (_SPREAD_ON.match(text, end) or _SPREAD_BEFORE.search(text, max(start - 4, 0), start)))

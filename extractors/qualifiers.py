@@ -74,6 +74,10 @@ _TELLS_WHICH = scripts.compile(r" ?(?:以上|以下|以内|未満|程度)?[^、�
 _BOUNDED = scripts.compile(rf"{_BOUND}$")
 _NAMED_SHARE = scripts.compile(r"うち、?[^、。()\n]{1,30}の割合[:は ]")
 """回答者180人のうち、「…」と答えた方の割合：88.4％: うち tells of whom the share is, which is no part itself."""
+_CHANGED_TO = scripts.compile(
+    r" ?の?(?:(?:増加?|減少?|プラス|マイナス|上昇|低下)(?:の|し(?:て、?|、)?|で、?|となる)|(?:増え|減り|減って|増えて)、?)(?:約|計)? ?[\d一二三四五六七八九十]"
+)
+"""Between by how many something changed and what it came to."""
 _BARE = scripts.compile(r"(?:うち|中|(?<![県市町村区域館校園国])内)[、,]? ?(?:約|計)?$")
 _REST = scripts.compile(r"残|ほか|他|あと")
 _SAME_SENTENCE = scripts.compile(r"[^。\n]*")
@@ -139,7 +143,7 @@ def _sense(view: TextView, quantity: Quantity, label: Label | None, near: str, l
     if (told := senses.told(view, quantity, last_end)) is not None:
         return set(told)
     total = [m.start() for m in senses.TOTAL.finditer(near)] if "延" in near or "のべ" in near else []
-    distinct = [m.start() for m in senses.DISTINCT.finditer(near)] if "実" in near or "純計" in near else []
+    distinct = [m.start() for m in senses.DISTINCT.finditer(near)] if "実" in near else []
     if total or distinct:  # where both are named, the nearer one counts: 延べ利用者のうち実人数は
         return {
             Qualifier.TOTAL_ATTENDANCES if max(total, default=-1) > max(distinct, default=-1) else Qualifier.DISTINCT
@@ -226,8 +230,10 @@ def _is_of_which(text: str, quantity: Quantity, last_end: int) -> bool:
     window = text[start : quantity.start]
     if "うち" not in window and "内" not in window:
         return False
-    if _BOUND_OF.match(text, quantity.end):
+    if _BOUND_OF.match(text, quantity.end) or _CHANGED_TO.match(text, quantity.end):
         return False
+    if last_end and _CHANGED_TO.fullmatch(text, last_end, quantity.number_start + 1):
+        last_end = 0  # うち…は3件増の6件: it stands before both
     if quantity.kind is _RATE and _NAMED_SHARE.search(window):
         return False
     if (quantity.is_frequency or quantity.kind is _DURATION) and _TELLS_WHICH.match(text, quantity.end):

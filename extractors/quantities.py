@@ -19,6 +19,7 @@ from extractors import (
     estimates,
     forewords,
     frequencies,
+    month_counts,
     morphology,
     numerals,
     scripts,
@@ -122,10 +123,7 @@ _HEADING_NUMBER = scripts.compile(r"(?:^|\n)[ 第(\[【・○◎●◇◆■□-
 
 
 def scan(view: TextView) -> list[Quantity]:
-    """Return every quantity of the view in order; none overlaps another.
-
-    Dates and other readings of the same characters are not excluded here: an arbiter settles overlaps.
-    """
+    """Return every quantity of the view in order, apart; an arbiter settles overlaps with dates and other readings."""
     numbers = view.memo(numerals.scan)
     units = bare_counts.scan(view) | shared_units.scan(view)
     found: list[Quantity] = []
@@ -156,6 +154,8 @@ def _read(view: TextView, numbers: list[Number], k: int, units: dict[int, str]) 
     if unit := units.get(start):
         return Quantity(start, end, start, value, None, unit, COUNTERS[unit])
     signed = text[start - 1 : start] in CURRENCY_SIGNS
+    if month_counts.are_counted(text, start, end):
+        return Quantity(start, end + 1, start, value, None, "月", COUNTERS["か月"])
     if not signed and _NO_UNIT.match(text, end):
         return None
     quantity = None

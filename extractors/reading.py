@@ -18,6 +18,7 @@ from extractors import (
     labels,
     qualifiers,
     quantities,
+    signs,
 )
 from extractors.counters import PERSONS, POINTS, TERMS
 from extractors.label_words import BOUNDS_OTHERS, EARLIER, OCCASION_ENDS, PERSON_NOUN, SESSION, Label, behind_grade
@@ -201,9 +202,8 @@ def _is_change(text: str, quantity: Quantity, told: int, *, fell: bool) -> bool:
     if not signed or own not in _CHANGING or quantity.counter.norm in _SCALES:
         return False
     return (
-        text[quantity.start] == "+"
-        or bool(_EARLIER_BESIDE.search(text, max(0, quantity.start - 16), quantity.start))
-        or bool(_AGAINST.search(text, max(0, quantity.start - 16), quantity.start))
+        (text[quantity.start] == "+" or signs.is_beside_signed(text, quantity.start, plus=True))
+        or any(by.search(text, max(0, quantity.start - 16), quantity.start) for by in (_EARLIER_BESIDE, _AGAINST))
         or (text[quantity.start - 1 : quantity.start] == "(" and quantity.start > 1)
         or bool(_BEHIND_EARLIER.search(text, max(0, quantity.start - 24), quantity.start))
     )

@@ -56,6 +56,14 @@ _PATTERNS: tuple[tuple[Hint, str], ...] = tuple(
                 rf"[^\s、。()「」0-9]{{0,16}}(?:[0-9]{{2,4}})?第 ?{ANY} ?号"
             ),
         ),
+        (  # 昭44法84, 平成29年法14, 平15.5.30法57
+            compile_pattern(r"[法律令例則政示規][0-9]"),
+            (
+                rf"(?:{_ERA_YEAR}(?!度)|(?:(?<![一-鿿])(?:令和?|平成?|昭和?|大正?|明治?)|(?<![0-9A-Za-z])[RHSTM])"
+                rf"(?:元|[0-9]{{1,2}})(?:年|\.[0-9]{{1,2}}\.[0-9]{{1,2}})?)"
+                rf"(?:法律?|[一-鿿]{{0,4}}令|政|条例|(?:[一-鿿]{{0,4}}[委会])?規則?|[一-鿿]{{0,4}}告示?)[0-9]{{1,4}}号?{_NO_COUNT}"
+            ),
+        ),
         (
             "豪雨 地震 台風 震災 噴火 水害 大雪 大火 津波 災害",
             (
@@ -184,6 +192,15 @@ _PATTERNS: tuple[tuple[Hint, str], ...] = tuple(
 )
 """(what every match holds: one of some words, or a match of another pattern; the pattern)"""
 _TRAILING = ".,:;!?)'\""
+_ADDRESSES = frozenset({("http", "www"), ("@",)})
+
+
+def _end_of_address(view: TextView, start: int, stop: int) -> int:
+    """Return where an address ends that the folded text would carry on: at the first full-width character (https://example.jp：23人)."""
+    if not view.raw[view.raw_offset(start)].isascii():
+        return stop  # all of it is written so
+    ends = (at for at in range(start + 1, stop) if not view.raw[view.raw_offset(at)].isascii())
+    return next(ends, stop)
 
 
 @cache
@@ -205,8 +222,9 @@ class References:
             places = lines.beside(hint)
             if not places:
                 continue  # nor is the pattern compiled
+            address = hint in _ADDRESSES
             for start, stop in lines.search(_compiled(pattern), places):
-                end = stop
+                end = _end_of_address(view, start, stop) if address else stop
                 while end > start + 1 and view.text[start] in "hw" and view.text[end - 1] in _TRAILING:
                     end -= 1
                 span = view.span(start, end)

@@ -19,6 +19,15 @@ _AGAINST = (
 )
 """What says that a difference follows: 前年から＋25人, 昨年の32人に比べ-5人; but 共同-5名."""
 _OF_HEAT = scripts.compile(r"[0-9]{1,3}(?:\.[0-9]+)? ?(?:℃|°C|度(?:C|(?<=[0-9]{2}度)(?=[にで以])))")
+_BESIDE_PLUS = scripts.compile(r"(?<![0-9A-Za-z])\+ ?[0-9][0-9,.]*[^\s0-9、~+-]{0,4}[ 、/]{0,2}$")
+_BESIDE_MINUS = scripts.compile(r"(?:^|[\n ([:|、/])-[0-9][0-9,.]*[^\s0-9、~+-]{0,4}[ /]{1,2}$")
+_LONGEST_BESIDE = 16
+
+
+def is_beside_signed(text: str, at: int, *, plus: bool = False) -> bool:
+    """Tell whether another signed value stands right before the sign at `at` (+3人 -5人), one above zero where `plus` asks for it."""
+    near = max(0, at - _LONGEST_BESIDE)
+    return bool(_BESIDE_PLUS.search(text, near, at) or (not plus and _BESIDE_MINUS.search(text, near, at)))
 
 
 def is_spaced_triangle(text: str, at: int) -> bool:
@@ -47,4 +56,6 @@ def is_sign(text: str, at: int) -> bool:
         return True  # 温度を-18℃に保つ, 最低気温-5℃
     if before in "比差減増率はがも" or text.endswith(_AGAINST, 0, k + 1):
         return True
-    return spaced and not before.isdigit() and before not in "時分秒日月年度人名件回円%号頁目前後~-"
+    if spaced and not before.isdigit() and before not in "時分秒日月年度人名件回円%号頁目前後~-":
+        return True
+    return text[at] in "+-" and is_beside_signed(text, at)

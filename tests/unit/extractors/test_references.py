@@ -30,6 +30,13 @@ def _ordinals(text: str) -> list[str]:
         "第5号様式",
         "平成25年法律第104号",
         "令和3年条例第5号",
+        "昭44法84",
+        "平成29年法14",
+        "平15.5.30法57",
+        "令元条例5",
+        "平27厚労令12",
+        "昭22法律67",
+        "H15法57号",
         "〒514-0001",
         "059-224-1234",
         "03（1234）5678",
@@ -86,6 +93,10 @@ def test_holds_the_whole_reference(reference: str) -> None:
         "目標30人",
         "目標120件に関する集計",
         "柱3本",
+        "令5条例12本",
+        "平30法人20社",
+        "令和6年度条例12",
+        "進め方法57",
     ],
 )
 def test_leaves_counts_and_dates_alone(text: str) -> None:
@@ -159,6 +170,20 @@ def test_numbers_of_a_house_behind_a_block(text: str, found: list[str]) -> None:
     ],
 )
 def test_numbers_of_notes_and_papers(text: str, found: list[str]) -> None:
+    assert _references(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("案内：https://example.jp/a：23人", ["https://example.jp/a"]),
+        ("https://example.jp/a（5件）", ["https://example.jp/a"]),
+        ("https://example.jp/a?b=(1):2", ["https://example.jp/a?b=(1):2"]),
+        ("ｈｔｔｐｓ：／／ｅｘ．ｊｐ／２３　12人", ["ｈｔｔｐｓ：／／ｅｘ．ｊｐ／２３"]),
+        ("a.b@ex.jp：26人", ["a.b@ex.jp"]),
+    ],
+)
+def test_an_address_ends_where_the_writing_becomes_full_width(text: str, found: list[str]) -> None:
     assert _references(text) == found
 
 
