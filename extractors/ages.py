@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from extractors import numerals, qualifiers, quantities, scripts
 from extractors.counters import COUNTERS
+from extractors.glyphs import shortened
 from extractors.mentions import Figure, Qualifier
 from extractors.quantities import Quantity
 
@@ -65,7 +66,7 @@ def _age(view: TextView, number: Number, before: Number | None) -> Quantity | No
     listed = _LISTED.search(view.text, max(0, number.start - 2), number.start)
     if told is None or value is None or listed or not 0 <= value <= _OLDEST:
         return None
-    value += Decimal("0.5") if told["half"] else Decimal(int(told["months"] or 0)) / _MONTHS
+    value += Decimal("0.5") if told["half"] else shortened(Decimal(int(told["months"] or 0)) / _MONTHS)
     end = told.end() if told["half"] or told["months"] else told.end("unit")
     first, low = number, None
     one_sided = before and _BOUND.match(view.text, before.end) and not quantities.BELOW.match(view.text, end)

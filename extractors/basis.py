@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from extractors import scripts
 from extractors.counters import PERSONS, TAKES_MEASURE
+from extractors.glyphs import shortened
 from extractors.mentions import FigureKind
 
 if TYPE_CHECKING:
@@ -212,7 +213,7 @@ def share(text: str, quantity: Quantity) -> tuple[int, Decimal] | None:
     whole, part = quantity.value, _small(some["n"])
     if not 0 < part < whole <= _MOST_PEOPLE or (whole > _ROUND and whole % _ROUND):
         return None
-    return some.end(), part / whole
+    return some.end(), shortened(part / whole)
 
 
 def _small(written: str) -> Decimal:

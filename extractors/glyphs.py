@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import unicodedata
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from extractors.patterns import compile_pattern
 
+_TO_SPREADSHEET = Context(prec=15)
+
+
+def shortened(quotient: Decimal) -> Decimal:
+    """Return what a division gives to the 15 digits that spreadsheets and JSON readers hold: 0.333333333333333."""
+    return _TO_SPREADSHEET.plus(quotient)
+
+
 FRACTIONS = {
-    sign: Decimal(above) / Decimal(below)
+    sign: shortened(Decimal(above) / Decimal(below))
     for sign in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"
     for above, below in [unicodedata.normalize("NFKC", sign).split("⁄")]
 }

@@ -46,7 +46,7 @@ from extractors.counters import (
     counter_of,
 )
 from extractors.frequencies import PER_UNKNOWN
-from extractors.glyphs import FRACTIONS
+from extractors.glyphs import FRACTIONS, shortened
 from extractors.heading_numbers import counts_heading
 from extractors.mentions import FigureKind, Per
 from extractors.patterns import compile_pattern
@@ -208,11 +208,11 @@ def _read_ratio(view: TextView, numbers: list[Number], k: int) -> Quantity | Non
             return None
         if _counter_at(view, stop) or not slashes.is_share_in(view, number.start, stop):
             return None
-        return Quantity(number.start, stop, number.start, number.value / below.value, None, None, _RATIO)
+        return Quantity(number.start, stop, number.start, shortened(number.value / below.value), None, None, _RATIO)
     above = _next(numbers, k, text, _PARTS_OF)
     if above and above.value is not None and number.value:
         unit = f"分の{text[above.start : above.end]}"
-        value = above.value / abs(number.value)
+        value = shortened(above.value / abs(number.value))
         return Quantity(
             number.start, above.end, number.start, -value if number.value < 0 else value, None, unit, _RATIO
         )
@@ -327,7 +327,7 @@ def _join_smaller(
         if rest is None or value is None or parts is None:
             break
         value, end = tenths.with_rest(view.text, numbers[k], rest[0], rest[1], value)
-        quantity = quantity._replace(end=end, value=quantity.value + value / parts)
+        quantity = quantity._replace(end=end, value=shortened(quantity.value + value / parts))
         k += 1
     return quantity
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from extractors import numerals, scripts
 from extractors.counters import HALVED
+from extractors.glyphs import shortened
 
 if TYPE_CHECKING:
     from extractors.numerals import Number
@@ -48,7 +49,7 @@ def degrees(text: str, number: Number, end: int) -> tuple[Decimal, int]:
         if arc is None:
             return value, end
         minutes, seconds = (numerals.parse(part or "0") or Decimal(0) for part in arc.groups())
-        return value + minutes / 60 + seconds / 3600, arc.end()
+        return shortened(value + minutes / 60 + seconds / 3600), arc.end()
     tail = _TENTH.match(text, end)
     if tail is None:
         return value, end

@@ -137,7 +137,9 @@ def _program(lang: Language) -> click.Group:
     schedule.add_command(make.command("print", options, archive.print_schedule, reads=False, about="schedule.print"))
     group.add_command(schedule)
     group.add_command(make.command("inbox", intake.inbox_options(make), _inbox, "inbox.more", "inbox.status"))
-    group.add_command(make.command("status", intake.status_options(make), intake.show_status, reads=False))
+    group.add_command(
+        make.command("status", intake.status_options(make), intake.show_status, "status.status", reads=False)
+    )
     group.add_command(make.command("retry", intake.retry_options(make), intake.retry, "retry.more", reads=False))
     group.add_command(styles.profile_group(make))
     trend = make.command("trend", plans.trend_options(make), plans.run_trend, "trend.more", reads=False)
@@ -221,7 +223,6 @@ def _run(
         reader = stack.enter_context(_reader(chosen))
         reader.begin(inputs, **_of_reading(chosen))  # while the rest is imported
         gc.disable()  # importing builds nothing that the collector could free
-        from pipeline.ingest import SUFFIXES
         from pipeline.progress import Progress, print_summary
         from pipeline.run import prepare, run_many
 
@@ -243,8 +244,6 @@ def _run(
         except KeyboardInterrupt:
             progress.tell(say(lang, "interrupted"))
             return _INTERRUPTED
-        if not entries:
-            progress.tell(say(lang, "nothing_found", formats=SUFFIXES))
         unwritten = export.export_all(lang, output, formats, progress.tell, quiet=quiet)
     if not quiet:
         print_summary(lang, entries)

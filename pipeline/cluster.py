@@ -46,8 +46,8 @@ class Cluster:
             from distributed import Client
         except ImportError as error:
             raise UsageError(
-                "--cluster を使うには distributed が必要です。pip install 'shinchoku[cluster]' で入れてください。",
-                "--cluster needs distributed: pip install 'shinchoku[cluster]'.",
+                '--cluster を使うには distributed が必要です。pip install "shinchoku[cluster]" で入れてください。',
+                '--cluster needs distributed: pip install "shinchoku[cluster]".',
             ) from error
         self._settings = settings
         try:

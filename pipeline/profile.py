@@ -22,7 +22,7 @@ from pipeline.errors import ProfileError
 from pipeline.kinds import BESIDE, LONGEST_LABEL, BlockKind
 from pipeline.markers import pattern_of, starts_of
 from pipeline.source import Check
-from pipeline.toml_tables import read_own, read_toml
+from pipeline.toml_tables import read_own, read_toml, text_of
 
 _CLASS_OR_ESCAPE = compile_pattern(r"\\.|\[\^?\]?(?:\\.|[^]\\])*\]")
 _INNERMOST_GROUP = compile_pattern(r"\([^()]*\)")
@@ -105,6 +105,8 @@ class HeadingRule(NamedTuple):
     pattern: re.Pattern[str]
     form: str | None = None
     """The mark that the pattern was made of."""
+    example: str = ""
+    """The first line that the style gives as one."""
     starts: re.Pattern[str] | None = None
     """The characters that such a line can begin with, so that other lines need not be tried; None for any."""
     leads_to_measure: bool = False
@@ -148,8 +150,9 @@ class Profile:
     blocks: tuple[tuple[BlockKind, re.Pattern[str]], ...]
     """What words in a label say, the first that occurs deciding."""
     furniture: tuple[FurnitureRule, ...]
-    checks: tuple[Check, ...] = ()
-    """What choosing it showed; their check_id is still empty."""
+    told: Callable[[Mapping[Level, int], str, int], Check] | None = None
+    """Says of an outline that was derived what was read by it, given the number of the headings of each level, the title
+    of a measure, and how many have a department or a label; None for a style that was written. The check_id is empty."""
 
     def fits(self, text: str) -> bool:
         """Tell whether a folded text, from its start, bears a mark of this style."""
@@ -210,14 +213,8 @@ def load(path: Path) -> Profile:
         except regex.error as error:
             raise re.error(str(error)) from error
 
-    file = _File(path.name, patient)
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise file.error(
-            "", f"UTF-8 のファイルとして読めません（{error}）", f"not readable as UTF-8 ({error})"
-        ) from error
-    return _parse(text, file)
+    whole = _File(str(path), patient)  # where it was looked for; the id is compared with its name alone
+    return _parse(text_of(path, lambda ja, en: whole.error("", ja, en)), whole._replace(name=path.name))
 
 
 def parse(text: str, name: str) -> Profile:
@@ -331,6 +328,7 @@ def _heading(file: _File, entry: str, rule: Mapping[str, Any]) -> HeadingRule:
         level=level,
         pattern=pattern,
         form=fold(rule["form"]).strip() if "form" in rule else None,
+        example=rule["examples"][0],
         starts=starts,
         leads_to_measure=_flag(file, f"{entry} leads_to_measure", rule),
     )

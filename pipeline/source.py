@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from sys import intern
 
 from extractors.spans import Span
 from pipeline.pages import Encoding, Grade, Grid, Note, PageReading
@@ -79,6 +81,18 @@ class SourceDoc:
         if grades.count(Grade.POOR) > _MOST_POOR_PAGES * len(grades) or Severity.ERROR in lost:
             return Grade.POOR
         return Grade.FAIR if lost or set(grades) - {Grade.GOOD} else Grade.GOOD
+
+    def sentence(self, span: Span) -> str:
+        """Return the text of a span without what stands in its middle and is no part of it, nor the lines that held that, nor blanks at its ends."""
+        at = bisect_right(self.asides, span.start, key=lambda aside: aside.end)
+        pieces, start = [], span.start
+        while at < len(self.asides) and self.asides[at].start < span.end:
+            pieces.append(self.text[start : self.asides[at].start])
+            start, at = self.asides[at].end, at + 1
+        if not pieces:
+            return intern(self.text[span.start : span.end].strip())  # the sentence of several values
+        pieces.append(self.text[start : span.end])
+        return intern("\n".join(line for line in "".join(pieces).split("\n") if line.strip()).strip())
 
     @property
     def document_id(self) -> str:

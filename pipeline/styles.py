@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,30 +16,30 @@ from pipeline.controls import masked
 from pipeline.errors import InputError, OutputError
 from pipeline.messages import Language, say
 from pipeline.model import ReportHead
-from pipeline.profile import HeadingRule, Profile, base, builtin, load, parse
+from pipeline.profile import HeadingRule, Outlining, Profile, base, builtin, load, parse
 from pipeline.run import style_named
 from pipeline.segment.choice import choose, derived_from, fits_of
 from pipeline.segment.drafts import draft
+from pipeline.segment.shown import LEVEL_NAMES
 
 if TYPE_CHECKING:
     from pipeline.model import Measure, Report, SourceDoc
 
 _LARGEST = 200 * 1024 * 1024
+_WITHOUT_MARKS = {Outlining.TABLES: "style.tables", Outlining.INDENTS: "style.indents"}
+"""What to say of the styles that do without headings."""
 _NO_ID = compile_pattern(r"[^\w-]+")
 
 
-def print_styles() -> None:
-    """Print the built-in styles: id, name, and the marks of their levels."""
+def print_styles(lang: Language) -> None:
+    """Print the built-in styles: id, name, and a heading of each look that those of a level have."""
     for profile in builtin():
         click.echo(f"{profile.id}\t{profile.title}")
-        for rule in own_headings(profile):
-            click.echo(f"    {rule.level.value}: {rule.form or rule.pattern.pattern[:60]}")
-
-
-def own_headings(profile: Profile) -> list[HeadingRule]:
-    """Return the headings that a style adds to what all styles share."""
-    shared = set(map(id, base().headings))
-    return [rule for rule in profile.headings if id(rule) not in shared]
+        for level, rules in groupby(_own_headings(profile), key=lambda rule: rule.level):
+            name = LEVEL_NAMES[level][lang != "ja"]
+            click.echo(f"    {name}: {' / '.join(rule.example for rule in rules)}")
+        if profile.outline in _WITHOUT_MARKS:
+            click.echo(f"    {say(lang, _WITHOUT_MARKS[profile.outline])}")
 
 
 def print_checked(path: Path, lang: Language) -> None:
@@ -63,6 +64,7 @@ def print_checked(path: Path, lang: Language) -> None:
             examples=examples,
         )
     )
+    _say_without_headings(profile, lang)
 
 
 def print_outlines(reports: Sequence[Path], style: str | None, lang: Language) -> None:
@@ -117,9 +119,10 @@ def write_draft(report: Path, output: Path | None, lang: Language) -> None:
         OutputError: if the file exists or cannot be written.
     """
     source = ingest.read(report, report.name, max_bytes=_LARGEST)
-    text = _draft(source, (output or report).stem)
+    profile, text = _draft(source, (output or report).stem)
     if output is None:
         click.echo(masked(text), nl=False)
+        _say_without_headings(profile, lang, err=True)
         return
     if output.suffix.lower() != ".toml":
         raise OutputError(
@@ -140,9 +143,23 @@ def write_draft(report: Path, output: Path | None, lang: Language) -> None:
             f"{output.name} cannot be written ({error.strerror}): check the folder and its permissions.",
         ) from error
     click.echo(say(lang, "draft.written", file=output))
+    _say_without_headings(profile, lang)
 
 
-def _draft(source: SourceDoc, stem: str) -> str:
+def _own_headings(profile: Profile) -> list[HeadingRule]:
+    """Return the headings that a style adds to what all styles share."""
+    shared = set(map(id, base().headings))
+    return [rule for rule in profile.headings if id(rule) not in shared]
+
+
+def _say_without_headings(profile: Profile, lang: Language, *, err: bool = False) -> None:
+    """Say of a style without headings how it reads measures all the same, and what to do if that is wrong."""
+    if not _own_headings(profile):
+        how = say(lang, _WITHOUT_MARKS.get(profile.outline, "style.none"))
+        click.echo(say(lang, "style.no_headings", how=how), err=err)
+
+
+def _draft(source: SourceDoc, stem: str) -> tuple[Profile, str]:
     derived = derived_from(source)
     if not derived.ranks and not derived.tables:
         raise InputError(
@@ -151,5 +168,4 @@ def _draft(source: SourceDoc, stem: str) -> str:
         )
     style = _NO_ID.sub("-", stem).strip("-") or "draft"
     text = draft(derived, style, stem)
-    parse(text, f"{style}.toml")
-    return text
+    return parse(text, f"{style}.toml"), text

@@ -40,6 +40,7 @@ _COMPARED_IN_WAYS = frozenset({"breakdown_sum", "share_mismatch", "change_mismat
 _NTH_WEEKDAY = compile_pattern(r"第 ?[1-5一二三四五] ?[月火水木金土日]曜日?$")
 _RELATIVE = compile_pattern("週$|^[前先翌]々?月末?$")
 _AT_ONCE = 250  # checks
+_MOST_QUOTED = 5  # dates in a message
 _OF_FIRST_DAY = compile_pattern(r"[^、，,・･と及(（]*[日0-9０-９] ?[(（][月火水木金土日]")
 """11月11日（日）・12日: the weekday stands behind the first day."""
 
@@ -58,6 +59,7 @@ def check(dataset: Dataset) -> Dataset:
                 *of_occasions(dataset),
                 *several_reports(dataset),
                 *repeated_numbers(dataset, text),
+                *_undated(dataset),
             ),
             key=_order,
         ),
@@ -89,6 +91,7 @@ def of_values(dataset: Dataset) -> Iterator[Check]:
     text = joined(dataset.source)
     yield from _of_mentions(dataset, text)
     yield from of_indicators(dataset, text)
+    yield from _undated(dataset)
 
 
 def _of_mentions(dataset: Dataset, text: str) -> Iterator[Check]:
@@ -211,25 +214,45 @@ def _impossible(dataset: Dataset, record: DateRecord) -> Iterator[Check]:
             message_ja=f"「{flat(date.text)}」の元号の年と西暦の年が合いません。日付としては読み取らず、空欄にしました。原文を確かめてください。",
             message_en=f"The year of the era in '{flat(date.text)}' is not the western one; start and end are left empty. Check the report.",
         )
-    elif date.start is None and date.recurrence is None and not _is_of_no_year(dataset, record):
+    elif dataset.report.head.fiscal_year is not None and _is_unsettled(record) and not _is_of_no_year(record):
         written = flat(date.text)
-        ja, en = (
-            (
-                f"「{written}」の年が決められません。報告書に年度が書かれていない場合は --fiscal-year で指定してください。",
-                f"The year of '{written}' cannot be settled. If the report does not state its fiscal year, give --fiscal-year.",
-            )
-            if dataset.report.head.fiscal_year is None
-            else (
-                f"「{written}」がいつのことか決められません。原文で日付を確かめてください。",
-                f"When '{written}' is cannot be settled. Check the date in the report.",
-            )
-        )
         yield on(
             record,
             code="unresolved_date",
-            message_ja=ja,
-            message_en=en,
+            message_ja=f"「{written}」がいつのことか決められません。原文で日付を確かめてください。",
+            message_en=f"When '{written}' is cannot be settled. Check the date in the report.",
         )
+
+
+def _undated(dataset: Dataset) -> Iterator[Check]:
+    """Report once the days whose year the report would have to state: one of them or a hundred, the remedy is the same."""
+    if dataset.report.head.fiscal_year is not None:
+        return
+    days = [record for record in dataset.dates if _is_unsettled(record)]
+    if days:
+        shown = list(dict.fromkeys(flat(record.date.text) for record in days))
+        more_ja, more_en = ("など", ", …") if len(shown) > _MOST_QUOTED else ("", "")
+        quoted_ja = "".join(f"「{words}」" for words in shown[:_MOST_QUOTED])
+        quoted_en = ", ".join(f"'{words}'" for words in shown[:_MOST_QUOTED])
+        yield Check(
+            severity=Severity.WARNING,
+            code="unresolved_date",
+            message_ja=f"報告書の年度が分からないため、{len(days)} か所の日付の年を決められません（{quoted_ja}{more_ja}）。何年度の報告書か確かめ、--fiscal-year で指定して（例: --fiscal-year 令和5）読み直してください。",
+            message_en=f"The fiscal year of the report is not known, so the year of {len(days)} date(s) cannot be settled ({quoted_en}{more_en}). Find out of which year the report is, and read it again with --fiscal-year (such as --fiscal-year 2023).",
+            span=days[0].date.span,
+        )
+
+
+def _is_unsettled(record: DateRecord) -> bool:
+    """Tell whether a date has no day for want of a year, and not because there is none, or of what is wrong with it."""
+    date = record.date
+    return (
+        date.start is None
+        and date.recurrence is None
+        and not impossible(date.parts, fiscal_year=None)
+        and not (date.is_range and all(part.start is not None for part in date.parts))
+        and not any(map(_is_of_two_years, date.parts))
+    )
 
 
 def _is_of_two_years(part: DatePart) -> bool:
@@ -266,12 +289,9 @@ def _reversed(dataset: Dataset) -> Iterator[Check]:
             )
 
 
-def _is_of_no_year(dataset: Dataset, record: DateRecord) -> bool:
-    """Tell whether a date is a mere 翌週 or 前月 in a report of a known year: no year would settle it."""
-    return (
-        dataset.report.head.fiscal_year is not None
-        and _RELATIVE.search("".join(fold(record.date.text).split())) is not None
-    )
+def _is_of_no_year(record: DateRecord) -> bool:
+    """Tell whether a date is a mere 翌週 or 前月: no year would settle it."""
+    return _RELATIVE.search("".join(fold(record.date.text).split())) is not None
 
 
 def _unclaimed(dataset: Dataset) -> Iterator[Check]:

@@ -15,7 +15,9 @@ from pipeline.model import FigureRecord, SourceDoc
 
 BEFORE = rf"(?:{EARLIER}度?(?:同[期月]|末)?|[前先]月末?)"
 """What a value is compared with: that of 前年度末, 前年同期, 前月."""
-OF_OTHER_TIME = compile_pattern(rf"(?:{BEFORE}|目標|計画|予定|定員|当初)[^0-9、。\n()]{{0,10}}\(?$")
+OF_OTHER_TIME = compile_pattern(
+    rf"(?:{BEFORE}|目標|計画|予定|定員|当初|見込(?:まれて|んで)い[るた])[^0-9、。\n()]{{0,10}}\(?$"
+)
 """Before a value that is not of the time of the report, or not yet: （前月末 6区画）."""
 ATTENDED = "参加|出席|受講|来場|入場|聴講"
 """What those who come do."""

@@ -21,7 +21,7 @@ from pipeline.check.beside import (
     words_between,
 )
 from pipeline.check.wording import flat, in_japanese, on
-from pipeline.model import WRITTEN_WITHIN, BlockKind, Check, Dataset, DateRecord, FigureRecord
+from pipeline.model import WRITTEN_WITHIN, BlockKind, Check, Dataset, DateRecord, FieldSource, FigureRecord
 
 _VALUE = r"[\d,.万千百十億〇一二三四五六七八九]"
 _COMPARED_BEHIND = compile_pattern(
@@ -92,6 +92,8 @@ def _outside_period(dataset: Dataset, text: str, record: DateRecord) -> Iterator
     date = record.date
     if head.period_end is None or date.start is None or date.end is None:
         return
+    if dict(head.sources).get("fiscal_year") is FieldSource.DERIVED:  # of a year that the report does not state
+        return
     # What is measured may be so until the report is written: 4月1日現在 counts what stood when the year had ended.
     last = head.period_end + (WRITTEN_WITHIN if record.role is Role.AS_OF else dt.timedelta(0))
     if dataset.issued is not None:
@@ -109,6 +111,8 @@ def _outside_period(dataset: Dataset, text: str, record: DateRecord) -> Iterator
     early = (
         record.role is Role.AS_OF
         and (head.years_to(date.end) or 0) < 0
+        and not date.year_inferred
+        and (dataset.issued is None or dataset.issued >= head.period_end)  # made in its period: how things stood before
         and record.place.block is BlockKind.PROGRESS
         and not date.written.relative
         and "年度" not in date.text

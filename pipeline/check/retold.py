@@ -49,6 +49,8 @@ def conflicting(text: str, figures: Iterable[FigureRecord]) -> Iterator[tuple[Fi
         figure = record.figure
         if not figure.label or len(figure.label) < _SHORTEST_NAME or figure.kind is FigureKind.CHANGE or record.part_of:
             continue
+        if "分の" in figure.text:  # a part of what its label names: 経費の2分の1, 経費の3分の1
+            continue
         if record.as_of is None and _is_of_the_year(text, record):
             first = seen.setdefault((figure.label, figure.unit_norm, figure.qualifiers, record.status), record)
             if first.figure.value != figure.value:
@@ -292,8 +294,7 @@ def _things(words: str) -> Iterator[tuple[tuple[str, str], str]]:
 
 _LONGEST_NAME_LEAD = 9  # characters
 _QUOTED = compile_pattern("「([^「」\n]{2,20})」")
-_PAIR = 2
-_LONGEST_GAP = 400  # characters
+_PAIR, _LONGEST_GAP = 2, 400  # values; characters
 _DATED = compile_pattern("[0-9一二三四五六七八九十](?:月|日|時|年)|曜")
 """Before a value: it may be that of another time."""
 
@@ -411,9 +412,8 @@ def _is_of(
 
 _NEW = compile_pattern("新規|新た")
 _OF_PART = compile_pattern(r"うち、?(?P<name>[^、。\n]{1,16})$")
-_MOST_OF_NAME = 0.8
+_MOST_OF_NAME, _FEWEST_CHARACTERS = 0.8, 4
 _CONTENT = compile_pattern(r"[一-鿿ァ-ヶーA-Za-z]{2,}")
-_FEWEST_CHARACTERS = 4
 _SENSES = frozenset({Qualifier.DISTINCT, Qualifier.TOTAL_ATTENDANCES})
 
 

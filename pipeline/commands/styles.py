@@ -31,8 +31,7 @@ def profile_group(make: Maker) -> click.Group:
 def _list(lang: Language) -> int:
     from pipeline.styles import print_styles
 
-    del lang  # names and marks are in no language
-    print_styles()
+    print_styles(lang)
     return 0
 
 

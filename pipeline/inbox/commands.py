@@ -40,7 +40,7 @@ def start(
     A process of its own reads the files, so that none of them can stop the inbox.
 
     Returns:
-        The exit status: 1 where, with `once`, a file could not be read or delivered.
+        The exit status: 1 where, with `once`, a file could not be read or delivered, or the inbox is away.
     """
 
     def tell(key: str, **parts: object) -> None:
@@ -75,7 +75,7 @@ def _speak(lang: Language, part: object) -> object:
 
 
 def show(lang: Language, folders: Folders) -> int:
-    """Print what is waiting, done and failed, and since when."""
+    """Print what is waiting, done and failed, and since when; return the exit status: 1 where the inbox is away."""
     now = standing(folders)
     print(say(lang, "status.running", owner=now.owner) if now.owner else say(lang, "status.idle"))
     if now.unreachable:
@@ -89,7 +89,7 @@ def show(lang: Language, folders: Folders) -> int:
     _list(lang, "failed", now.failed)
     if now.failed:
         print(say(lang, "status.retry"))
-    return 0
+    return _FAILED if now.unreachable else 0
 
 
 def _list(lang: Language, what: str, items: Sequence[Item]) -> None:

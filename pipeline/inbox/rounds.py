@@ -50,6 +50,8 @@ class Tally:
     """Files that are still in the inbox."""
     unsettled: bool = False
     """Whether complete files are left, because the round was long enough or something was in the way."""
+    away: bool = False
+    """Whether the inbox could not be listed."""
 
 
 class Inbox:
@@ -114,7 +116,9 @@ class Inbox:
         tally = Tally()
         try:
             found = self._look()
-            if found is not None:
+            if found is None:
+                tally.away = True
+            else:
                 self._settle(found, tally, stopped)
         except PipelineError as error:
             self._trouble("inbox.trouble", str(error), error=error)

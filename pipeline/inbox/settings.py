@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import UsageError
+from pipeline.toml_tables import text_of
 
 _TITLES = {
     "inbox": ("受付フォルダー", "the inbox"),
@@ -114,19 +115,14 @@ def load(path: Path, keys: Collection[str], folders: Collection[str]) -> dict[st
     Raises:
         UsageError: if it cannot be read, is no TOML, or has a key or a value that is none.
     """
+    text = text_of(
+        path,
+        lambda ja, en: UsageError(
+            f"設定ファイル {path}（--settings）: {ja}。", f"The settings file {path} (--settings): {en}."
+        ),
+    )
     try:
-        values = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
-    except OSError as error:
-        why = error.strerror or type(error).__name__
-        raise UsageError(
-            f"設定ファイル {path} を読めません（{why}）。--settings のパスを確かめてください。",
-            f"The settings file {path} cannot be read ({why}). Check the path given to --settings.",
-        ) from error
-    except UnicodeDecodeError as error:
-        raise UsageError(
-            f"設定ファイル {path} の文字コードが UTF-8 ではありません。メモ帳で開き、文字コードを UTF-8 にして保存し直してください。",
-            f"The settings file {path} is not UTF-8: save it again as UTF-8.",
-        ) from error
+        values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise UsageError(
             f"設定ファイル {path} の書き方が正しくありません（{error}）。Windows のパスは 'D:\\受付' のように、"

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
 
+from pipeline.errors import InputError
 from pipeline.inbox.rounds import Inbox
 from pipeline.lock import hold
 
@@ -66,13 +67,20 @@ def sweep(inbox: Inbox) -> tuple[int, int]:
     """Take what is complete now, and return; what is still growing waits for the next time.
 
     Returns:
-        How many files could not be read or delivered, and how many are left in the inbox.
+        How many files could not be read or delivered, or 1 where the inbox went away, and how many are left in it.
 
     Raises:
+        InputError: if the inbox is not there: nobody would see that its name is mistaken.
         BusyError: if another run holds the output folder.
         OutputError: if a folder cannot be written.
     """
     wake = Wake()
+    where = inbox.folders.inbox
+    if not where.is_dir():
+        raise InputError(
+            f"受付フォルダー {where} が見えません。--inbox の指定とネットワークの接続を確かめて、もう一度実行してください。",
+            f"The inbox {where} cannot be reached. Check --inbox and the network, then run again.",
+        )
     with hold(inbox.folders.output), _signals(wake):
         inbox.prepare()
         failed = 0
@@ -83,7 +91,7 @@ def sweep(inbox: Inbox) -> tuple[int, int]:
             tally = inbox.round(wake.stop.is_set)
             if not (tally.delivered and tally.unsettled):
                 break
-    return failed + tally.failed + tally.unsettled, tally.waiting
+    return failed + tally.failed + tally.unsettled + tally.away, tally.waiting
 
 
 @contextlib.contextmanager

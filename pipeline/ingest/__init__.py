@@ -38,7 +38,7 @@ def find_inputs(inputs: Sequence[Path]) -> list[tuple[Path, str]]:
         (path, name): the file name, or for a file of a folder its path relative to that folder, with `/`.
 
     Raises:
-        UsageError: if none of `inputs` exists.
+        UsageError: if none of `inputs` exists, or they hold nothing to read.
     """
     found: list[tuple[Path, str]] = []
     missing: list[str] = []
@@ -55,9 +55,13 @@ def find_inputs(inputs: Sequence[Path]) -> list[tuple[Path, str]]:
         else:
             found.append((path, printable(path.name)))
     if missing and len(missing) == len(inputs):
-        shown = "、".join(missing)
+        ja, en = (comma.join(missing) for comma in ("、", ", "))
+        raise UsageError(f"{ja} が見つかりません。パスを確かめてください。", f"{en} does not exist. Check the path.")
+    if not found:
+        ja, en = (comma.join(printable(str(path)) for path in inputs) for comma in ("、", ", "))
         raise UsageError(
-            f"{shown} が見つかりません。パスを確かめてください。", f"{shown} does not exist. Check the path."
+            f"{ja} に読み取れるファイルがありません。対応形式は {SUFFIXES} です。場所を確かめてください。",
+            f"{en}: no file to read. Supported: {SUFFIXES}. Check the place.",
         )
     return found
 
@@ -102,7 +106,7 @@ def fingerprint(path: Path) -> str:
         InputError: if it is no file.
     """
     if not path.is_file():  # opening a pipe or a device would wait for ever
-        raise verdicts.unreadable(printable(path.name), "not a file")
+        raise verdicts.no_file(printable(path.name))
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
@@ -163,12 +167,13 @@ def _bytes(path: Path, name: str, max_bytes: int) -> bytes:
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
-            why = "フォルダー / a folder" if stat.S_ISDIR(status.st_mode) else "ファイルではない / not a file"
-            raise verdicts.unreadable(name, why)
+            raise (verdicts.folder if stat.S_ISDIR(status.st_mode) else verdicts.no_file)(name)
         if status.st_size > max_bytes:
             raise verdicts.too_large(name, status.st_size, max_bytes)
         with path.open("rb") as file:
             raw = file.read(max_bytes + 1)  # it may be growing
+    except FileNotFoundError as error:
+        raise verdicts.missing(name) from error
     except (OSError, ValueError) as error:
         raise verdicts.unreadable(name, printable(getattr(error, "strerror", None) or str(error))) from error
     if len(raw) > max_bytes:

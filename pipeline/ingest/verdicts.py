@@ -131,6 +131,33 @@ def unreadable(name: str, why: str) -> InputError:
     )
 
 
+def missing(name: str) -> InputError:
+    """Refuse a file that is not there."""
+    return refusal(
+        "unreadable",
+        f"{name}: ファイルがありません。パスと名前を確かめてください。",
+        f"{name}: there is no such file. Check its path and name.",
+    )
+
+
+def folder(name: str) -> InputError:
+    """Refuse a folder where a file is wanted."""
+    return refusal(
+        "unreadable",
+        f"{name}: フォルダーです。中のファイルを1つ指定してください。フォルダーの中をすべて読むには shinchoku run を使います。",
+        f"{name}: this is a folder. Name one file in it; shinchoku run reads all that are in a folder.",
+    )
+
+
+def no_file(name: str) -> InputError:
+    """Refuse a pipe, a device and the like."""
+    return refusal(
+        "unreadable",
+        f"{name}: 通常のファイルではありません（パイプや装置など）。内容を .txt か .pdf のファイルに保存し、それを指定してください。",
+        f"{name}: not a regular file (a pipe or a device). Save its content as a .txt or .pdf file and name that.",
+    )
+
+
 def undecodable(name: str) -> InputError:
     """Refuse text in an encoding that is not one of ours."""
     return refusal(
@@ -213,11 +240,11 @@ def _to_recognise(ocr_mode: str, *, has_ocr: bool) -> tuple[str, str]:
 
 _GET_OCR_JA = (
     "文字認識（OCR）を使うには、Tesseract と日本語データ（Windows はインストーラーで Japanese を選択、"
-    "Debian・Ubuntu は tesseract-ocr と tesseract-ocr-jpn）と pip install shinchoku[ocr] が必要です。"
+    'Debian・Ubuntu は tesseract-ocr と tesseract-ocr-jpn）と pip install "shinchoku[ocr]" が必要です。'
 )
 _GET_OCR_EN = (
     "To recognise pictures, install Tesseract with Japanese (Windows: its installer, choosing Japanese; Debian, Ubuntu: "
-    "tesseract-ocr and tesseract-ocr-jpn) and pip install shinchoku[ocr]."
+    'tesseract-ocr and tesseract-ocr-jpn) and pip install "shinchoku[ocr]".'
 )
 
 

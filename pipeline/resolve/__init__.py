@@ -324,8 +324,7 @@ def _figure_records(
                 status=statuses[k],
                 as_of=as_of[k],
                 part_of=None if total is None else _figure_id(source, figures[total][0].figure),
-                context=extraction.cells.contexts.get(located.figure.span)
-                or view.slice(view.span(left, right)).strip(),
+                context=extraction.cells.contexts.get(located.figure.span) or source.sentence(view.span(left, right)),
             )
         )
     return records

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from itertools import takewhile
 from typing import NamedTuple
@@ -97,12 +98,12 @@ def segment(source: SourceDoc, profile: Profile, given: ReportHead) -> Report:
         row_numbers=tuple(sorted({*tables.numbers, *_part_numbers(sheet, found)})),
         title_breaks=tuple(sheet.lines[n].end for n in sorted(title) if n + 1 in title),
         checks=(
-            *profile.checks,
+            *_told(profile, found, tree.directions),
             *read.checks,
             *check_numbering(
                 source.text, tree.directions, _headings(sheet, found), (*_codes(sheet, found), *tables.codes)
             ),
-            *_check_lost(sheet, found),
+            *_check_lost(source, sheet, found),
             *_check_measures(source, profile, tree.directions),
         ),
     )
@@ -339,17 +340,48 @@ def _codes(sheet: Sheet, found: Outline) -> Iterator[Coded]:
             yield Coded(*coded, title.text, Span(line.start, line.end))
 
 
-def _check_lost(sheet: Sheet, found: Outline) -> Iterator[Check]:
+def _told(profile: Profile, found: Outline, directions: Sequence[Direction]) -> Iterator[Check]:
+    """Yield what there is to say of an outline that was derived."""
+    if profile.told is not None:
+        counts = Counter(mark.level for mark in found.marks)
+        measures = [measure for direction in directions for part in direction.sections for measure in part.measures]
+        counts[Level.MEASURE] = len(measures)
+        proven = sum(bool(m.departments) or any(block.heading or block.column for block in m.blocks) for m in measures)
+        yield profile.told(counts, measures[0].title if measures else "", proven)
+
+
+def _check_lost(source: SourceDoc, sheet: Sheet, found: Outline) -> Iterator[Check]:
     """Report the headings whose characters are lost: what stands below them belongs to no measure."""
     lost = [sheet.lines[mark.first] for mark in found.marks if mark.is_part and sheet.lines[mark.first].is_lost]
     if lost:
+        readers = {
+            source.pages[bisect_right(source.page_starts, line.start) - 1].reader for line in lost if source.pages
+        }
+        then_ja, then_en = _READ_AGAIN["text" if not readers else "ocr" if readers == {"ocr"} else "pdf"]
         yield Check(
             severity=Severity.WARNING,
             code="garbled_heading",
-            message_ja=f"見出しと思われる {len(lost)} 行が文字化けのため読めません。その下の数値と日付は、どの取組にも結び付けていません。元の文書から作り直してください。PDF なら、Tesseract を入れると読めることがあります。",
-            message_en=f"{len(lost)} line(s) that look like headings are garbled: the figures and dates below them belong to no measure. Make the file again from the original document; with Tesseract installed, a PDF may be read.",
+            message_ja=f"見出しと思われる {len(lost)} 行が文字化けのため読めません。その下の数値と日付は、どの取組にも結び付けていません。{then_ja}",
+            message_en=f"{len(lost)} line(s) that look like headings are garbled: the figures and dates below them belong to no measure. {then_en}",
             span=Span(lost[0].start, lost[0].end),
         )
+
+
+_READ_AGAIN = {
+    "text": (
+        "元の文書を開き、文字コードを UTF-8 にして保存し直してください。",
+        "Open the original document and save it again as UTF-8.",
+    ),
+    "ocr": (
+        "文字認識（OCR）で読み取れなかった文字です。向きを正し、300 dpi 以上ではっきりスキャンし直してください。",
+        "Recognition (OCR) could not read them: scan the page again, upright and sharp, with 300 dpi or more.",
+    ),
+    "pdf": (
+        "元の文書から PDF を作り直すか、Tesseract を入れて --ocr force で読んでください。",
+        "Make the PDF again from the original document, or read it with --ocr force, which needs Tesseract.",
+    ),
+}
+"""What helps against lost characters, by where they were read."""
 
 
 def _check_measures(source: SourceDoc, profile: Profile, directions: Sequence[Direction]) -> Iterator[Check]:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import NamedTuple
 
 from extractors.mentions import Span
@@ -14,7 +15,7 @@ from extractors.view import fold
 from pipeline.codes import places_of
 from pipeline.errors import ProfileError
 from pipeline.markers import TITLE, form_of, is_bare, own_form_of, second_mark
-from pipeline.model import BlockKind, Check, Severity, SourceDoc
+from pipeline.model import BlockKind, SourceDoc
 from pipeline.profile import HeadingRule, Level, Outlining, Profile, base, parse
 from pipeline.segment.block_tables import read_below_heads, read_blocks
 from pipeline.segment.cards import read_cards
@@ -34,6 +35,7 @@ from pipeline.segment.outline import has_word, is_prose, states_value
 from pipeline.segment.rows import is_prose as is_framed_prose
 from pipeline.segment.rows import read_rows
 from pipeline.segment.sheet import read_sheet
+from pipeline.segment.shown import outlined, unstructured
 from pipeline.segment.underlined import may_underline
 from pipeline.stacks import sheets_of
 from pipeline.tabular import DRAWN
@@ -59,16 +61,6 @@ _LABELLED = compile_pattern(
 _OF_GOALS = compile_pattern(
     r"(?:成果|数値|評価|達成|重要業績評価|活動)?(?:指標|目標|KPI)(?:値|一覧|\(KPI\))?(?:の(?:状況|達成状況|推移))?"
 )
-_NAMES: dict[Level, tuple[str, str]] = {
-    Level.OFFICE: ("部署", "department"),
-    Level.PART: ("部", "part"),
-    Level.DIRECTION: ("方向", "direction"),
-    Level.BETWEEN: ("中間", "between"),
-    Level.SECTION: ("節", "section"),
-    Level.MEASURE: ("取組", "measure"),
-}
-
-
 _MARKS = "【】<>〈〉[]〔〕《》()■◆● "
 _RESULTS = compile_pattern(r"(?:実績|状況|成果|結果)[^一-鿿]{0,2}$")
 
@@ -99,7 +91,7 @@ def choose(source: SourceDoc, profiles: Sequence[Profile]) -> Profile:
         profiles: the styles to choose from.
 
     Returns:
-        One of `profiles`, or a style derived from the report itself, which carries a check `derived_outline`.
+        One of `profiles`, or a style derived from the report itself, which tells of it with a check `derived_outline`.
     """
     prose, tables = _without_tables(source)
     fits = sorted(_fits(prose, profiles, tabled=bool(tables)), key=lambda fit: -fit.share)
@@ -108,18 +100,19 @@ def choose(source: SourceDoc, profiles: Sequence[Profile]) -> Profile:
     if most and fits[0].whole and max(fits[0].strays, fits[0].unmarked) < _RECURS:
         return fits[0].profile
     derived = derive(prose, tables)
+    without = replace(base(), id=DERIVED, title=DERIVED, told=partial(unstructured, source.name, _told(fits)))
     if clear and not _gives_way(fits[0], derived):
         return fits[0].profile
     if not derived.ranks:
         in_tables = [profile for profile in profiles if derived.tables and profile.outline is Outlining.TABLES]
         if len(in_tables) == 1:
             return in_tables[0]
-        return replace(base(), id=DERIVED, title=DERIVED, checks=(_unstructured(source, fits),))
+        return without
     try:
         style = parse(draft(derived, DERIVED, DERIVED), f"{DERIVED}.toml")
     except ProfileError:  # an outline that its own lines contradict is none; the values are still there
-        return replace(base(), id=DERIVED, title=DERIVED, checks=(_unstructured(source, fits),))
-    return replace(style, checks=(_check(source, derived, fits),))
+        return without
+    return replace(style, told=partial(outlined, source.name, derived, _told(fits)))
 
 
 def _gives_way(fit: Fit, derived: Derived) -> bool:
@@ -410,36 +403,6 @@ def _heads_list(text: str) -> bool:
 
 
 def _told(fits: Sequence[Fit]) -> tuple[str, str]:
-    """Return the styles that fit with their shares, in brackets; nothing where none does."""
-    told = ", ".join(f"{fit.profile.id} {fit.share:.0%}" for fit in fits)
+    """Return the styles that fit with their shares, in brackets; nothing where none does at all."""
+    told = ", ".join(f"{fit.profile.id} {fit.share:.0%}" for fit in fits if round(fit.share, 2))
     return (f"（候補: {told}）", f" (candidates: {told})") if told else ("", "")
-
-
-def _unstructured(source: SourceDoc, fits: Sequence[Fit]) -> Check:
-    candidates = _told(fits)
-    return Check(
-        severity=Severity.WARNING,
-        code="derived_outline",
-        message_ja=f"{source.name}: 見出しの構成を読み取れませんでした{candidates[0]}。数値と日付は取組に結び付けずに取り出しました。--profile で様式を指定するか、様式を追加してください。",
-        message_en=f"{source.name}: no structure of headings was found{candidates[1]}. Figures and dates were taken without measures. Name a style with --profile, or add one.",
-    )
-
-
-def _check(source: SourceDoc, derived: Derived, fits: Sequence[Fit]) -> Check:
-    ja, en = (
-        " > ".join(
-            f"{_NAMES[rank.level][at]} {'(-)' if is_bare(rank.form) else rank.form} ×{len(rank.lines)}"
-            for rank in derived.ranks
-        )
-        for at in (0, 1)
-    )
-    first, candidates = derived.ranks[-1].examples, _told(fits)
-    example_ja, example_en = (
-        ("表の1行", "a row of a table") if derived.tables else (first[0][:40], f"「{first[0][:40]}」")
-    )
-    return Check(
-        severity=Severity.INFO if derived.evident else Severity.WARNING,
-        code="derived_outline",
-        message_ja=f"{source.name}: 当てはまる様式が1つに決まらないため{candidates[0]}、見出しの構成を本文から推定しました: {ja}。取組の例「{example_ja}」。違う場合は shinchoku profile draft で書き出して直し、--profile で指定してください。",
-        message_en=f"{source.name}: no single report style fits{candidates[1]}, so the outline was derived from the text: {en}. A measure is {example_en}. If that is wrong, write it with shinchoku profile draft, correct it and name it with --profile.",
-    )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -69,6 +70,81 @@ class _Above:
         return self._passed > before
 
 
+class _Lines:
+    """The lines that begin with a mark and a number, headings or not: a number that stands in the text is not missing."""
+
+    def __init__(self, raw: str, directions: Sequence[Direction]) -> None:
+        self._raw, self._directions = raw, directions
+
+    @cached_property
+    def inner(self) -> set[int]:
+        """Where the items of measures begin whose counts are their own: none with the mark of the measure itself."""
+        return {
+            item.span.start
+            for direction in self._directions
+            for section in direction.sections
+            for measure in section.measures
+            for block in measure.blocks
+            for item in block.items
+            if self._at(item.span.start)[0] != self._at(measure.heading.start)[0]
+        }
+
+    @cached_property
+    def _counted(self) -> list[tuple[int, str, int]]:
+        """Where each stands, its mark and its number, in order."""
+        found, at = [], 0
+        for line in self._raw.split("\n"):
+            text = fold(line).strip() if len(line) <= _LONGEST_COUNTED else ""
+            marked = form_of(text) if text else None
+            no = number_in(text[: marked.title]) if marked else None
+            if marked is not None and no is not None:
+                found.append((at + len(line) - len(line.lstrip()), marked.form, no))
+            at += len(line) + 1
+        return found
+
+    def _between(self, start: int, end: int) -> list[tuple[int, str, int]]:
+        first, last = (bisect_left(self._counted, (at,)) for at in (start, end))
+        return [line for line in self._counted[first:last] if line[0] not in self.inner]
+
+    def _at(self, start: int) -> tuple[str, int]:
+        """Return the mark and the number of the line that begins at an offset, without its blanks; no mark for none."""
+        at = bisect_left(self._counted, (start,))
+        line = self._counted[at] if at < len(self._counted) else (-1, "", 0)
+        return line[1:] if line[0] == start else ("", 0)
+
+    def lead_to(self, start: int, begin: int, no: int, before: int | None) -> bool:
+        """Tell whether the numbers that are wanted before a number stand in the text between it and the last one.
+
+        Args:
+            start: where the number stands.
+            begin: where what is looked at begins: behind the last number, or behind the heading above.
+            no: the number.
+            before: the last one, None for the first; where it is larger, the count begins anew.
+        """
+        form, _ = self._at(start)
+        if not form or no == before:
+            return False
+        wanted = before + 1 if before is not None and before < no else 1
+        lines = self._between(begin, start)
+        if no == 1:
+            return any(other != form for _, other, _ in lines)  # a heading of another level begins the count anew
+        for _, other, number in lines:
+            if other == form and wanted < no:
+                if number == wanted:
+                    wanted += 1
+                elif number == 1:  # a count of its own
+                    return False
+        return wanted == no
+
+    def go_on(self, item: int, begin: int, no: int, measure: int) -> bool:
+        """Tell whether an item counts on from headings: that of its own measure, or what stands in the text above."""
+        form, _ = self._at(item)
+        is_heading = (form, no - 1) == self._at(measure) or self.lead_to(item, begin, no, None)
+        if is_heading:
+            self.inner.discard(item)
+        return is_heading
+
+
 def check_numbering(
     raw: str, directions: Sequence[Direction], headings: Iterable[Numbered], codes: Iterable[Coded]
 ) -> Iterator[Check]:
@@ -81,68 +157,60 @@ def check_numbering(
         codes: the numbers of its sheets in order.
     """
     headings = list(headings)
-    yield from _measures(raw, headings)
+    lines = _Lines(raw, directions)
     yield from _codes(raw, codes)
     yield from _sessions(raw)
     parts = _Above([heading.span.start for heading in headings if heading.level is Level.ANNEX])
     between = _Above([heading.span.start for heading in headings if heading.level is Level.BETWEEN])
     last: int | None = None
+    ended = 0  # where the heading ends that has the last number
     last_section: int | None = None  # of the whole report: some reports number sections through
+    alone = sum(direction.no is not None for direction in directions) == 1  # an excerpt has the number of the whole
     for direction in directions:
         if direction.heading is not None and direction.no is not None:
             last = None if parts.has_new(direction.heading) and direction.no == 1 else last
-            if direction.no != (last or 0) + 1 and not (last is None and _has_begun(raw, 0, direction.heading)):
+            fits = direction.no == (last or 0) + 1 or alone
+            if not fits and not lines.lead_to(direction.heading.start, ended, direction.no, last):
                 yield _check(raw, direction.heading, direction.no, last)
-            last = direction.no
+            last, ended = direction.no, direction.heading.end
         before: int | None = None
+        behind = direction.heading.end if direction.heading is not None else 0
         for section in direction.sections:
             if section.heading is not None and section.no is not None:
                 before = None if between.has_new(section.heading) and section.no == 1 else before
                 fits = section.no == (before or 0) + 1 or (before is None and section.no == (last_section or 0) + 1)
-                opened = direction.heading.end if direction.heading is not None else 0
-                if not fits and not (before is None and _has_begun(raw, opened, section.heading)):
+                if not fits and not lines.lead_to(section.heading.start, behind, section.no, before):
                     yield _check(raw, section.heading, section.no, before)
-                before = last_section = section.no
+                before, behind = section.no, section.heading.end
+                last_section = section.no
             for measure in section.measures:
-                yield from _items(raw, measure)
+                yield from _items(raw, measure, lines, direction.heading.end if direction.heading is not None else 0)
+    yield from _measures(raw, headings, lines)
 
 
-def _has_begun(raw: str, start: int, heading: Span) -> bool:
-    """Tell whether the number before that of the first heading that leads to measures stands above it: Ⅰ 計画の概要, Ⅱ ….
-
-    Args:
-        raw: the report's text.
-        start: from where on the headings count.
-        heading: the first of them.
-    """
-    (mark, no), *_ = _counted(raw[heading.start : heading.end]) or [("", 0)]
-    return no > 1 and (mark, no - 1) in _counted(raw[start : heading.start])
-
-
-def _counted(raw: str) -> list[tuple[str, int]]:
-    """Return the marks and numbers of the lines of a text."""
-    texts = (text for line in raw.split("\n") if (text := fold(line).strip()) and len(text) <= _LONGEST_COUNTED)
-    marks = ((marked.form, number_in(text[: marked.title])) for text in texts if (marked := form_of(text)))
-    return [(form, no) for form, no in marks if no is not None]
-
-
-def _measures(raw: str, headings: Iterable[Numbered]) -> Iterator[Check]:
+def _measures(raw: str, headings: Iterable[Numbered], lines: _Lines) -> Iterator[Check]:
     """Yield a check for each measure whose own number does not follow: 1-(2)-③ behind 1-(2)-①."""
     last: dict[tuple[int, str], int] = {}  # within the heading above
     through: dict[tuple[int, str], int] = {}  # through the whole report
     running: set[tuple[int, str]] = set()  # what has counted on from one heading above to the next
+    above = 0  # where the heading above ends
+    ends: dict[tuple[int, str], int] = {}
     for level, no, look, span in headings:
         if level is not Level.MEASURE:
             last.clear()
+            above = span.end
         elif no is not None:
             before = last.get(look)
+            begin = ends[look] if before is not None else above
             if before is None and look in through:
                 if no == through[look] + 1:
                     running.add(look)
                 before = through[look] if look in running and no != 1 else None
-            if no != (before or 0) + 1 and not _opens_hundred(before, no):
+            fits = no == (before or 0) + 1 or _opens_hundred(before, no)
+            if not fits and not lines.lead_to(span.start, begin, no, before):
                 yield _check(raw, span, no, before)
             last[look] = through[look] = no
+            ends[look] = span.end
 
 
 def _codes(raw: str, codes: Iterable[Coded]) -> Iterator[Check]:
@@ -236,7 +304,8 @@ def _leads_some(raw: str, at: int) -> bool:
     return len(lead) > 1 and _SOME.search(lead[-2]) is not None
 
 
-def _items(raw: str, measure: Measure) -> Iterator[Check]:
+def _items(raw: str, measure: Measure, lines: _Lines, above: int) -> Iterator[Check]:
+    """Yield a check for each item that does not follow; `above` is where the heading above the measure ends."""
     known: set[str] = set()
     for block in measure.blocks:
         last: dict[str, int] = {}
@@ -249,6 +318,8 @@ def _items(raw: str, measure: Measure) -> Iterator[Check]:
             # An outlook may speak of ② alone; a list begins with its first item.
             starts = before is None and (block.kind is not BlockKind.PROGRESS or style in known)
             if not starts and no not in (1, (before or 0) + 1):
+                if before is None and lines.go_on(item.span.start, above, no, measure.heading.start):
+                    continue  # a heading that was read as an item
                 yield _check(raw, _marker(item), no, before, measure.no)
             last[style] = no
         known.update(last)

@@ -13,8 +13,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "INPUT is a file or a folder (every supported format in it is read).",
     ),
     "run.status": (
-        "終了コード: 0 すべて成功、1 失敗した報告書か書き出せない形式あり、2 使い方の誤り。",
-        "Exit status: 0 all written, 1 a report failed or a format could not be written, 2 wrong usage.",
+        "終了コード: 0 すべて成功、1 失敗した報告書か書き出せない形式あり、2 使い方の誤り（読み取れるファイルがない場合を含む）。",
+        "Exit status: 0 all written, 1 a report failed or a format could not be written, 2 wrong usage (or nothing to read).",
     ),
     "explain": (
         "報告書の構成と、各行で読み取った値とその理由を表示します。",
@@ -140,6 +140,13 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{file}: 問題ありません（様式 {id}「{title}」、見出し {headings} 種、例 {examples} 件）。",
         "{file}: no problem found (style {id} '{title}', {headings} headings, {examples} examples).",
     ),
+    "style.no_headings": (
+        "見出しの行は見つかっていません。{how}。違う場合は、見出しの例を見て [[heading]] に level、form、examples を書き加えてください（docs/profiles.ja.md）。",
+        "No line is known as a heading; {how}. If that is wrong, add [[heading]] with level, form and examples (see docs/profiles.md).",
+    ),
+    "style.none": ("この様式では取組を読み取れません", "with this style no measure is read"),
+    "style.tables": ("表の1行を1つの取組として読みます", "each row of a table is a measure"),
+    "style.indents": ("見出しの段階は字下げで見分けます", "indentation tells the levels of headings"),
     "style.fits": ("合う様式: {fits}", "fitting styles: {fits}"),
     "style.chosen": ("使う様式: {id}", "style in use: {id}"),
     "style.loose": ("（見出しなし）", "(no heading)"),
@@ -267,7 +274,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "notes.rules": (
         "総務省「統計表における機械判読可能なデータの表記方法」に沿い、1シート1表、1セル1データ、数値は数値、結合セルなしです。数式はありません。= などで始まる文字も文字列です。",
-        "One table a sheet, one datum a cell, numbers as numbers, no merged cells, as 総務省 asks of machine-readable tables. There are no formulas: a text that begins with = is a text.",
+        "One table a sheet, one datum a cell, numbers as numbers, no merged cells, as the ministry of internal affairs (総務省) asks of machine-readable tables. There are no formulas: a text that begins with = is a text.",
     ),
     "notes.links": (
         "原文（text）のセルを押すと、その文がある取組の欄へ移ります。取組・開催・合計などの ID は、その行へ移ります。前後の文は同じ行の context にあります。",
@@ -340,10 +347,6 @@ TEXTS: dict[str, tuple[str, str]] = {
             "{names} came from different folders, but seem to be one report (same organisation, plan, title, year and "
             "period); the tables count all of them. If one corrects the other, read only that one, into a new output folder."
         ),
-    ),
-    "nothing_found": (
-        "読み取れるファイルが見つかりませんでした。対応形式は {formats} です。場所を確かめてください。",
-        "No file to read was found. Supported: {formats}. Check the place.",
     ),
     "failed": ("失敗", "failed"),
     "warnings": ("要確認", "to check"),

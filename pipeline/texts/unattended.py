@@ -12,10 +12,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "What was read stands in the ledger; an interrupted run is gone on with, and nothing is read twice.",
     ),
     "batch.status": (
-        "終了コード: 0 すべて成功、1 失敗した報告書あり、2 使い方の誤り、3 ほかの実行が出力フォルダーを使用中、130 中断（次の実行が続きから始めます）。",
+        "終了コード: 0 すべて成功、1 失敗した報告書あり、2 使い方の誤り（読み取れるファイルがない場合を含む）、3 ほかの実行が出力フォルダーを使用中、130 中断（次の実行が続きから始めます）。",
         (
-            "Exit status: 0 all read, 1 a report failed, 2 wrong usage, 3 another run holds the output folder, "
-            "130 interrupted (the next run goes on)."
+            "Exit status: 0 all read, 1 a report failed, 2 wrong usage (or nothing to read), 3 another run holds the "
+            "output folder, 130 interrupted (the next run goes on)."
         ),
     ),
     "workers": ("同時に読む数（既定: CPU の数）", "how many to read at once (the number of CPUs)"),
@@ -74,12 +74,16 @@ TEXTS: dict[str, tuple[str, str]] = {
         "What was read goes to the done folder, by day; the rest to the failed one, with the reason. Nothing is deleted.",
     ),
     "inbox.status": (
-        "終了コード: 0 正常、1 読めないファイルあり（--once）、2 使い方の誤り、3 ほかの処理が出力フォルダーを使用中。",
-        "Exit status: 0 well, 1 a file failed (--once), 2 wrong usage, 3 another run holds the output folder.",
+        "終了コード: 0 正常、1 読めないファイルがあるか受付フォルダーが見えない（--once）、2 使い方の誤り、3 ほかの処理が出力フォルダーを使用中。",
+        "Exit status: 0 well, 1 a file failed or the inbox cannot be reached (--once), 2 wrong usage, 3 another run holds the output folder.",
     ),
     "status": (
         "受付フォルダーの状況（待ち・済み・要確認）を表示します。",
         "Show what is waiting, done and failed, and since when.",
+    ),
+    "status.status": (
+        "終了コード: 0 正常、1 受付フォルダーが見えない、2 使い方の誤り。",
+        "Exit status: 0 well, 1 the inbox cannot be reached, 2 wrong usage.",
     ),
     "retry": (
         "要確認のファイルを受付フォルダーに戻し、読み直させます。",
@@ -144,8 +148,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{name} was taken out of the inbox after it was read; its values stay in the tables.",
     ),
     "inbox.away": (
-        "受付フォルダー {where} が見えません（{why}）。戻るまで待ちます。ネットワークの接続を確かめてください。",
-        "The inbox {where} is away ({why}). Waiting until it is back: check the network.",
+        "受付フォルダー {where} が見えません（{why}）。戻るまで待ちます。--inbox の指定とネットワークの接続を確かめてください。",
+        "The inbox {where} is away ({why}). Waiting until it is back: check --inbox and the network.",
     ),
     "inbox.back": ("受付フォルダー {where} が戻りました。", "The inbox {where} is back."),
     "inbox.link": (
@@ -164,7 +168,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "inbox.trouble": ("{error} そのまま待ち、あとでもう一度試します。", "{error} Waiting, to try again later."),
     "status.running": ("見張り: 動いています（{owner}）", "Inbox: running ({owner})"),
     "status.idle": ("見張り: 動いていません", "Inbox: not running"),
-    "status.unreachable": ("受付フォルダー {where} が見えません", "The inbox {where} cannot be reached"),
+    "status.unreachable": (
+        "受付フォルダー {where} が見えません。--inbox の指定とネットワークの接続を確かめてください。",
+        "The inbox {where} cannot be reached. Check --inbox and the network.",
+    ),
     "status.undelivered": ("読み終え、移動待ち: {count} 件", "Read, not moved yet: {count}"),
     "status.waiting": ("待ち: {count} 件", "Waiting: {count}"),
     "status.done": ("済み: {count} 件（{where}）", "Done: {count} ({where})"),

@@ -198,11 +198,51 @@ def test_a_missing_file_does_not_stop_the_others(shinchoku: Shinchoku, report: P
     assert shinchoku("run", "gone.txt", "--output", "out").returncode == 2
 
 
-def test_a_folder_without_reports_says_so(shinchoku: Shinchoku, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("ja", "in に読み取れるファイルがありません。対応形式は .txt .text .pdf です。"),
+        ("en", "in: no file to read. Supported: .txt .text .pdf."),
+    ],
+)
+@pytest.mark.parametrize("command", ["run", "batch"])
+def test_a_folder_without_reports_says_so(
+    shinchoku: Shinchoku, tmp_path: Path, command: str, lang: str, said: str
+) -> None:
     (tmp_path / "in").mkdir()
-    done = shinchoku("run", "in", "--output", "out")
-    assert done.returncode == 0
-    assert "No file to read was found. Supported: .txt .text .pdf" in done.stderr
+    done = shinchoku(command, "in", "--output", "out", SHINCHOKU_LANG=lang)
+    assert done.returncode == 2
+    assert said in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "ja", "en"),
+    [
+        ("gone.toml", "ファイルがありません", "there is no such file"),
+        (".", "フォルダーです", "this is a folder"),
+        ("sjis.toml", "UTF-8 ではありません", "this is not UTF-8"),
+    ],
+)
+def test_a_style_file_that_cannot_be_read(shinchoku: Shinchoku, tmp_path: Path, name: str, ja: str, en: str) -> None:
+    (tmp_path / "sjis.toml").write_bytes("title = '表'".encode("cp932"))
+    for lang, said in (("ja", ja), ("en", en)):
+        done = shinchoku("profile", "check", name, SHINCHOKU_LANG=lang)
+        assert done.returncode == 2
+        assert said in done.stderr
+        assert "Traceback" not in done.stderr
+
+
+def test_a_draft_without_headings_says_how_it_reads(shinchoku: Shinchoku, tmp_path: Path) -> None:
+    rows = "".join(f"{n}\t事業{n}\t総務課\t{n}0人が参加した。\t続ける。\n" for n in range(1, 4))
+    (tmp_path / "table.txt").write_text(f"番号\t事業名\t担当課\t実績\t今後の予定\n{rows}", encoding="utf-8")
+    drafted = shinchoku("profile", "draft", "table.txt", "--output", "mine.toml")
+    checked = shinchoku("profile", "check", "mine.toml")
+    for done in (drafted, checked):
+        assert done.returncode == 0, done.stderr
+        assert "No line is known as a heading; each row of a table is a measure." in done.stdout
+    shown = shinchoku("profile", "draft", "table.txt")
+    assert "No line" not in shown.stdout
+    assert "No line" in shown.stderr
 
 
 @pytest.mark.parametrize("output", ["taken", "taken/below"])
@@ -238,9 +278,13 @@ def test_a_style_with_a_false_example_is_named(shinchoku: Shinchoku, tmp_path: P
     assert "Traceback" not in done.stderr
 
 
-def test_the_styles_are_listed(shinchoku: Shinchoku) -> None:
+def test_the_styles_are_listed_by_examples(shinchoku: Shinchoku) -> None:
     done = shinchoku("profile", "list")
     assert done.returncode == 0
+    assert "    direction: Ⅰ　暮らしを支える\n" in done.stdout
+    assert "each row of a table is a measure" in done.stdout
+    assert "(?" not in done.stdout
+    assert "    方向: Ⅰ　暮らしを支える\n" in shinchoku("profile", "list", SHINCHOKU_LANG="ja").stdout
     assert {"torikumi-hoko", "kihon-mokuhyo", "gyosei-hokoku"} <= {
         line.partition("\t")[0] for line in done.stdout.split("\n")
     }

@@ -196,6 +196,14 @@ def test_folders_that_cannot_be_used_are_refused_at_once(office: Office, tmp_pat
     assert office.files(office.inbox) == ["a.txt"]
 
 
+def test_an_inbox_that_is_not_there_fails_at_once(office: Office) -> None:
+    office.inbox.rmdir()
+    swept, shown = office.run("inbox", "--once"), office.run("status")
+    assert (swept.returncode, shown.returncode) == (1, 1)
+    assert "が見えません" in swept.stderr
+    assert "が見えません" in shown.stdout
+
+
 def test_a_share_that_is_away_is_waited_for(office: Office, tmp_path: Path, watching: subprocess.Popen[bytes]) -> None:
     office.inbox.rename(tmp_path / "away")
     wait_until(lambda: "見えません" in office.said())

@@ -8,7 +8,7 @@ import pytest
 
 from extractors.mentions import Status
 
-from .small_report import DATED, HEAD, YEARLY, codes, read
+from .small_report import DATED, HEAD, OVERVIEW, YEARLY, codes, read
 
 
 def test_sums_and_excesses_are_said() -> None:
@@ -259,6 +259,48 @@ def test_a_range_that_ends_before_it_begins(written: str) -> None:
     assert "reversed_range" not in codes(read("・講座：12月28日～1月4日、8月～翌年2月\n"))
 
 
+def test_days_without_a_year_are_said_once() -> None:
+    nine = "".join(f"・講座：{n}月24日\n" for n in range(1, 10))
+    (said,) = (
+        c for c in read(nine, head=HEAD.replace("令和5年度の上半期の", "")).checks if c.code == "unresolved_date"
+    )
+    assert "9 か所" in said.message_ja
+    assert "「1月24日」「2月24日」「3月24日」「4月24日」「5月24日」など" in said.message_ja
+    assert "9 date(s)" in said.message_en
+
+
+def test_a_day_that_does_not_exist_is_not_one_without_a_year() -> None:
+    assert "unresolved_date" not in codes(read("・講座：2月30日\n", head=HEAD.replace("令和5年度の上半期の", "")))
+
+
+def test_parts_of_one_whole_are_no_two_values_of_it() -> None:
+    of = "・基本給月額の100分の9（9月30日現在）\n・基本給月額の100分の7（9月30日現在）\n"
+    assert "duplicate_figure" not in codes(read(of))
+    told = "・会員登録者数　90人（9月30日現在）\n・会員登録者数　70人（9月30日現在）\n"
+    assert "duplicate_figure" in codes(read(told))
+
+
+@pytest.mark.parametrize(("words", "said"), [("", True), ("予算で見込まれていた", False)])
+def test_what_was_expected_is_no_slip_of_what_came(words: str, *, said: bool) -> None:
+    told = OVERVIEW.format(
+        "桜の会の歳入歳出差額は、1,513万円である。", f"桜の会の{words}歳入歳出差額（1,613万円）は、減った。"
+    )
+    assert ("duplicate_figure" in codes(read(told, head=""))) is said
+
+
+@pytest.mark.parametrize(
+    ("lead", "raised"),
+    [
+        ("令和5年度の実績を取りまとめました。", True),
+        ("令和5年5月30日に取りまとめました。", False),  # of no year that it states
+    ],
+)
+def test_only_a_year_that_is_stated_contradicts_a_date(lead: str, *, raised: bool) -> None:
+    head = YEARLY.replace("令和5年度の実績を取りまとめました。", lead).replace("令和5年度の実績）", "進捗状況）")
+    found = read("・登録者は令和3年3月31日現在、40人である。\n", head=head)
+    assert ("date_outside_period" in codes(found)) is raised
+
+
 def test_a_date_that_is_left_open_is_said_with_what_helps() -> None:
     (of_no_year,) = read("・講座：7月24日\n", head=HEAD.replace("令和5年度の上半期の", "")).checks
     assert "--fiscal-year" in of_no_year.message_ja
@@ -335,6 +377,8 @@ def test_what_was_held_after_the_report_was_written_is_said(
         ("3年前の令和2年3月末時点では在籍者は82人でした。\n", YEARLY, False),
         ("令和2年3月末時点では在籍者は82人でした。\n", YEARLY, True),
         ("・離職率 21.4％（R4.4.1）→22.8％（R5.4.1）\n", YEARLY, False),
+        ("・利率　0.8％（令和5年3月10日現在）\n", YEARLY, True),
+        ("・利率　0.8％（令和5年3月10日現在）\n", YEARLY.replace("について\n", "について\n令和5年4月20日\n", 1), False),
         ("R4.4.1現在の38組織、85.1％に比べ4組織増えました。\n", YEARLY, False),
         ("令和6年5月9日に発足しました。\n", YEARLY.replace("について", "の報告（令和6年5月20日）", 1), False),
     ],

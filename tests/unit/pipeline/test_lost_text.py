@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from pipeline.model import Dataset, ReportHead
+from pipeline.pages import Grade, PageReading
 from pipeline.profile import builtin
 from pipeline.run import Settings, run_one
 from pipeline.segment import segment
@@ -100,6 +102,19 @@ def test_headings_that_are_lost_are_no_measures_and_end_what_is_above() -> None:
     (check,) = (check for check in report.checks if check.code == "garbled_heading")
     assert check.span is not None
     assert LOST in text[check.span.start : check.span.end]
+    assert "UTF-8" in check.message_ja
+    assert "Tesseract" not in check.message_ja + check.message_en
+
+
+@pytest.mark.parametrize(("reader", "helps"), [("ocr", "300 dpi"), ("pdfium", "--ocr force")])
+def test_what_helps_against_lost_headings_fits_how_the_page_was_read(reader: str, helps: str) -> None:
+    text = f"みどり市若者計画　令和5年度の実績\n\n（1）緑化\n担当課：公園課\n苗木を84本植えた。\n\n（2）{LOST}\n担当課：河川課\n川を12回清掃した。\n"
+    page = PageReading(no=1, width=595, height=842, reader=reader, grade=Grade.FAIR)
+    given = replace(source(text), pages=(page,))
+    report = segment(given, choose(given, builtin()), ReportHead())
+    (check,) = (check for check in report.checks if check.code == "garbled_heading")
+    assert helps in check.message_ja
+    assert helps in check.message_en
 
 
 def test_a_heading_that_lost_a_letter_stays_one() -> None:

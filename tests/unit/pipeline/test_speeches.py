@@ -33,6 +33,21 @@ _TEXT = """行　政　報　告
 """
 
 
+def test_sentences_that_open_topics_politely_are_headings() -> None:
+    text = "令和７年12月　みなと市政報告\n\n本日は御出席を賜り、厚く御礼申し上げます。\n\nまず、防災につきまして、御報告いたします。\n訓練に４０人が参加しました。\n\n次に、保育につきまして申し上げます。\n保育所を２か所整備しました。\n\n学校につきましては、３校を改修しました。\n"
+    source = SourceDoc(name="r.txt", sha256="0" * 64, format="txt", text=text)
+    style = choose(source, builtin())
+    assert style.id == "gyosei-hokoku"
+    assert [m.title for m in segment(source, style, ReportHead()).measures()] == ["防災", "保育"]
+
+
+def test_a_title_may_be_a_month_and_the_word_report() -> None:
+    text = f"令和７年12月　市政報告\n{_TEXT.partition(chr(10))[2]}"
+    source = SourceDoc(name="r.txt", sha256="0" * 64, format="txt", text=text)
+    report = segment(source, choose(source, builtin()), ReportHead())
+    assert report.head.title == "令和７年12月　市政報告"
+
+
 def test_offices_in_brackets_below_topics_are_sections() -> None:
     source = SourceDoc(name="r.txt", sha256="0" * 64, format="txt", text=_TEXT)
     report = segment(source, choose(source, builtin()), ReportHead())

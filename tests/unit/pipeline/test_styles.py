@@ -14,7 +14,9 @@ from pipeline.profile import Level, builtin, parse
 from pipeline.segment import segment
 from pipeline.segment.choice import DERIVED, choose, derived_from, fits_of
 from pipeline.segment.derive import derive
+from pipeline.segment.derived import Derived, Rank
 from pipeline.segment.drafts import draft
+from pipeline.segment.shown import outlined
 from pipeline.segment.tense import kind_of_sentence
 
 REPORTS = sorted((Path(__file__).parents[2] / "scores" / "reports").glob("*.txt"))
@@ -95,6 +97,25 @@ def test_a_derived_outline_is_shown_with_the_styles_that_were_tried() -> None:
     assert "direction テーマ1 ×2 > measure ★ ×3" in check.message_en
 
 
+def test_the_numbers_of_a_derived_outline_are_those_of_what_was_read() -> None:
+    report = read(UNKNOWN.replace("★訓練の実施", "★★★"))
+    (check,) = (c for c in report.checks if c.code == "derived_outline")
+    assert f"取組 ★ ×{len(titles(report))}" in check.message_ja
+    assert f"取組の例「{titles(report)[0]}」" in check.message_ja
+
+
+def test_an_outline_of_measures_that_hardly_any_office_or_label_proves_is_doubtful() -> None:
+    derived = Derived((Rank(Level.MEASURE, "★", (1, 2, 3), ("★備蓄の充実",)),), evident=True)
+    for counts, proven, severity in (
+        ({Level.MEASURE: 3}, 2, Severity.INFO),
+        ({Level.MEASURE: 3}, 1, Severity.WARNING),
+        ({Level.MEASURE: 7}, 7, Severity.WARNING),  # far more than show to be headings
+    ):
+        check = outlined("r.txt", derived, ("", ""), counts, "備蓄の充実", proven)
+        assert check.severity is severity
+        assert (f"取組 {counts[Level.MEASURE]} 件のうち" in check.message_ja) is (severity is Severity.WARNING)
+
+
 def test_a_text_without_structure_is_loose_and_says_so() -> None:
     report = read("きょうは会議がありました。参加者は12名でした。\n\nあすは晴れる見込みです。\n")
     assert not report.directions
@@ -155,7 +176,8 @@ def test_of_two_styles_that_fit_alike_none_is_chosen() -> None:
     assert choose(text, [one]) is one
     chosen = choose(text, [one, two])
     assert chosen.id == DERIVED
-    assert "one 100%, two 100%" in chosen.checks[0].message_en
+    (check,) = (c for c in segment(text, chosen, ReportHead()).checks if c.code == "derived_outline")
+    assert "one 100%, two 100%" in check.message_en
     assert [fit.share for fit in fits_of(text, [one, two])] == [1.0, 1.0]
 
 

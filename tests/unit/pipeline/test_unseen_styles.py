@@ -407,5 +407,6 @@ def test_an_outline_that_contradicts_itself_loses_no_value(monkeypatch: pytest.M
     monkeypatch.setattr(choice, "draft", lambda *_: "id = 'derived'")
     given = source(CASES["contacts"].text)
     style = choose(given, builtin())
-    assert [check.code for check in style.checks] == ["derived_outline"]
-    assert list(segment(given, style, ReportHead()).measures()) == []
+    report = segment(given, style, ReportHead())
+    assert "derived_outline" in {check.code for check in report.checks}
+    assert list(report.measures()) == []
