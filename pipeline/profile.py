@@ -161,7 +161,7 @@ class Profile:
 
     def kind_of(self, label: str) -> BlockKind | None:
         """Return the kind of block that a folded label (without its brackets) opens, None if it is no label."""
-        words = label.replace(" ", "")
+        words = label.replace(" ", "").removesuffix("は?")  # 困ったことは?
         is_label = len(words) <= LONGEST_LABEL and self.vocabulary.fullmatch(words)
         said = (BESIDE.sub("", words) or words) if is_label else ""
         return next((kind for kind, pattern in self.blocks if said and pattern.search(said)), None)

@@ -9,7 +9,7 @@ from extractors.view import fold
 from pipeline.model import Block, BlockKind
 from pipeline.profile import base
 from pipeline.segment.fields import bare_label
-from pipeline.segment.shortfalls import CAME_OF, NOT_YET, SHUNNED, USED, is_wanting
+from pipeline.segment.shortfalls import CAME_OF, FORCED, NOT_YET, SHUNNED, USED, is_wanting
 from pipeline.states import IN_WORDS
 
 _AND = compile_pattern(r"[と・/、,&]|及び|および|並びに|ならびに")
@@ -378,7 +378,10 @@ def turns_ill(sentence: str) -> bool:
 
 def tells_wanting(sentence: str) -> bool:
     """Tell whether a sentence says in its last clause, be it behind …たが、, that something is wanting."""
-    if any(pattern.search(sentence) for pattern in (_CONTRAST, _GIVEN_UP, CAME_OF, _WORSE, _COSTS, _DAMAGED, SHUNNED)):
+    if any(
+        pattern.search(sentence)
+        for pattern in (_CONTRAST, _GIVEN_UP, CAME_OF, FORCED, _WORSE, _COSTS, _DAMAGED, SHUNNED)
+    ):
         return True
     turns = [match.end() for match in _TURN.finditer(sentence)]
     words = sentence[turns[-1] :] if turns else sentence

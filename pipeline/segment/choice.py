@@ -119,7 +119,7 @@ def _gives_way(fit: Fit, derived: Derived) -> bool:
     """Tell whether a report's own outline is better than the style that fits it."""
     above = derived.ranks[:-1]
     if not fit.measures:
-        return bool(derived.ranks) and (derived.evident or derived.levelled or _heads_as_offices(derived.ranks[-1]))
+        return bool(derived.ranks)
     if _speaks(fit.profile):
         return derived.levelled or any(_heads_as_offices(rank) for rank in above if not is_bare(rank.form))
     if not fit.whole and derived.ranks and (derived.evident or any(map(_heads_as_offices, above))):

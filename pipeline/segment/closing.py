@@ -9,6 +9,7 @@ from extractors.patterns import compile_pattern
 from pipeline.codes import places_of
 from pipeline.markers import mark_of
 from pipeline.profile import Level
+from pipeline.segment.brackets import CLOSING
 from pipeline.segment.evidence import SETS_GOALS, says_nothing
 from pipeline.segment.forms import IN_TABLE, LONGEST_HEADING, Form
 from pipeline.segment.lines import Line
@@ -27,6 +28,7 @@ _OPINIONS = compile_pattern(
 _OPINES = compile_pattern(r"意見|コメント|講評|助言")
 _INDICATORS = compile_pattern(
     r"[^、。()「」]{0,10}(?:(?:指標|KPI)(?:等)?の?(?:達成|進捗|推移|実績)?|(?:数値|成果|達成)目標の?(?:達成|進捗)?|目標値?の?(?:達成|進捗))(?:状況|一覧表?|推移|実績)(?:について)?(?:\([^()]{2,24}\))?$"
+    r"|[^、。()「」]{0,14}(?:見込み?[量値]?|計画[量値]|目標[量値]?|確保(?:方策|量))(?:と|及び|・|に対する)(?:その|利用)?実績[量値]?(?:の?(?:状況|一覧表?|推移|比較|対比))?(?:\([^()]{2,24}\))?$"
 )
 _ACCOUNTS = compile_pattern(
     r"(?:[^、。()「」]{0,8}(?:事業|会計|病院|計画)の?)?(?:収支|決算|財政|経営|人口|総?事業費|予算|経費)(?:等)?の?(?:状況|推移|一覧表?|実績|概要|内訳)(?: ?\([^()]{1,12}\))?"
@@ -116,10 +118,11 @@ def find_closing(
 
 
 def _titles_table(lines: Sequence[Line], readings: Sequence[tuple[Form, ...]], number: int) -> bool:
-    """Tell whether an unmarked line stands over a table of indicators or accounts: 指標の推移, 収支の状況(百万円)."""
+    """Tell whether a line without a mark, or in brackets, stands over a table of indicators or accounts: 指標の推移, 【見込みと実績】."""
     text = lines[number].text
     if not any(r is IN_TABLE for r in readings[number + 1 : number + 2]) or lines[number].indent:
         return False
+    text = text[1:-1].strip() if CLOSING.get(text[0]) == text[-1] else text
     return _INDICATORS.fullmatch(text) is not None or _ACCOUNTS.fullmatch(text) is not None
 
 

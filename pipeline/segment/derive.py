@@ -55,7 +55,7 @@ from pipeline.segment.plan_parts import head_plans
 from pipeline.segment.questions import is_question
 from pipeline.segment.sheet import read_sheet
 from pipeline.segment.speakers import is_speaker
-from pipeline.segment.survey import find_parts, find_unreadable, leads_once, of_one_part, titles_report, years_cover
+from pipeline.segment.survey import find_parts, find_unreadable, is_cover, leads_once, of_one_part, titles_report
 from pipeline.segment.titles import begins_with_offices, may_head, over_texts
 from pipeline.segment.valued import bears_value
 
@@ -209,7 +209,7 @@ class _Deriver:
         """Enter a line under its mark."""
         line = self._lines[number]
         told = number in self._told or (number in self._labels and number not in self._parts)
-        if len(line.text) > _LONGEST or told or is_sheet_number(line.text) or years_cover(self._lines, number):
+        if len(line.text) > _LONGEST or told or is_sheet_number(line.text) or is_cover(self._lines, number):
             return
         if (
             bears_none(line)
@@ -309,7 +309,7 @@ class _Deriver:
             best = max(bodies, key=lambda f: (len(bodies[f]), bodies[f][0]))
             is_office = head_as_offices(name_of(self._lines[number].text) for number in bodies[best])
             below = titles_below(bodies[best], points, self._has_body) if is_office else None
-            return [below or (best, bodies[best])], False
+            return [below or (best, bodies[best])], self._are_closed(bodies[best])
         if len(self._offices) > 1 and (below := titles_below(self._offices, points, self._has_body)):
             return [below], False
         offices = [n for n in under(self._offices, self._tables) if self._is_prose_line(n + 1) or n + 1 in self._bare]

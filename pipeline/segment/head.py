@@ -50,6 +50,7 @@ _NO_TITLE = compile_pattern(
     r"|会議? ?[^、。「」 ]{0,6}資料(?: ?[0-9\-]+)?$|第 ?[0-9]{1,2} ?回[^、。「」]{2,40}会議?(?: ?\([^()]*\))?$"
     r"|^(?:令和|平成|R|H)? ?(?:元|[0-9]{1,4}) ?[年./] ?[0-9]{1,2} ?[月./](?![^、。]*(?:報告|概[況要]|状況))[^、。]{0,8}$|(?:様|殿|御中|各位|先生)$|第 ?[0-9]+ ?号$"
 )
+_CALLS = compile_pattern(r"[?!]$|(?:です|ます|ました|でしょう|ません)[かねよ]?$|^~.*~$|^「[^「」]*」$")
 _ADDRESSED = compile_pattern(r"(?:様|殿|御中|各位|先生)$")
 _INCOMPLETE = compile_pattern(r"(?:に基づく|に関する|に係る|における|に向けた|の|・|及び|並びに|等の)$")
 _OFFICE = compile_pattern(
@@ -198,7 +199,8 @@ def _title_lines(preface: Sequence[Line]) -> range:
         for n, line in enumerate(preface)
         if len(line.text) <= _LONGEST_TITLE and not _NO_TITLE.search(line.text) and not _is_office(line.text)
     ]
-    first = next((n for n in possible if _TITLE_WORDS.search(preface[n].text)), None)
+    speaking = [n for n in possible if _TITLE_WORDS.search(preface[n].text)]
+    first = next((n for n in speaking if not _only_calls(preface, n, speaking)), None)
     if first is None:
         first = next((n for n in possible[:1] if _LOST not in preface[n].text), None)
         if first is None or first > _TITLE_LINES:
@@ -224,6 +226,14 @@ def _title_lines(preface: Sequence[Line]) -> range:
             break
         stop += 1
     return range(first, stop)
+
+
+def _only_calls(preface: Sequence[Line], number: int, speaking: Sequence[int]) -> bool:
+    """Tell whether a line only calls to the reader, above one that says what is reported: 緑の計画、いまどこ？."""
+    if _CALLS.search(preface[number].text) is None:
+        return False
+    below = (preface[n].text for n in speaking if number < n <= number + _TITLE_LINES)
+    return any(_CALLS.search(text) is None and ("年度" in text or names_plan(text)) for text in below)
 
 
 def _leads_in(preface: Sequence[Line], first: int) -> bool:

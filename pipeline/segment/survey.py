@@ -46,17 +46,28 @@ _IMPRINT = compile_pattern(
     r"(?:(?:令和|平成|[RH]) ?(?:元|[0-9]{1,2}|[一二三四五六七八九十]{1,3}) ?年|20[0-9]{2} ?年)(?: ?度| ?[0-9一二三四五六七八九十]{1,2} ?月(?: ?[0-9一二三四五六七八九十]{1,3} ?日)?)?(?: ?(?:現在|作成|公表|発行|改訂))? +(?P<issuer>[^、。:()]{2,40})$"
 )
 """When a report was made and by whom: 令和6年9月 市立病院経営企画室."""
-_YEAR_ALONE = compile_pattern(
-    r"[<(\[【〔《〈] ?(?:(?:令和|平成|[RH]) ?(?:元|[0-9]{1,2}|[一二三四五六七八九十]{1,3})|20[0-9]{2}) ?年 ?"
-    r"(?:度|[0-9]{1,2} ?月)(?: ?[0-9]{1,2} ?日)?(?:[上下]半期|中間|末)?(?:時点|現在|版|分|実績|発行|公表)? ?[>)\]】〕》〉]$"
+_COVER = compile_pattern(
+    r"[<(\[【〔《〈] ?(?:(?:(?:令和|平成|[RH]) ?(?:元|[0-9]{1,2}|[一二三四五六七八九十]{1,3})|20[0-9]{2}) ?年 ?"
+    r"(?:度|[0-9]{1,2} ?月)(?: ?[0-9]{1,2} ?日)?(?:[上下]半期|中間|末)?(?:時点|現在|版|分|実績|発行|公表)?(?: [^。<>()\[\]【】〔〕《》〈〉]{1,40})?"
+    r"|[^。<>()\[\]【】〔〕《》〈〉]{0,40}(?:(?:会議?|説明|報告|審議|協議|議案|配[布付]) ?資料(?: ?[0-9]{1,2}(?:-[0-9]{1,2})?)?|資料 ?[0-9]{1,2}(?:-[0-9]{1,2})?)"
+    r"(?: (?:(?:令和|平成|[RH]) ?(?:元|[0-9]{1,2})|20[0-9]{2}) ?年 ?[0-9]{1,2} ?月(?: ?[0-9]{1,2} ?日)?)?) ?[>)\]】〕》〉]$"
 )
+_DIGITS = compile_pattern(r"[0-9]+")
 BARE_LABEL = 4  # characters from which a label needs no bracket or colon; 目標 alone may head a column
 _NOUNS = frozenset({"実績", "成果", "課題", "経過", "効果", "今後", "展望", "方針"})
 
 
-def years_cover(lines: Sequence[Line], number: int) -> bool:
-    """Tell whether a line of a report's own head says in brackets of which year it is: <令和5年度>."""
-    return number < _HEAD and _YEAR_ALONE.match(lines[number].text) is not None
+def is_cover(lines: Sequence[Line], number: int) -> bool:
+    """Tell whether a line of a report's own head says in brackets of which year it is, or when and as what paper it is given.
+
+    <令和5年度>, (令和7年8月 環境審議会 資料2): of several alike (【令和6年4月】) each heads what stands below.
+    """
+    text = lines[number].text
+    if number >= _HEAD or text[0] not in OPENING or _COVER.match(text) is None:
+        return False
+    shape = _DIGITS.sub("0", text)
+    others = (line.text for line in lines if line.text[0] == text[0] and line.text != text)
+    return all(_DIGITS.sub("0", other) != shape for other in others)
 
 
 def titles_report(lines: Sequence[Line], number: int) -> bool:

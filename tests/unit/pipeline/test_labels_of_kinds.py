@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.model import BlockKind
+from pipeline.profile import base
 from pipeline.segment.columns import NO_KIND
 
 from .invented_report import HEAD, I, O, P, X, measures_of, report_of, told_of
@@ -161,6 +162,8 @@ def test_clinics_in_charge(first: str, second: str) -> None:
         ("Ｐ", "Ｄ", "Ｃ", "Ａ"),
         ("Plan（計画）", "Do（実行）", "Check（評価）", "Action（改善）"),
         ("計画（Plan）", "実施（Do）", "検証（Check）", "改善（Action）"),
+        ("Ｐ（目標）", "Ｄ（実施内容）", "Ｃ（評価）", "Ａ（次年度の対応）"),
+        ("Plan（年度の目標）", "Do（取り組んだこと）", "Check（振り返り）", "Act（見直し）"),
     ],
 )
 @pytest.mark.parametrize("with_plan", [True, False])
@@ -183,8 +186,32 @@ def test_the_cycle_of_plan_do_check_action(labels: tuple[str, ...], form: str, w
     assert [told_of(text, measure) for measure in measures_of(text)] == [kinds] * 3
 
 
+@pytest.mark.parametrize("form", ["　{label}　{text}", "{label}\n　　{text}", "・{label}　{text}", "■{label}：{text}"])
+@pytest.mark.parametrize(
+    "labels",
+    [
+        ("Ｐ（目標）", "Ｄ（実施内容）", "Ｃ（評価・課題）", "Ａ（次年度の対応）"),
+        ("PLAN(計画)", "DO(実績)", "CHECK(課題)", "ACTION(今後の対応)"),
+        ("Plan（ねらい）", "Do（取組の状況）", "Check（残った課題）", "Act（改善策）"),
+    ],
+)
+def test_steps_with_what_they_are_called_before_their_text(labels: tuple[str, ...], form: str) -> None:
+    texts = ("窓口を３か所に増やす。", "窓口を２か所開いた。", "夜間の相談員が足りない。", "勤務の組み方を改める。")
+    told = "\n".join(form.format(label=label, text=text) for label, text in zip(labels, texts, strict=True))
+    parts = [f"（{n}）{name}（生涯学習課）\n{told}" for n, name in enumerate(("講座", "窓口", "訪問"), 1)]
+    text = f"{HEAD}基本目標１　学び合う\n\n" + "\n\n".join(parts) + "\n"
+    kinds = list(zip((BlockKind.TARGET, P, I, O), texts, strict=True))
+    assert [told_of(text, measure) for measure in measures_of(text)] == [kinds] * 3
+
+
 def test_letters_that_grade_or_count_are_of_no_cycle() -> None:
-    for label, told in (("評価", "Ａ"), ("Ａ", "12件"), ("ランク", "Ｃ")):
+    for label, told in (
+        ("評価", "Ａ"),
+        ("Ａ", "12件"),
+        ("ランク", "Ｃ"),
+        ("Ａ（順調）", "増えた。"),
+        ("Ａ（目標を達成）", ""),
+    ):
         text = report_of("{label}：{text}", label, told)
         assert O not in [kind for measure in measures_of(text) for kind, _ in told_of(text, measure)]
     text = report_of("{text}\n　{label}", "Check 表を配り直した。", "窓口の Action Plan を作った。")
@@ -194,3 +221,11 @@ def test_letters_that_grade_or_count_are_of_no_cycle() -> None:
 @pytest.mark.parametrize(("words", "costs"), [("事業費(千円)", True), ("決算額", True), ("事業(主なもの)", False)])
 def test_what_says_what_it_costs_tells_nothing_else_be_its_unit_behind_it(words: str, *, costs: bool) -> None:
     assert (NO_KIND.search(words) is not None) is costs
+
+
+@pytest.mark.parametrize(
+    ("label", "kind"),
+    [("やったことは?", P), ("困ったことは?", I), ("今後の予定は?", O), ("講座は?", None), ("課題か?", None)],
+)
+def test_labels_that_ask(label: str, kind: BlockKind | None) -> None:
+    assert base().kind_of(label) is kind
