@@ -35,9 +35,10 @@ def _listed(words: str) -> str:
     return rf"(?:{_ERA})?(?:{words})(?:{_AND}(?:{words}))*{_OF}?"
 
 
+_HOW_MUCH = r"(?:おおむね|概ね|ほぼ|やや|若干|少し|一部|大幅な?に?|極めて|大変)"
 IN_WORDS = (
-    r"(?:(?:計画|予定|目標)(?:を(?:大幅に)?(?:上|下)回る|(?:どおり|通り)(?:に?(?:実施|進捗|進行|達成))?)"
-    r"|(?:おおむね|概ね|ほぼ|やや|大幅な?に?|一部|極めて|大変)?(?:順調|良好|適切|不十分|十分|遅れ|遅延|未?達成|完了)(?:あり|気味)?"
+    rf"(?:(?:計画|予定|目標)(?:を(?:大幅に)?(?:上|下)回る|より(?:も)?{_HOW_MUCH}?(?:早い|遅い|遅れ|前倒し|先行)|(?:どおり|通り)(?:に?(?:実施|進捗|進行|達成))?)"
+    rf"|{_HOW_MUCH}?(?:順調|良好|適切|不十分|十分|遅れ|遅延|未?達成|完了)(?:あり|気味)?"
     r"|未(?:実施|着手|完了)|(?:実施|着手|達成|対応)(?:済み?|中)|(?:継続|検討|進行|準備)中)"
 )
 """How well it goes, without any word before: a column of its own at the end of headings."""
@@ -51,16 +52,26 @@ SIGN = rf"(?:[A-ESa-e][+-]?|[◎○〇△×☆★●▲]{{1,3}}|[ⅠⅡⅢⅣⅤ
 """A grade."""
 GRADES = r"(?:(?:自己|総合|内部|外部|担当課|事業|取組|施策|目標|年度|[一二三]次|最終)?(?:(?:評価|判定)(?:結果|区分)?|達成(?:度|状況|区分)|進捗(?:状況|度|区分)?|進度)|ランク)"
 """The words before a grade, which say of what it is one."""
-_GRADE = rf"{GRADES} ?[:=]? ?(?:{SIGN}|[0-9])(?: ?\([^()]{{1,12}}\))?"
+IS_SO = r"(?:に(?:進捗|進行|推移|実施)?)?(?:し(?:た|ました)|(?:し?て|で)?(?:いる|います)|で?ある|です|中|に?進(?:んだ|みました|んで(?:いる|います)))?"
+"""How a sentence ends that tells how well it goes: やや遅れ|ている, 順調|に推移している."""
+STANDS = rf"(?:現在の)?(?:{GRADES}|(?:実施|取組|達成|対応|履行|進行)?状況|進み具合|状態|ステータス)"
+"""The words before a grade in words, which say of what it tells."""
+_DECIDED = rf"(?:(?:今後|取組|事業)の)?(?:方向性|区分)|{STANDS}"
+_EXPECTED = r"(?:年度内に?)?(?:完了|達成|実施|着手)(?:予定|見込み?)"
+_TOLD = rf"(?:{STANDS}(?: ?[:=] ?| +)(?:{IN_WORDS}{IS_SO}|{_EXPECTED})|(?:{_DECIDED}) ?[:=] ?(?:{_listed(f'{_SURE}|{_OF_DEED}|{_AIMED}')}))"
+_SHARE = r"(?:進捗|達成|執行|完了)(?:率|度|状況)? ?[:=]? ?約?[0-9]{1,3}(?:\.[0-9])? ?%"
+_GRADE = rf"(?:{GRADES} ?[:=]? ?(?:{SIGN}|[0-9])|{_TOLD})(?: ?\([^()]{{1,12}}\))?"
 _PAGE_OF_PLAN = (
     r" ?[(\[【〔<] ?(?:[^()\[\]、。]{0,16}?(?<![A-Za-z0-9])[Pp]{1,2}\.? ?[0-9]{1,3}(?:[~\-・,] ?(?:[Pp]\.? ?)?[0-9]{1,3})*"
     r"|[^()\[\]、。0-9]{0,12}(?:計画書?|プラン|ビジョン|大綱|指針|本[編文冊書]|冊子) ?(?:の ?)?[0-9]{1,3}(?:[~\-][0-9]{1,3})?(?:ページ|頁)) ?(?:を?参照)?[)\]】〕>]$"
 )
 """Where the plan has it, behind a heading: （計画書 p.12）; a booklet（24ページ） has as many."""
 GRADED = compile_pattern(
-    rf"(?P<page>{_PAGE_OF_PLAN})|(?: +|(?<=[)\]】〕]) ?){_GRADE}$| ?[(\[【〔<] ?{_GRADE} ?[)\]】〕>]$|(?: ?[\[【〔] ?[◎○〇△×]| +[\[【〔] ?[A-ES]) ?[\]】〕]$|(?: {{2,}}|(?<=[)\]】〕]) )(?:{IN_WORDS}|(?=\S\S)(?:{_listed(_SURE)})|[◎○〇△×]|[A-ES])$|(?: +|(?=[(\[【〔<]))(?P<row>[(\[【〔<]? ?(?:[★☆]{{2,5}}|(?<=[ (\[【〔<])(?:[●○]{{2,5}}|[■□]{{2,6}})) ?[)\]】〕>]?)$"
+    rf"(?P<page>{_PAGE_OF_PLAN})|(?: +|(?<=[)\]】〕]) ?){_GRADE}$|(?<=[)\]】〕]) *{_SHARE}$| ?[(\[【〔<] ?(?:{_GRADE}|{_SHARE}) ?[)\]】〕>]$|(?: ?[\[【〔] ?[◎○〇△×]| +[\[【〔] ?[A-ES]) ?[\]】〕]$|(?: {{2,}}|(?<=[)\]】〕]) |(?<=[)\]】〕]) ?[→⇒/|…:]{{1,3}} ?|(?<=[^ |]) ?\| ?)(?:(?:{SIGN} ?:? ?)?{IN_WORDS}|{SIGN} ?\({IN_WORDS}\)|{IN_WORDS} ?\({SIGN}\)|(?=\S\S)(?:{_listed(_SURE)})|[◎○〇△×]|[A-ES])$|(?: +|(?=[(\[【〔<]))(?P<row>[(\[【〔<]? ?(?:[★☆]{{2,5}}|(?<=[ (\[【〔<])(?:[●○]{{2,5}}|[■□]{{2,6}})) ?[)\]】〕>]?)$"
 )
-"""How well a measure goes, said behind its heading: 評価：Ｂ, （達成度：○）, behind several blanks also やや遅れ and 継続."""
+"""How well a measure goes, said behind its heading: 評価：Ｂ, （達成度：○）, 進捗：順調, behind several blanks also やや遅れ and 継続."""
+STATE = rf"(?:{_GRADE}|{IN_WORDS})"
+"""Pattern of the same in a part of a bracket or of a line that is its own."""
 
 FRONT = rf"[(\[【<《〔〈≪] ?{_listed(f'{_SURE}|{_OF_DEED}')} ?[)\]】>》〕〉≫]"
 """Pattern of a status in brackets in front of a title."""
@@ -78,6 +89,7 @@ _BEHIND = compile_pattern(
     rf"|(?P<pictured>{_PICTURED}(?: ?(?:{_SURE}|{IN_WORDS}))?)"
     rf"|(?<![★☆※◎○●△×])(?P<sign>[★☆※◎]))$"
 )
+_LEADS = " \n→⇒/|…:"  # to how well it goes
 _LONGEST = 48  # characters of a state with its brackets
 _PARTED = compile_pattern(_AND)
 _ENDS = frozenset(f"{OPENING})]】>》〕〉≫}}★☆※◎ \n\ufe0f{_PICTURES}")
@@ -129,7 +141,7 @@ def grade_in(text: str, start: int, stop: int) -> tuple[int, int] | None:
     if found is None or found["page"]:
         return None
     words = found.group()
-    begin, end = len(words) - len(words.lstrip()), len(words)
+    begin, end = len(words) - len(words.lstrip(_LEADS)), len(words)
     if words[begin] in OPENING:  # else a bracket at its end is of the grade: Ａ（順調）
         begin, end = begin + 1, end - 1
         begin, end = end - len(words[begin:end].lstrip()), begin + len(words[begin:end].rstrip())
@@ -149,7 +161,7 @@ def _last(text: str, start: int, stop: int) -> re.Match[str] | None:
 
 def _may_bear(text: str) -> bool:
     """Tell whether a folded title may bear a state at all; most do not, and lines of all sorts are asked."""
-    return text[-1:] in _ENDS or text[:1] in _ENDS or " " in text
+    return text[-1:] in _ENDS or text[:1] in _ENDS or " " in text or ")" in text
 
 
 def _names(text: str) -> bool:

@@ -19,6 +19,7 @@ from pipeline.segment.departments import (
     office_line,
     split_departments,
     split_institution,
+    tells_bodies,
     tells_departments,
 )
 from pipeline.segment.forms import LONGEST_HEADING, Form
@@ -197,6 +198,7 @@ class DepartmentLines:
     @cached_property
     def _charges_offices(self) -> bool:
         """Whether 担当：, which may name a person, names offices where this report has it, but for a few of its lines."""
-        told = (self._lines[number].text[form.title[0] :] for number, form in self.numbered(Level.DEPARTMENTS))
-        named = [bool(names_in(OTHER_FIELD.split(names)[0].rstrip(_CLOSING))) for names in told]
+        lines = ((self._lines[number].text, form.title[0]) for number, form in self.numbered(Level.DEPARTMENTS))
+        told = ((text[:start], OTHER_FIELD.split(text[start:])[0].rstrip(_CLOSING)) for text, start in lines)
+        named = [bool(names_in(names)) or tells_bodies(lead, names) for lead, names in told]
         return sum(named) >= max(_HABIT, _NEARLY_ALL * len(named))

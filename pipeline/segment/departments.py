@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from extractors import scripts
@@ -15,21 +16,22 @@ from extractors.patterns import compile_pattern
 from pipeline.codes import places_of
 from pipeline.markers import form_of
 from pipeline.segment.brackets import CLOSING, closing_groups
+from pipeline.segment.name_lists import BRACKETED_LEAD, ENDS_NAME, ROLE, SPLIT, depth, entries_of, is_listed
 from pipeline.segment.office_names import (
     COLLECTIVE,
     LEADING,
-    OF_INSTITUTION,
-    OWN_NAME,
     is_beside,
     is_body,
     is_clinic,
+    is_company,
+    is_municipality,
     may_be_told,
     may_name,
 )
 from pipeline.segment.office_names import is_certain_office as is_certain_office  # to readers of departments, too
 from pipeline.segment.office_names import is_department as is_department
 from pipeline.segment.office_names import is_institution as is_institution
-from pipeline.states import GRADED, before_states
+from pipeline.states import GRADED, IN_WORDS, STATE, before_states
 
 NO_OFFICE_NAMED = frozenset({"なし", "無し", "無", "-", "―", "ー"})
 """What stands where no further office is named: 関係：なし."""
@@ -38,53 +40,36 @@ _SIGNS = (":", "/", "|", "=", "→", "…", "◇", "◆")
 _LONGEST_NAME = 40
 _LONGEST = 120  # characters of a bracket; a longer one is prose
 
-# （主管）A課　（関係）B課
-_BRACKETED_LEAD = (
-    r"[(\[【<〔](?:主?担当|主管|所管|関係|関連|協力|連携|[主副関担])(?:課室?|部署?|部局|所属|機関)?[)\]】>〕]"
-)
-_ROLE = r"(?:[主副]?担当|主管|所管|主務|関係|関連|協力|連携)(?:課室?|室課?|部署|部局|所属|機関)?(?: ?名)?"
-"""What a body's part in a measure is called: behind a wide blank, or the name of an office, it begins the next field of its line."""
 _LEAD = compile_pattern(
-    r"^(?:[◎○●] ?)?(?:(?:主な|推進|実施)?(?:[主副]?(?:担当|所管|主管)|主務|責任|リード|受け?持ち?|取り?まとめ|関係|関連|協力|連携|推進|実施|取組)(?:課室?|室課?|局|所属|部[局課署]?|部・課|機関|主体|組織|課所?(?:[・、/]?係)?)?(?: ?名)?|事業主体|部局|所属)(?: ?[::|=◇◆/] ?|(?<!推進)(?<!実施)(?<!取組) {1,12}(?=\S))"
-    rf"|^{_BRACKETED_LEAD} ?"
+    r"^(?:[◎○●] ?)?(?:(?:主な|推進|実施)?(?:[主副]?(?:担当|所管|主管)|主務|責任|リード|受け?持ち?|取り?まとめ|関係|関連|協力|連携|推進|実施|取組)(?:課室?|室課?|局|所属|部[局課署]?|部・課|機関|主体|組織|課所?(?:[・、/]?係)?)?(?: ?名)?|(?:事業|運行|運営)主体|部局|所属)(?: ?[::|=◇◆/] ?|(?<!推進)(?<!実施)(?<!取組) {1,12}(?=\S))"
+    rf"|^{BRACKETED_LEAD} ?"
 )
-_LED_APART = compile_pattern(r"(?<=\S) +(?=[主副]?(?:担当|所管|主管)[^ :、。()]{0,4} ?:)")
+_LED_APART = compile_pattern(r"(?<=[^\s:]) +(?=[^\s:、。()]{2,10} ?:)")
+_WIDE_FIELD = compile_pattern(r"(?<=[^\s:]) {2,}[^\s:、。()]{2,10} ?: ?[^\s:]")
+_MOST_FIELDS = 4  # behind a title
 _LEAD_ALONE = compile_pattern(r"(?:主?(?:担当|所管|主管)|関係|関連|協力|連携)(?:課室?|所属|部局?|部署|機関)")
 _MAY_BE_NAME = compile_pattern("協力|連携")
 """What an office may be called as well as its part in a measure: none is called 担当課."""
-_ENDS_NAME = r"[課室係局部庁署所会館校園場班社協団構院ンプムー」)]"
-"""With which the names of those end that carry measures out: 課, 社協, センター, グループ, チーム."""
+_HELPS = compile_pattern("協力|連携|関係|関連")
 OTHER_FIELD = compile_pattern(
-    r" +(?!(?:[主副]?担当|主管|所管|関係|関連|協力|連携)[^\s:]{0,6}:|(?:電話|内線|直通|メール|TEL|Tel|FAX|E-?[Mm]ail):)[^\s:、。()0-9]{1,10}:(?! ?(?:[A-ESa-e][+-]?|[◎○〇△×☆★●▲]{1,3}|[0-9])$)"
+    r" +(?!(?:[主副]?担当|主管|所管|関係|関連|協力|連携)[^\s:]{0,6}(?<![先者])(?<!団体):|(?:電話|内線|直通|メール|TEL|Tel|FAX|E-?[Mm]ail):)[^\s:、。()0-9]{1,10}:"
+    rf"(?! ?(?:[A-ESa-e][+-]?|[◎○〇△×☆★●▲]{{1,3}}|[0-9]|{IN_WORDS})$)"
     r"| +[(\[【<〔](?!主?担当|主管|所管|関係|関連|協力|連携)[^\s:、。()0-9]{1,10}[)\]】>〕] *(?=\S)"
-    rf"| {{2,}}(?!{_ROLE} )[^\s:、。()0-9]{{2,10}}(?<!{_ENDS_NAME}) +(?=\S)"
+    rf"| {{2,}}(?!{ROLE} )[^\s:、。()0-9]{{2,10}}(?<!{ENDS_NAME}) +(?=\S)"
 )
 """What stands behind departments on their line and is neither theirs nor a grade: 所管：福祉課　　事業費：120千円, 連携先　農協."""
 _WITH_PERSON = scripts.compile(
     r"(?P<office>\S+[課室係局部]) (?:担当 ?)?[一-鿿々]{1,4}(?: [一-鿿々ぁ-ん]{1,4})?(?<![課室係局部所])$"
 )
-_TELLS = compile_pattern(r"課|室|局|所属|部|機関|主体|組織|所管|主管|主務|受け?持")  # 担当： alone may name a person
-# Behind these a middle dot parts two names, if an office ends the second: 水産試験場・漁港課, but not 保育園・幼稚園課.
-_PARTED = "|".join(
-    f"(?<={end})"
-    for end in ("[部局庁署所館」]", "センター", "グループ", "チーム", "委員会", "協議会", "試験場", "工場", "財団", "協会", "社協", "大学校", "[属立民央合]病院")
-)  # fmt: skip
-_OF_TOWN = (
-    "(?:(?<=支援センター)|(?<=家庭センター)|(?<=相談センター)|(?<=保健センター)|(?<=福祉センター)|(?<=給食センター))"
-)
-"""Centres of a town, which have no 課 of their own as those of a prefecture do (農業センター 研究課)."""
-_ENDS = rf"(?:[課室係部局庁署所会館班]|センター|グループ|チーム|[試験工]場|財団|本部|銀行|大学校){OWN_NAME}"
-_SPLIT = compile_pattern(
-    r" ?(?:[、,;／/\n]|及び|および|並びに|ならびに|(?<=[課室係科])・"
-    rf"|(?:{_PARTED})・(?=(?:[^、,/]{{2,}}{_ENDS}|[^、,/]*(?:市町村?|学校))(?:[・、,/ (]|ほか|他|など|等|$))|(?<=[課室係局部])と(?=\S{{3}})) ?"
-    r"| ?\((?=(?:関係|関連)(?:課室?|部局?|所属|機関)?[ :][^()]+\)$)"
-    rf"|(?: +|(?<=[課室係局部所]))(?={_BRACKETED_LEAD})"
-    rf"|(?<={_ENDS_NAME}) *(?=[{LEADING[:-1]}])| +(?=@\S)"
-    rf"|(?: {{2,}}|(?<={_ENDS_NAME}) )(?={_ROLE} +\S)"
-    rf"| +(?=(?:関係|関連|協力|連携)(?:課|部|所属|機関)|(?:主?担当|主管|所管|関係|関連|協力|連携)(?:課室?|部署?)? ?[::|=◇◆])|(?:(?<=[課室]) +(?=[^\s、,/]+(?:[課室局所館園]|センター|委員会|協議会|協会|商工会|会議所|公社|事業団|財団|組合|病院|学校)(?:[ 、,/)]|$))|(?:(?<=館)|(?<=園)|(?<=学校)) +(?=(?!{OF_INSTITUTION})[^\s、,/]+課(?:[ 、,/)]|$))|{_OF_TOWN} +(?=(?!総務|庶務|管理|運営|相談|支援|推進)[^\s、,/]+(?:課|(?<=[援庭談健祉])センター)(?:[ 、,/)]|$))|(?<=[^本]部) +(?=[^\s、,/]+部(?:[ 、,/)]|$))|(?<=係)(?<!関係) +(?=\S+[課室係局]$))"
-)
+_TELLS = compile_pattern(
+    r"課|室|局|所属|部|機関|実施者|団体|主体|組織|所管|主管|主務|受け?持"
+)  # 担当： alone may name a person
 _PERSON_NAME = scripts.compile(r"[一-鿿々]{1,3} ?[一-鿿々ぁ-んァ-ヶ]{0,3}")
 _IN_CHARGE = compile_pattern(r"(?<=[課室係局])(?:所管|主管|担当)$")
+_BESIDE_OFFICE = compile_pattern(r"(?![一-鿿]{1,2}$)[^\s]{1,15}[^\sぁ-ん0-9:]")
+"""What may be a body beside an office, by its length: 川岸鉄道, but neither 山本 nor the end of a sentence."""
+_STATE = compile_pattern(STATE)
+_STATE_BEHIND = compile_pattern(rf"(?<=[課室係局部所館」)]) ?[ ・:] ?{STATE}$")
 _AND_OTHERS = compile_pattern(r"(?:ほか|他|など|等)$")
 _ENDS_OTHERS = "か他ど等"
 REACHED = r"(?:内線|直通|電話|℡|☎|TEL|Tel|FAX|E-?mail|〒)"
@@ -163,16 +148,19 @@ def _split(text: str) -> Bracketed:
 
 
 def _led(text: str) -> Bracketed | None:
-    """Take institutions off the end of a heading behind words that say what they are: 講座の開催　担当：市民センター."""
-    parting = _LED_APART.search(text)
-    lead = _LEAD.match(text[parting.end() :]) if parting else None
-    if parting is None or lead is None:
-        return None
-    start = parting.end() + lead.end()
-    if not tells_departments(lead.group(), text[start:]):
-        return None
-    names = split_departments(text, start, len(text), told=True)
-    return Bracketed(((0, _before_grade(text, parting.start())),), names, certain=True) if names else None
+    """Take what words say to be departments off the end of a heading, with what else its line says: 講座　担当：市民センター　事業費：9千円."""
+    for parting in islice(_LED_APART.finditer(text), _MOST_FIELDS) if ":" in text else ():
+        lead = _LEAD.match(text[parting.end() :])
+        if lead is None or _HELPS.match(lead.group()):
+            continue
+        start = parting.end() + lead.end()
+        other = OTHER_FIELD.search(text, start)
+        end = other.start() if other else len(text)
+        if not tells_departments(lead.group(), text[start:end]):
+            return None
+        names = split_departments(text, start, end, told=True)
+        return Bracketed(((0, _before_fields(text, parting.start())),), names, certain=True) if names else None
+    return None
 
 
 def split_front(text: str, *, told: bool = False, spaced: bool = False) -> Bracketed | None:
@@ -199,6 +187,12 @@ def split_front(text: str, *, told: bool = False, spaced: bool = False) -> Brack
     if not entries or bracket_line(text) is not None:
         return None
     return Bracketed(((match.end(), len(text)),), entries, certain=True)
+
+
+def _before_fields(text: str, end: int) -> int:
+    """Return where the words of a heading end that a grade and other fields follow up to `end`: of 相談会  予算:9千円."""
+    field = _WIDE_FIELD.search(text, 0, end)
+    return _before_grade(text, field.start() if field else end)
 
 
 def _before_grade(text: str, end: int) -> int:
@@ -237,13 +231,15 @@ def split_departments(text: str, start: int, end: int, *, told: bool = False) ->
     """
     if end - start > _LONGEST:
         return ()
-    entries, kept = _entries(text, start, end), list[tuple[int, int]]()
+    entries, kept = entries_of(text, start, end), list[tuple[int, int]]()
     named_office, led = told, False
     for entry in entries:
         a, b = _trimmed(text, *entry)
+        if kept and _STATE.fullmatch(text, a, b):  # 担当：福祉課／進捗：順調
+            continue
         leads = entry != entries[-1] or not COLLECTIVE.fullmatch(text[a:b])
         if leads and _LEAD_ALONE.fullmatch(text[a:b]):  # 担当課 A課 関係課 B課
-            if _MAY_BE_NAME.match(text, a) and _is_listed(text, entry, (start, end)):  # 協力課、総務課
+            if _MAY_BE_NAME.match(text, a) and is_listed(text, entry, (start, end)):  # 協力課、総務課
                 kept.append((a, b))
             told = True
             continue
@@ -261,28 +257,11 @@ def split_departments(text: str, start: int, end: int, *, told: bool = False) ->
             return ()
         office = is_department(text[a:b]) or (told and may_be_told(text[a:b]))
         office = office or (lead is not None and is_clinic(text[a:b])) or (led and is_body(text[a:b]))
-        if not (office or is_beside(text[a:b])):
+        if not (office or is_beside(text[a:b]) or is_company(text[a:b])):
             return ()
         named_office = named_office or office
         kept.append((a, b))
     return tuple(kept) if named_office else ()
-
-
-def _is_listed(text: str, entry: tuple[int, int], within: tuple[int, int]) -> bool:
-    """Tell whether an entry stands in a list by the signs of one, where what leads names stands before blanks alone."""
-    before, behind = text[within[0] : entry[0]].rstrip(" ")[-1:], text[entry[1] : within[1]].lstrip(" ")[:1]
-    signs = {before, behind} - {""}
-    return bool(signs) and signs <= set("、,・／/")
-
-
-def _entries(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Return the bounds of the names in a list."""
-    entries, at = [], start
-    for match in _SPLIT.finditer(text, start, end):
-        if _depth(text, at, match.start()) == 0:
-            entries.append((at, match.start()))
-            at = match.end()
-    return [*entries, (at, end)]
 
 
 def split_institution(text: str, *, behind: str = "") -> Bracketed | None:
@@ -344,15 +323,16 @@ def names_in(text: str, *, told: bool = False) -> tuple[tuple[int, int], ...]:
         return ()
     groups = closing_groups(text)
     within = (groups[0][0] + 1, groups[0][1] - 1) if groups and not groups[0][0] else (0, _end_of_names(text))
-    trimmed = [_trimmed(text, *entry) for entry in _entries(text, *within)]
+    trimmed = [_trimmed(text, *entry) for entry in entries_of(text, *within)]
     names = tuple((a + text.startswith("@", a, b), b) for a, b in trimmed)
-    known = all(is_institution(n) or is_department(n) or (told and is_body(n)) for n in (text[a:b] for a, b in names))
+    listed = [text[a:b] for a, b in names]
+    known = all(is_institution(n) or is_department(n) or is_company(n) or (told and is_body(n)) for n in listed)
     return names if known and not any(_WITHIN_NAME.search(text, a, b) for a, b in names) else ()
 
 
 def may_name_person(names: str) -> bool:
     """Tell whether one of the names behind 担当： may be that of a person: 山本, 木下 千里."""
-    return any(_PERSON_NAME.fullmatch(name) and not is_institution(name) for name in _SPLIT.split(names.strip()))
+    return any(_PERSON_NAME.fullmatch(name) and not is_institution(name) for name in SPLIT.split(names.strip()))
 
 
 def tells_departments(lead: str, names: str) -> bool:
@@ -364,7 +344,23 @@ def tells_departments(lead: str, names: str) -> bool:
     told = _TELLS.search(lead) is not None
     if signed and told:
         return True
-    return (signed or told) and bool(names_in(names, told=signed))
+    return ((signed or told) and bool(names_in(names, told=signed))) or tells_bodies(lead, names)
+
+
+def tells_bodies(lead: str, names: str) -> bool:
+    """Tell whether 実施主体 or the like leads names of bodies: companies (北川交通株式会社), or whoever is listed beside an office."""
+    if _TELLS.search(lead) is None:
+        return False
+    listed = [names[slice(*_trimmed(names, *entry))] for entry in entries_of(names, 0, len(names))]
+    unknown = [
+        name
+        for name in listed
+        if not (is_department(name) or is_beside(name) or is_company(name) or is_municipality(name))
+    ]
+    if not unknown:
+        return True
+    beside = any(map(is_certain_office, listed))
+    return beside and all(_BESIDE_OFFICE.fullmatch(name) and may_be_told(name) for name in unknown)
 
 
 def _spaced(text: str) -> Bracketed:
@@ -381,7 +377,7 @@ def _spaced(text: str) -> Bracketed:
         if not entries and found:
             break
         if entries and not _is_mark(text, sign.start()) and not is_department(text[: sign.start()]):
-            found = Bracketed(((0, _before_grade(text, sign.start())),), entries, certain=True)
+            found = Bracketed(((0, _before_fields(text, sign.start())),), entries, certain=True)
     return found or Bracketed(((0, len(text)),), (), certain=False)
 
 
@@ -396,7 +392,15 @@ def _end_of_names(text: str) -> int:
 
 def _partings(text: str, end: int) -> list[re.Match[str]]:
     """Return what may part a title from its departments, from the end on."""
-    return list(_PARTING.finditer(text, 0, end))[: -_MOST_PARTINGS - 1 : -1]
+    last = list(_PARTING.finditer(text, 0, end))[: -2 * _MOST_PARTINGS - 1 : -1]
+    return [sign for sign in last if not _is_within(text, sign)][:_MOST_PARTINGS]
+
+
+def _is_within(text: str, sign: re.Match[str]) -> bool:
+    """Tell whether a sign parts words in brackets, or a field from its label, and no title from names: 主担当：福祉課(内線 12)."""
+    if ":" in sign.group() and _TITLED.search(text, 0, sign.start()) is None:
+        return True
+    return depth(text, 0, sign.start()) > 0
 
 
 def _set_apart(text: str, sign: re.Match[str], end: int, *, listed: bool) -> tuple[tuple[int, int], ...]:
@@ -409,7 +413,7 @@ def _set_apart(text: str, sign: re.Match[str], end: int, *, listed: bool) -> tup
         listed: whether those behind a stroke are found, which may be a list that begins at a wide blank.
     """
     colon = ":" in sign.group()
-    if colon and not (may_name(text[:end]) and _TITLED.search(text, 0, sign.start())):
+    if colon and not may_name(text[:end]):
         return ()
     entries = split_departments(text, sign.end(), end)
     if colon:
@@ -434,16 +438,12 @@ def _certain(text: str, departments: tuple[tuple[int, int], ...]) -> bool:
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    for behind in (GRADED, _HELPED_BY, _CONTACT, _AND_OTHERS, _IN_CHARGE):
+    for behind in (GRADED, _STATE_BEHIND, _HELPED_BY, _CONTACT, _AND_OTHERS, _IN_CHARGE):
         match = behind.search(text, start, end)
         end = match.start() if match else end
-    end -= text[end - 1 : end] == ")" and _depth(text, start, end) < 0  # (関係:…) is taken apart at its opening
+    end -= text[end - 1 : end] == ")" and depth(text, start, end) < 0  # (関係:…) is taken apart at its opening
     while start < end and text[start] == " ":
         start += 1
     while end > start and text[end - 1] == " ":
         end -= 1
     return start, end
-
-
-def _depth(text: str, start: int, end: int) -> int:
-    return text.count("(", start, end) - text.count(")", start, end)

@@ -62,7 +62,7 @@ def _stretches(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
     first = 0
     for number, line in enumerate(lines):
         text = line.text
-        may_end = (text[-1] in _MAY_END or _WIDE in text) and len(text) <= LONGEST_HEADING
+        may_end = (text[-1] in _MAY_END or _WIDE in text or ":" in text) and len(text) <= LONGEST_HEADING
         if may_end and form_of(text) is not None:
             continue
         if number - first >= _LEAST:

@@ -8,13 +8,12 @@ from collections.abc import Container, Sequence
 from extractors.patterns import compile_pattern
 from pipeline.profile import base
 from pipeline.segment.lines import Line
-from pipeline.states import GRADES, IN_WORDS, SIGN
+from pipeline.states import IN_WORDS, IS_SO, SIGN, STANDS
 
 _MARK = r"(?:[■□◆◇●○〇◎▼▽▶▷・※*-] ?)?"
-_IS = r"(?:に(?:進捗|進行|推移|実施)?)?(?:し(?:た|ました)|(?:し?て|で)?(?:いる|います)|で?ある|です|中)?"
-_WORDS = rf"{IN_WORDS}{_IS}"
+_WORDS = rf"{IN_WORDS}{IS_SO}"
 _STATUS = compile_pattern(
-    rf"{_MARK}[【〔\[<《≪〈(]? ?(?:現在の)?(?:{GRADES}|(?:実施|取組|達成)?状況) ?(?:[】〕\]>》≫〉)] ?[:=]?|[:=/|]| ) *"
+    rf"{_MARK}[【〔\[<《≪〈(]? ?{STANDS} ?(?:[】〕\]>》≫〉)] ?[:=]?|[:=/|]| ) *"
     rf"(?:{SIGN}(?: ?[:/]? ?(?:{_WORDS}|\([^()]{{1,12}}\)))?|(?<=[:=] )[0-9]|(?<=[:=])[0-9]|{_WORDS}(?: ?\({SIGN}\))?)。?"
 )
 _MEANT = compile_pattern(

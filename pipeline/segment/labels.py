@@ -26,6 +26,7 @@ from pipeline.segment.counts import counts_on, number_in
 from pipeline.segment.departments import bracket_line, office_line, split_departments
 from pipeline.segment.evidence import names_goal, names_picture, says_nothing
 from pipeline.segment.forms import Form, sign_of
+from pipeline.segment.grades import is_grade
 from pipeline.segment.headings import sheet_number
 from pipeline.segment.kinds import kind_of_words
 from pipeline.segment.level_fields import find_level_fields, names_record
@@ -321,7 +322,7 @@ def _how_often(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]], *, indi
         if not indicators and names_goal(line.text):
             continue
         for form in readings:
-            if form.level is _LABEL:
+            if form.level is _LABEL and not is_grade(line.text):
                 known[_look(line, form), line.text[slice(*form.title)]] += 1
                 break
     often: dict[str, int] = {}

@@ -43,6 +43,12 @@ _BODY = compile_pattern(
     r"|[^0-9]{3,}(?:会議?|班|団体?|隊|社|機関|担当|員)|(?:[^0-9]{2,})?事務局"
 )
 """Who carries a measure out where words say that it is they."""
+_COMPANY = compile_pattern(
+    r"(?:(?:株式|有限|合同|合資|合名)会社|\((?:株|有|同)\)|[㈱㈲]) ?[^\s()]{1,20}|[^\s()]{1,20} ?(?:(?:株式|有限|合同|合資|合名)会社|\((?:株|有|同)\)|[㈱㈲])"
+    r"|(?:NPO|(?:認定)?特定非営利活動|(?:一般|公益)(?:社団|財団)|社会福祉|学校|医療|独立行政)法人 ?[^\s()]{1,20}|[^\s()]{1,16}(?:事業|業|運営)者(?:等|各社|[0-9]{1,2}(?:社|者))?"
+)
+"""Companies and other bodies by what the law calls them, and all of a trade: 市内バス事業者3社."""
+_MUNICIPALITY = compile_pattern(r"[一-鿿々ぁ-んァ-ヶ]{1,6}[都道府県市町村区]")
 COLLECTIVE = compile_pattern(r"(?:関係|庁内|全庁)?[各全](?:部局?|課室?|所属|部局等)|関係(?:各?)(?:部局?|課室?)|全庁")
 """All offices, or all concerned."""
 # Words that end as an office does and are none; rooms and halls are venues.
@@ -64,7 +70,7 @@ _BARE = compile_pattern(
     r"(?:事務局|センター|委員会|本部|支部|協議会|部|局|課|室|係|所|班|庁|グループ|チーム|法人|財団|機構|公社|病院|研究所|試験場|協会|連盟)$"
 )
 _CLAUSE = compile_pattern(
-    r"第 ?[0-9一二三四五六七八九十]+(?:条|項|号|回|期|部|章|節)|のための|との|への|での|から|まで|向け|対象|含む|除く|を|(?<!障)が(?![んい])|は、"
+    r"第 ?[0-9一二三四五六七八九十]+(?:条|項|号|回|期|部|章|節)|のための|との|への|での|から|まで|向け|対象|含む|除く|を|(?<!障)が(?![んい])(?!(?<=[ぁ-ん]が)[^あすでな\W一-鿿])|は、"
     r"|する|した|して|による|における|に係る|等の|[0-9]{2,}|[%:。「」『』《》【】~○〇→|=◇◆]|現在|予定|年度|[0-9]月|名$|会場"
 )
 
@@ -109,6 +115,16 @@ def is_clinic(name: str) -> bool:
 def is_beside(name: str) -> bool:
     """Tell whether a name is that of who carries a measure out beside an office, and names none alone: 市町, 図書館."""
     return _BESIDE.fullmatch(name) is not None or is_institution(name)
+
+
+def is_company(name: str) -> bool:
+    """Tell whether a folded name is that of a company or another body at law, beside an office or behind 実施主体."""
+    return _COMPANY.fullmatch(name) is not None and _CLAUSE.search(name) is None
+
+
+def is_municipality(name: str) -> bool:
+    """Tell whether a folded name may be that of a municipality as a whole, behind 実施主体; elsewhere 北町 is a place."""
+    return _MUNICIPALITY.fullmatch(name) is not None
 
 
 def is_body(name: str) -> bool:

@@ -16,13 +16,16 @@ from pipeline.segment.headings import MeasureHeading
 from pipeline.segment.nesting import names_stretch
 from pipeline.segment.outline import Mark
 from pipeline.segment.rows import names_direction
-from pipeline.states import Bare, bare, grade_in
+from pipeline.states import STATE, Bare, bare, grade_in
 
 _Titled = TypeVar("_Titled", Direction, Section, Measure)
 
 _CHAPTER = compile_pattern(r"第? ?[0-9一二三四五六七八九十Ⅰ-Ⅻ]{1,3} ?[章編部]")
 _SHEETS = compile_pattern(r"(?:シート|個票|評価[票表]|調書|管理[票表])(?:の?一覧|集)?$")
 """What a part of a report is called that only holds its sheets."""
+
+_IN_BRACKET = compile_pattern(rf"[ /・、,;:]{{1,3}}(?P<state>{STATE}) ?[)\]】〕>]")
+"""How well a measure goes behind its departments in one bracket: （福祉課／進捗：順調）."""
 
 
 @dataclass(slots=True)
@@ -91,6 +94,9 @@ def grades_of(raw: str, heading: MeasureHeading) -> tuple[str, ...]:
     named = min((a for line, a, _ in heading.departments if line is heading.line), default=len(text) + 1)
     stretches = {(heading.title[0][1], max(named - 1, 0)), (heading.title[-1][1], len(text))} if heading.title else ()
     graded = next((found for start, stop in sorted(stretches) if (found := grade_in(text, start, stop))), None)
+    if graded is None and (last := max((b for line, _, b in heading.departments if line is heading.line), default=0)):
+        inner = _IN_BRACKET.match(text, last)  # (福祉課/進捗:順調)
+        graded = inner.span("state") if inner else None
     return (heading.line.quote(raw, *graded),) if graded else ()
 
 

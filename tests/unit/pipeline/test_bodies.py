@@ -20,6 +20,42 @@ def test_events_and_persons_are_no_bodies(name: str) -> None:
     assert not is_body(name)
 
 
+def _lines(label: str, names: tuple[str, ...]) -> str:
+    told = (
+        f"事業{n}　{title}\n　{label}{name}\n　実施した内容　　便を{n + 3}本増やした。\n　問題点　　　　　運転手が足りない。\n\n"
+        for n, (title, name) in enumerate(
+            zip(("北回り線の増便", "駅前広場の改修", "鉄道との乗継ぎ"), names, strict=True), 1
+        )
+    )
+    return "柳市地域交通計画　実施状況（令和６年度）\n\n柳市\n\n方針１　幹線を守る\n\n" + "".join(told)
+
+
+@pytest.mark.parametrize(
+    "label", ["実施主体　　　　", "実施主体：", "取組主体　　", "運行主体：", "事業主体　　", "実施者："]
+)
+@pytest.mark.parametrize(
+    ("names", "departments"),
+    [
+        ("柳交通株式会社、企画課", ("柳交通株式会社", "企画課")),
+        ("くろがね鉄道株式会社", ("くろがね鉄道株式会社",)),
+        ("（株）柳観光", ("（株）柳観光",)),
+        ("くろがね鉄道(株)・柳交通(株)", ("くろがね鉄道(株)", "柳交通(株)")),
+        ("柳市、市内バス事業者２社", ("柳市", "市内バス事業者２社")),
+        ("社会福祉法人はまなす会", ("社会福祉法人はまなす会",)),
+        ("柳信用金庫、商工課", ("柳信用金庫", "商工課")),
+    ],
+)
+def test_companies_and_others_that_carry_measures_out(label: str, names: str, departments: tuple[str, ...]) -> None:
+    measures = list(read(_lines(label, (names, "企画課、道路課", "道路課"))).measures())
+    assert [m.departments for m in measures] == [departments, ("企画課", "道路課"), ("道路課",)]
+
+
+@pytest.mark.parametrize("names", ["柳交通が便を増やした。", "山本", "住民の会で話し合う", "検討中"])
+def test_what_names_no_body_behind_blanks(names: str) -> None:
+    first, *_ = read(_lines("実施主体　　　　", (names, "企画課、道路課", "道路課"))).measures()
+    assert first.departments == ()
+
+
 _SOCIETY = (
     "令和５年度　柳通り商店会　事業の実施状況\n\n柳通り商店会　理事会資料\n\n\n"
     "朝市の開催\n担当：催し部会\n・５月から毎月開催済み\n・次年度は会場を広げる予定\n\n"

@@ -7,7 +7,7 @@ import pytest
 from pipeline.model import BlockKind
 from pipeline.segment.grades import is_grade
 
-from .invented_report import read
+from .invented_report import I, O, P, read
 
 
 @pytest.mark.parametrize(
@@ -93,6 +93,16 @@ def test_fields_of_grades_between_a_title_and_its_blocks(fields: str) -> None:
 def test_a_grade_alone_between_a_title_and_its_blocks() -> None:
     (direction,) = read(_sheets("進捗　　{grade}")).directions
     assert [m.title for section in direction.sections for m in section.measures] == list(_TITLES)
+
+
+@pytest.mark.parametrize("graded", ["（福祉課）\n進捗：順調", "\n担当：福祉課　進捗：やや遅れ", "（福祉課／評価：Ｂ）"])
+def test_a_grade_in_words_takes_no_label_of_points_away(graded: str) -> None:
+    told = "・実績\n　苗を40株植えた。\n・課題\n　人手が足りない。\n・今後の予定\n　翌年も植える。\n\n"
+    text = "柳市みどりの計画　進捗報告書（令和６年度）\n柳市\n\n柱１　育てる\n"
+    text += "".join(f"({n}) {name}{graded}\n{told}" for n, name in enumerate(("花の里づくり", "水路の見守り"), 1))
+    for measure in read(text).measures():
+        assert measure.departments == ("福祉課",)
+        assert [block.kind for block in measure.blocks][-3:] == [P, I, O]
 
 
 def test_titles_that_speak_of_progress_stay_titles() -> None:
