@@ -23,7 +23,6 @@ _REASONS = {
     pdfium.FPDF_ERR_SECURITY: "Unsupported security scheme error",
     pdfium.FPDF_ERR_PAGE: "Page not found or content error",
 }
-_LETTER = (0.0, 0.0, 612.0, 792.0)  # points: a page that names no size
 _WHITE = 0xFFFFFFFF
 _MOST_DOTS = 2**31 - 1  # along a side: a greater number would reach PDFium as another one
 
@@ -50,13 +49,11 @@ class Page:
         """Return by how many degrees it is turned to the right."""
         return int(pdfium.FPDFPage_GetRotation(self)) * 90
 
-    def get_cropbox(self) -> tuple[float, ...]:
-        """Return left, bottom, right and top of what of it is shown."""
-        for get in (pdfium.FPDFPage_GetCropBox, pdfium.FPDFPage_GetMediaBox):
-            sides = [ctypes.c_float() for _ in range(4)]
-            if get(self, *sides):
-                return tuple(side.value for side in sides)
-        return _LETTER
+    def get_shown(self) -> tuple[float, float, float, float]:
+        """Return left, bottom, right and top of what of it is shown, be that said of all pages (/MediaBox of /Pages)."""
+        box = pdfium.FS_RECTF()
+        pdfium.FPDF_GetPageBoundingBox(self, box)  # fails only without a page
+        return box.left, box.bottom, box.right, box.top
 
     def picture(self, scale: float, *, grey: bool) -> Image:
         """Return what it shows.

@@ -174,7 +174,7 @@ def draw(document: Document, number: int) -> Drawn | None:
 
 
 def _placing(page: Any) -> Placing:
-    left, bottom, right, top = page.get_cropbox()
+    left, bottom, right, top = page.get_shown()
     match page.get_rotation():
         case 90:
             return Placing(((3, 1, -bottom), (0, 1, -left), (1, 1, -bottom), (2, 1, -left)))

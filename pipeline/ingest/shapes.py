@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby, islice
+from itertools import groupby, islice, pairwise
 from operator import itemgetter
 from typing import Any
 
@@ -21,6 +21,8 @@ _RULE = 6.0  # points: a shorter one is an accent, a part of a picture
 _PANEL = 24.0  # points: a smaller ground is one of a line
 _WIDE = 60.0  # points that the line of a chart is long
 _BARS = 3  # of a chart at least; sides of a line
+_EVEN = 1.5  # points by which the distances of bars that lie differ
+_STEP = 4.0  # times the height of one from bar to bar
 _DASH_GAP = 3.0  # points between the dashes of a line
 _INSET = 1.5, 8.0  # points that a ground behind the text of a cell stands within the rules of the cell
 _DOT = 1.0  # points from the middle of a dot to its edge
@@ -37,7 +39,8 @@ class Canvas:
         self.rules: list[Box] = []
         self.pictures: list[Box] = []
         self.panels: list[Box] = []
-        self.curves: list[Box] = []
+        self._strokes: list[list[Box]] = []
+        """Lines that go to the right all the way, by their sides."""
         self.fills: list[Box] = []
         self._sides: list[tuple[Box, range]] = []
         """The grounds without an outline, each with where its sides stand among the rules."""
@@ -114,8 +117,8 @@ class Canvas:
             if calls.closes(segment):
                 sides.append((*at, *start))
                 at = start
-        if has_line and not is_filled and _goes_up_and_down(sides):
-            self.curves.append(self._place(_around(sides)))
+        if has_line and not is_filled and sides and all(x0 < x1 for x0, _, x1, _ in sides):
+            self._strokes.append(sides)
         drawn = len(self.rules)
         whole = self._enter(sides)
         if whole is not None and is_filled and not has_line and outlines == 1:
@@ -156,13 +159,24 @@ class Canvas:
         return [rule for at, rule in enumerate(self.rules) if at not in gone] if gone else self.rules
 
     def charts(self) -> list[Box]:
-        """Return where charts stand: bars of one width and several heights on one line, and lines that go up and down."""
+        """Return where charts stand: bars on one line, of one width and several heights, or that lie so, and lines that go up and down."""
         bars: dict[tuple[int, int], list[Box]] = {}
+        lying: dict[tuple[int, int], list[Box]] = {}
         for fill in self.fills:
             bars.setdefault((round(fill[3]), round(fill[2] - fill[0])), []).append(fill)
-        rows = (row for row in bars.values() if len({round(bar[1]) for bar in row}) >= _BARS)
+            lying.setdefault((round(fill[0]), round(fill[3] - fill[1])), []).append(fill)
+        rows = [row for row in bars.values() if len({round(bar[1]) for bar in row}) >= _BARS]
+        rows += (row for row in lying.values() if len({round(bar[2]) for bar in row}) >= _BARS and _are_even(row))
         sides = (tuple(zip(*row, strict=True)) for row in rows)
-        return [*self.curves, *((min(x0), min(top), max(x1), max(bottom)) for x0, top, x1, bottom in sides)]
+        curves = (self._place(_around(line)) for line in _lines_of(self._strokes) if _goes_up_and_down(line))
+        return [*curves, *((min(x0), min(top), max(x1), max(bottom)) for x0, top, x1, bottom in sides)]
+
+
+def _are_even(bars: Sequence[Box]) -> bool:
+    """Tell whether bars that lie are one below the other at one distance, and near: grounds of headings are not."""
+    tops = sorted(bar[1] for bar in bars)
+    steps = [b - a for a, b in pairwise(tops)]
+    return max(steps) - min(steps) < _EVEN and 0 < max(steps) < _STEP * (bars[0][3] - bars[0][1])
 
 
 def _is_inset(
@@ -187,9 +201,24 @@ def _is_inset(
     return any(rule[0] < middle < rule[2] for rule in above)
 
 
+def _lines_of(strokes: Iterable[list[Box]]) -> Iterable[list[Box]]:
+    """Return lines by their sides; one may be drawn side by side, from point to point."""
+    lines: dict[tuple[int, int], list[Box]] = {}  # by where they end
+    ended: list[list[Box]] = []
+    for sides in strokes:
+        (x0, y0), (x1, y1) = sides[0][:2], sides[-1][2:]
+        line = lines.pop((round(x0), round(y0)), [])
+        line += sides
+        end = round(x1), round(y1)
+        if end in lines:
+            ended.append(lines[end])
+        lines[end] = line
+    return [*ended, *lines.values()]
+
+
 def _goes_up_and_down(sides: Sequence[Box]) -> bool:
-    """Tell whether the sides of a path are the line of a chart: all go to the right, and it is not level."""
-    if len(sides) < _BARS or any(x1 <= x0 for x0, _, x1, _ in sides):
+    """Tell whether sides that go to the right are the line of a chart: it has several, and is not level."""
+    if len(sides) < _BARS:
         return False
     x0, top, x1, bottom = _around(sides)
     return x1 - x0 > _WIDE and top - bottom > _THIN

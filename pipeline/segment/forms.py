@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache, partial
+from itertools import groupby
 from typing import NamedTuple
 
 from extractors.numerals import parse_kanji
@@ -275,7 +276,7 @@ def _kana_of(marker: str) -> str:
 def leading(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]], profile: Profile) -> Sequence[tuple[Form, ...]]:
     """Return the readings of lines without those of headings that a heading below theirs must follow at once, where none begins to count.
 
-    Departments may stand between: くらし over 担当：福祉課 and (1).
+    Departments may stand between: くらし over 担当：福祉課 and (1). What counts through the whole report begins anew nowhere.
     """
     styles = {
         style
@@ -284,12 +285,14 @@ def leading(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]], profile: P
     }
     if not styles:
         return forms
+    through = _counted_through(forms)
 
     def leads(number: int, form: Form) -> bool:
         below = behind_departments(lines, forms, number + 1)
         if below >= len(lines) or behind_departments(lines, forms, number) > number:  # 担当：福祉課 heads nothing
             return False
-        found = (f for f in forms[below] if f.level in _HEADINGS and f.style not in styles and f.no in (None, 1))
+        begins = (f for f in forms[below] if f.no in (None, 1) or (f.style in through and lines[number].gap))
+        found = (f for f in begins if f.level in _HEADINGS and f.style not in styles)
         told = below > number + 1 and not lines[below].gap  # 見守り over 担当：福祉課 and 実績 is a measure itself
         return any(_ORDER[f.level] > _ORDER[form.level] and not (told and f.title[0] == 0) for f in found)
 
@@ -299,6 +302,17 @@ def leading(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]], profile: P
         else tuple(form for form in readings if form.style not in styles or leads(number, form))
         for number, readings in enumerate(forms)
     ]
+
+
+def _counted_through(forms: Sequence[tuple[Form, ...]]) -> frozenset[int]:
+    """Return the styles of headings whose numbers go on from the first to the last, and never begin anew."""
+    numbers: dict[int, list[int]] = {}
+    for form in (form for readings in forms for form in readings if form.level in _HEADINGS and form.number):
+        numbers.setdefault(form.style, []).append(form.no or 0)
+    counts = {
+        style: [no for no, _ in groupby(found)] for style, found in numbers.items()
+    }  # 施策4（続き） is not counted
+    return frozenset(style for style, found in counts.items() if found == list(range(1, len(found) + 1)))
 
 
 def behind_departments(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]], number: int) -> int:

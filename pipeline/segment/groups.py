@@ -10,11 +10,13 @@ from functools import cache
 from extractors.patterns import compile_pattern
 from pipeline.markers import form_of
 from pipeline.profile import HeadingRule, Level, base, builtin
+from pipeline.segment.again import end_of_words, says_again
 from pipeline.segment.brackets import OPENING
 from pipeline.segment.departments import is_department, split_front, split_heading
 from pipeline.segment.lines import Line
 
 _LONGEST = 24  # characters
+_LEAST = 2  # groups
 _SEVERAL = 3  # titles behind departments and a blank
 _LONGEST_NAMED = 80
 _MOST_BELOW = 8  # measures below a line without a mark, on average: a line that stands alone by chance is rare
@@ -123,9 +125,10 @@ def _bare_over(
     close = {n for n in headings if n not in apart and n - 1 not in above}
     close = close if close.issubset(lone) else set()  # else text stands right above headings, too
     heads = tuple(n - 1 for n in lone if n in apart or n in close)
-    if not 1 < len(heads) < len(headings) or len(heads) * _MOST_BELOW < len(headings):
+    anew = _anew(map(text, heads))
+    if not 1 < len(anew) < len(headings) or len(heads) * _MOST_BELOW < len(headings) or _repeat(anew):
         return ()
-    if _repeat(map(text, heads)):
+    if len(heads) == len(headings) and are_offices(anew):
         return ()
     firsts = (bisect_left(headings, number) for number in outer or (0,))
     return heads if {headings[at] - 1 for at in firsts if at < len(headings)}.issubset(heads) else ()
@@ -186,13 +189,23 @@ def _told_over(
         and head in apart
         and _may_head(text(head))
     )
-    return heads if 1 < len(heads) < len(headings) and heads[0] == _above(headings[0], told) else ()
+    anew = _anew(map(text, heads))
+    return heads if 1 < len(anew) < len(headings) and heads[0] == _above(headings[0], told) else ()
+
+
+def _anew(texts: Iterable[str]) -> list[str]:
+    """Return headings without those that say the one before again, as each page of it may: 川を守る, 川を守る（続き）."""
+    anew: list[str] = []
+    for text in texts:
+        if not anew or not (text == anew[-1] or says_again(text, anew[-1])):
+            anew.append(text)
+    return anew
 
 
 def _repeat(texts: Iterable[str]) -> bool:
     """Tell whether lines only say the same over again: この章の取組 above the measures of each chapter, 数値目標・KPI over a table."""
-    times = Counter(texts)
-    return 2 * len(times) <= times.total()
+    times = Counter(_anew(texts))
+    return len(times) < _LEAST or 2 * len(times) <= times.total()
 
 
 def _above(number: int, told: Container[int]) -> int:
@@ -275,6 +288,7 @@ def are_offices(texts: Iterable[str]) -> bool:
 
 
 def _may_head(text: str) -> bool:
+    text = text[: end_of_words(text)]
     if not 2 <= len(text) <= _LONGEST or _NO_HEAD.search(text) or form_of(text) is not None:
         return False
     return text.lstrip(OPENING)[:1].isalnum() and base().kind_of(text.replace(" ", "")) is None

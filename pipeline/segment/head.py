@@ -121,6 +121,7 @@ def read_head(text: HeadText, given: ReportHead) -> Head:
     title = _joined_title(text, title_lines)
     folded_title = close_words(fold(title or ""))
     lines = [*preface, *running]
+    around = [*preface[: title_lines.start], *preface[title_lines.stop :], *running]
     plan = find_plan(folded_title, lines)
     named = from_file_name(fold(text.name))
     organisation = _organisation(text, [plan or "", folded_title], lines)
@@ -128,7 +129,7 @@ def read_head(text: HeadText, given: ReportHead) -> Head:
     year = _first_said(year_reported, folded_title, lines, text.labels)
     said: dict[str, object] = {
         "title": title,
-        "plan_name": plan and in_full(plan, organisation or "", folded_title, preface[title_lines.stop :]),
+        "plan_name": plan and in_full(plan, organisation or "", folded_title, around),
         "organisation": organisation,
         "fiscal_year": _year_below(preface[title_lines.stop :], folded_title)
         or year_judged(folded_title, year, _settled(_told(year_reported, text.labels))),

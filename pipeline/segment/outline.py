@@ -16,6 +16,7 @@ from pipeline.kinds import TOLD
 from pipeline.markers import DAY_OF, is_amount, second_mark
 from pipeline.model import BlockKind
 from pipeline.profile import Level, Profile
+from pipeline.segment.again import end_of_words, is_aside
 from pipeline.segment.brackets import OPENING, is_balanced
 from pipeline.segment.contents import find_contents
 from pipeline.segment.context import Context
@@ -41,7 +42,7 @@ LONGEST_TITLE = 90
 _PROSE_LENGTH = 25
 _SURE = 2  # the score from which a ○ line or a numbered line inside a block is a heading
 _PROSE = compile_pattern(
-    r"。(?: ?[(\[【〔][^()\[\]【】〔〕]{1,80}[)\]】〕])?$|^(?:は、|に(?:示|係|掲|つい|関|よる|基づ|お[いけ])|の(?:とおり|うち|取組|実績|表)|から ?[(\[【0-9]|を(?:除|含|踏|参|受)"
+    r"。(?: ?[(\[【〔][^()\[\]【】〔〕]{1,80}[)\]】〕])?$|^(?:は(?:、|(?![虫種握])[一-鿿])|に(?:示|係|掲|つい|関|よる|基づ|お[いけ])|の(?:とおり|うち|取組|実績|表)|から ?[(\[【0-9]|を(?:除|含|踏|参|受)"
     r"|及び ?[(\[【]|[~、・]|で(?:示|述|は)|と(?:同|[(\[【])|において)|(?:ました|ます|です|である|した|ている)。?(?:\([^()]*\))?$"
 )
 _STATES = compile_pattern(
@@ -55,7 +56,6 @@ _LAYOUT_OF_SESSION = compile_pattern(
     r"^(?:日時|日程|場所|会場|講師|対象|参加者?|内容|テーマ|主催|定員|期間|期日|回数)(?: |[::]|$)"
 )
 _TO_COME = compile_pattern(r"^\S{1,4}[ .、] ?(?:今後|これから|次年度|来年度|翌年度)")
-_CONTINUED = compile_pattern(r"\((?:前(?:頁|ページ)の?)?(?:続き|つづき)\)$")
 
 
 class Mark(NamedTuple):
@@ -145,7 +145,8 @@ def grouping(number: int, form: Form, line: Line, stop: int, below: Line | None)
         return Mark(form.level, number, stop, form, line=below)
     if stop > number + 1:
         return Mark(form.level, number, stop, form._replace(title=(form.title[0], len(line.text))), line=line)
-    return Mark(form.level, number, stop, form)
+    end = min(form.title[1], end_of_words(line.text))
+    return Mark(form.level, number, stop, form._replace(title=(form.title[0], end)) if end > form.title[0] else form)
 
 
 def title_below(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]], number: int) -> Line | None:
@@ -178,7 +179,7 @@ class ContextReader:
         """Judge every line once."""
         number = 0
         while number < len(self._lines):
-            if number in self._found.aside:
+            if is_aside(self._lines, number, self._found):
                 number += 1
             elif (mark := self._judge(number)) is not None:
                 self._found.marks.append(mark)
@@ -299,9 +300,6 @@ class ContextReader:
             return None
         if rule.leads_to_measure and (self._habits.directions or not leads):
             return None
-        if here.direction is not None and form.no == here.direction.no and _CONTINUED.search(text):
-            self._found.aside.add(number)
-            return None
         if here.in_measure and form.no is not None and here.direction is not None:
             same = self._wording(number, form) == self._direction_wording
             if not same and not leads:
@@ -311,9 +309,7 @@ class ContextReader:
         if not text.strip():
             below = title_below(self._lines, self._forms, number + 1)
             return Mark(Level.DIRECTION, number, number + 1 + (below is not None), form, line=below)
-        if stop > number + 1:
-            return Mark(Level.DIRECTION, number, stop, form._replace(title=(form.title[0], len(line.text))), line=line)
-        return Mark(Level.DIRECTION, number, stop, form)
+        return grouping(number, form, line, stop, None)
 
     def _wording(self, number: int, form: Form) -> str:
         return self._lines[number].text.partition(form.number)[0].replace(" ", "") if form.number else ""

@@ -66,6 +66,18 @@ _IS_QUOTED = compile_pattern(
     r"[」』](?!の?(?:反省|課題|検証|評価)|の?(?:計画)?(?:期間)?(?:が|を)?(?:終|引き継|改[定訂]|見直|策定(?:中|する|予定|に向)))"
 )
 """Not where it is said that the plan is over, or yet to be drawn up."""
+_NAMED = compile_pattern(
+    r"[(\[【〔「『<《~※・○■◆● ]*(?:(?!前計画|前期|旧|次期|上位|関連|改[定訂])[^\s:。、]{0,8}?(?:計画|プラン|ビジョン|戦略|大綱|指針|名称?|名前|根拠) ?[)\]】〕>》]? ?[:=]? ?[「『]?)?"
+)
+_ITS_TIME = compile_pattern(
+    r" ?(?:[)\]】〕」』>》~] ?)?(?:$|の(?:計画)?期間(?! ?[はがを]?終|満了)|(?:\( ?)?(?:計画)?(?:期間)? ?[:=]? ?(?:令和|平成|[RH] ?[0-9]|20[0-9]{2})[^。、()]{0,16}(?:[~\-]|から)(?!.{0,24}(?:終了|満了|廃止)))"
+)
+"""A line that names a plan and when it runs, be there a word for it: 計画名：第2次みなと町交通計画（令和3～7年度）."""
+_THIS_REPORT = compile_pattern(r" ?(?:この|本)[^、。「」]{0,6}(?:報告書?|資料|冊子|一覧表?|シート|調書|まとめ)は、?")
+_ITS_REPORT = compile_pattern(
+    r"(?:\([^()]{1,30}\))?(?:の[^、。「」]{0,16}(?:実績|取組|取り組み|進捗|状況)|に(?:基づ|掲げ))"
+)
+"""この報告書は、第2次みなと町交通計画の令和6年度の実績を…."""
 
 
 def names_plan(title: str) -> bool:
@@ -158,16 +170,27 @@ def _formal(name: str, lines: Sequence[str]) -> str:
     return name
 
 
-def in_full(plan: str, organisation: str, title: str, below: Sequence[str]) -> str:
+def _is_own(name: re.Match[str]) -> bool:
+    """Tell whether a line has nothing but the name of a plan, a word for it and when it runs, or says that the report is on it."""
+    return any(
+        before.fullmatch(name.string, 0, name.start()) and behind.match(name.string, name.end())
+        for before, behind in ((_NAMED, _ITS_TIME), (_THIS_REPORT, _ITS_REPORT))
+    )
+
+
+def in_full(plan: str, organisation: str, title: str, around: Sequence[str]) -> str:
     """Return the name of a plan as its report writes it: with whose it is, and which, before or behind its name.
 
-    The lines below the title say both, but the title alone whether a plan is called by its revision. Without a
-    quotation, which of several plans it is must stand in the title too.
+    The lines around the title say both, but the title alone whether a plan is called by its revision. Which of several
+    plans it is must stand in the title too, or in a quotation, or where a line only names the plan or says that the report is on it.
     """
     ahead, behind = f"(?:{_ORDINAL})?", f"(?:{_EDITION})?"
     full = re.compile(f"{ahead}(?:{re.escape(organisation)})?{ahead}{re.escape(plan)}{behind}")
-    found = (match for line in below if plan in line for match in full.finditer(line))
-    said = [(_REVISED.sub("", match.group()), _IS_QUOTED.match(match.string, match.end())) for match in found]
+    found = (match for line in around if plan in line for match in full.finditer(line))
+    said = [
+        (_REVISED.sub("", match.group()), _IS_QUOTED.match(match.string, match.end()) or _is_own(match))
+        for match in found
+    ]
     names = {name for name, _ in said}
     which = {no for name in names for no in re.findall(_ORDINAL, name)}
     drawn = {name for name, quoted in said if quoted and len(which) == 1}

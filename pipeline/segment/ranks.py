@@ -14,6 +14,7 @@ from extractors.patterns import compile_pattern
 from pipeline.kinds import TOLD, BlockKind
 from pipeline.markers import ANY_LINE, BULLETS, STATUS
 from pipeline.profile import Level, Profile
+from pipeline.segment.again import is_aside
 from pipeline.segment.below import is_told_elsewhere, labels_from
 from pipeline.segment.brackets import OPENING, is_balanced
 from pipeline.segment.contents import find_contents
@@ -114,7 +115,7 @@ class RankReader:
         """Judge every line once."""
         number = 0
         while number < len(self._lines):
-            mark = None if number in self._found.aside else self._judge(number)
+            mark = None if is_aside(self._lines, number, self._found) else self._judge(number)
             if mark is None:
                 self._empty = False
                 number += 1
@@ -241,9 +242,8 @@ class RankReader:
             title, stop = below.text, stop + 1
         if form.level is Level.MEASURE and (mark := self._valued(number, form)) is not None:
             return mark
-        if len(title) > LONGEST_TITLE or number in self._listed:
-            return None
-        if is_sentence(line.text[: form.title[0]], title) and not self._is_told(number, form):
+        spoken = is_sentence(line.text[: form.title[0]], title) and not self._is_told(number, form)
+        if spoken or len(title) > LONGEST_TITLE or number in self._listed:
             return None
         if form.level is Level.OFFICE:
             return self._office(number, form, title)

@@ -30,7 +30,7 @@ from pipeline.segment.years import tells_done
 from pipeline.tabular import DITTO, SUBTOTAL, TOTAL, Role, Sheet, whole_year
 
 _MARK = compile_pattern(
-    r"[○〇◯◎●・■◆] ?|(?P<no>[0-9]{1,3}(?:-[0-9]{1,3})*|\([0-9]{1,3}\)|[①-⑳⑴-⒇])"
+    r"[○〇◯◎●・■◆] ?|(?P<sign>[★☆]{1,5}|※) ?|(?P<no>[0-9]{1,3}(?:-[0-9]{1,3})*|\([0-9]{1,3}\)|[①-⑳⑴-⒇])"
     rf"(?:[.:)] ?| |(?<=[)①-⑳⑴-⒇])|(?=[^\s0-9.,%件回年月か-])(?!人(?![材権口事生づ])|{OF_NAME}))"
 )
 _DIRECTION = compile_pattern(
@@ -106,7 +106,10 @@ class Row:
         named = split_heading(folded[begin:])
         if named.departments and not (offices or named.certain):  # 3号認定(保育所)
             named = Bracketed(((0, len(folded) - begin),), (), certain=False)
-        self.title = "".join(words[begin + a : begin + b] for a, b in named.title).strip()
+        sign = (
+            f" {mark['sign']}" if mark and begin and mark["sign"] else ""
+        )  # as one that a title bears at its end: 相談会 ★
+        self.title = "".join(words[begin + a : begin + b] for a, b in named.title).strip() + sign
         self.departments = tuple(words[begin + a : begin + b] for a, b in named.departments)
 
     def call(self, raw: str, label: Cell | None) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from extractors.view import fold
 from pipeline.model import BlockKind
+from pipeline.profile import base
 
 from .invented_report import I, O, P, in_company, read
 
@@ -108,3 +110,30 @@ def test_a_policy_before_results_is_a_target_beside_what_comes_next(aim: str, ah
 )
 def test_a_policy_that_is_of_what_comes_next(blocks: str, kinds: list[BlockKind]) -> None:
     assert [[kind for kind, _ in measure] for measure in in_company(*[blocks] * 3)] == [kinds] * 3
+
+
+@pytest.mark.parametrize(
+    ("label", "kind"),
+    [
+        ("めざしたこと", BlockKind.TARGET),
+        ("令和６年度に目指した姿", BlockKind.TARGET),
+        ("取組で目指したこと", BlockKind.TARGET),
+        ("めざした主な成果", BlockKind.TARGET),
+        ("やろうとしたこと", BlockKind.TARGET),
+        ("取り組もうと考えていたこと", BlockKind.TARGET),
+        ("実現したかったこと", BlockKind.TARGET),
+        ("する予定だったこと", BlockKind.TARGET),
+        ("年度の初めに決めたこと", BlockKind.TARGET),
+        ("目標に掲げたこと", BlockKind.TARGET),
+        ("設定した数値目標", BlockKind.TARGET),
+        ("めざしたことの結果", P),
+        ("掲げた目標の達成状況", P),
+        ("したこと", P),
+        ("めざすこと", O),
+        ("これからやりたいこと", None),
+        ("決めたこと", None),
+        ("めざした人", None),
+    ],
+)
+def test_what_was_aimed_at_is_a_target(label: str, kind: BlockKind | None) -> None:
+    assert base().kind_of(fold(label)) is kind

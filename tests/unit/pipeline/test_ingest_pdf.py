@@ -32,6 +32,17 @@ def test_text_pages_and_boxes(tmp_path: Path) -> None:
     assert abs(top - (100 + PITCH)) < 3
 
 
+def test_the_size_of_pages_may_be_said_once_for_all(tmp_path: Path) -> None:
+    foot = (LEFT, 780.0, "参加者は500人であった。")  # drawn 50 points above the foot of a page as high as its own
+    own = pdf([foot]).replace(b"/MediaBox[0 0 595 842]", b"/MediaBox[0 0 842 595]")
+    said = own.replace(b"/MediaBox[0 0 842 595]", b"").replace(b"/Type/Pages", b"/Type/Pages/MediaBox[0 0 842 595]")
+    source, inherited = read(tmp_path, own), read(tmp_path, said[: said.rindex(b"xref\n0")])  # its index fits no more
+    assert inherited.text == source.text == "参加者は500人であった。\n"
+    assert source.boxes is not None
+    assert inherited.boxes is not None
+    assert inherited.boxes(Span(0, 3)) == source.boxes(Span(0, 3))
+
+
 def test_a_span_over_two_lines_has_two_boxes(tmp_path: Path) -> None:
     source = read(tmp_path, pdf(rows("相談会", "研修会")))
     assert source.boxes is not None

@@ -283,6 +283,44 @@ def test_the_formal_name_of_a_plan_and_which_it_is(preface: str, plan: str) -> N
     assert fold(prefaced(preface).head.plan_name or "") == plan
 
 
+_OWN = "潮路市緑の基本計画　年次報告（令和６年度）\n\n"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "第２次潮路市緑の基本計画（令和３年度～令和12年度）　評価：Ａ＝計画以上　Ｂ＝計画どおり",
+        "（第２次潮路市緑の基本計画　令和３年度～令和12年度）",
+        "計画の名称：第２次潮路市緑の基本計画（令和３年度から令和12年度まで）",
+        "対象となる計画　第２次潮路市緑の基本計画",
+        "【計画名】第２次潮路市緑の基本計画",
+        "※第２次潮路市緑の基本計画　計画期間：2021年度～2030年度",
+        "■ 根拠：第２次潮路市緑の基本計画（R3～R12）",
+        "第２次潮路市緑の基本計画の計画期間は、令和３年度から令和12年度までです。",
+        "　この報告書は、第２次潮路市緑の基本計画の令和６年度の取組をまとめたものです。",
+        "　本資料は第２次潮路市緑の基本計画（令和３年度～令和12年度）に基づく事業の一覧です。",
+    ],
+)
+def test_a_line_that_only_names_the_plan_says_which_it_is(line: str) -> None:
+    assert fold(prefaced(f"{_OWN}{line}\n").head.plan_name or "") == "第2次潮路市緑の基本計画"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "前計画：第１次潮路市緑の基本計画（平成23年度～令和２年度）",
+        "第１次潮路市緑の基本計画の実績を踏まえ、取り組みました。",
+        "第１次潮路市緑の基本計画（平成23年度～令和２年度、終了）の評価を受けた。",
+        "次期計画：第３次潮路市緑の基本計画（令和13年度～）",
+        "第１次潮路市緑の基本計画（平成23年度～令和２年度）\n第２次潮路市緑の基本計画（令和３年度～令和12年度）",
+        "この資料は、第３次潮路市緑の基本計画の策定に向けたものです。",
+        "第２次潮路市緑の基本計画推進委員会",
+    ],
+)
+def test_a_line_on_another_edition_of_the_plan_does_not(line: str) -> None:
+    assert fold(prefaced(f"{_OWN}{line}\n").head.plan_name or "") == "潮路市緑の基本計画"
+
+
 @pytest.mark.parametrize("title", ["施策の基本方針", "市町村の取組方針", "計画の推進方針（第２次）"])
 def test_a_policy_that_does_not_say_whose_it_is_names_no_plan(title: str) -> None:
     assert prefaced(f"{title}\n令和６年度の実施結果\n潮路市\n").head.plan_name is None
