@@ -12,6 +12,8 @@ THIN = 0.2  # em: a blank of a proportional font
 _EVENLY = 0.05  # em between the characters of a line that is not spread
 _AUTOMATIC = 0.3  # em: more than programs leave between digits and words
 _TOUCHING = 0.1  # em between them where they leave none
+_EXACT = 0.02  # em between cells that touch, as they are measured
+_TOUCH = 3  # of a line that show that its characters have cells
 _LONGEST_NUMBER = 2  # digits
 _WHOLE = 0.95  # em: the cell of a character and not its ink
 _BEHIND_CLOSING = 0.4  # em behind a closing bracket or stop that are seen as one
@@ -120,9 +122,13 @@ def _thin_blanks(
     """Yield before which characters of a line set without gaps a narrow blank is seen.
 
     It stands between two words, or behind the number at the line's head, `least` em wide there; where digits touch the
-    words of the page, behind any.
+    words of the page, behind any. A character as wide as its cell is no mere ink; in a proportional font, whose kana are
+    narrower, cells are told by all of them touching.
     """
-    whole = [WORD.match(letter) and u1 - u0 > _WHOLE * em for letter, (u0, u1) in zip(letters, edges, strict=True)]
+    touch = all(abs(gap) < _EXACT or gap > THIN for gap in gaps) and sum(gap <= THIN for gap in gaps) >= _TOUCH
+    whole = [
+        WORD.match(letter) and (touch or u1 - u0 > _WHOLE * em) for letter, (u0, u1) in zip(letters, edges, strict=True)
+    ]
     number = _digits(letters)
     for at, gap in enumerate(gaps, start=1):
         if gap > THIN and whole[at]:

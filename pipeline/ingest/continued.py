@@ -173,7 +173,8 @@ def _is_short(words: str) -> bool:
 def _shared_rows(before: Grid, table: Grid, text: str) -> int:
     """Return how many rows at the top of both tables say the same."""
     shared = 0
-    while shared < min(before.rows, table.rows) - 1:
+    alone = min(before.rows, table.rows) == 1  # a head above rows that are told otherwise
+    while shared < min(before.rows, table.rows) - (not alone):
         rows = [
             [(c.column, c.columns, c.text(text)) for c in grid.cells if c.row == shared] for grid in (before, table)
         ]

@@ -1,39 +1,31 @@
 """Tables without rules that are told by their heads: 取組名 担当課 実績 … over strips of white that go down the page.
 
 A line is taken as a head only where its words name columns. Below it the table reaches as far as some white is left
-between each two of them; a line of prose crosses it and ends the table. Lines are a new row where more white stands
-above them than between the lines of a wrapped cell, or, where all lines are set alike, where the key column begins anew.
+between each two of them; a line of prose crosses it and ends the table, but a band that names the rows below it.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from statistics import median
 
 from extractors.view import fold
 from pipeline.ingest.crossings import NEAR, bounds
 from pipeline.ingest.grids import VALUE, Frame, Place
 from pipeline.ingest.heads import heads_column
 from pipeline.ingest.layout import Row
+from pipeline.ingest.row_starts import FAR, FILLED, OVERLAP, are_torn, cells_of, rows_of
 from pipeline.ingest.runs import Way
 from pipeline.ingest.words import STRIP, Line, Word, beside, by_line, cut_at, left_of, lines_of, without
-from pipeline.ingest.wraps import begins_item, first_unit, is_torn
+from pipeline.ingest.wraps import begins_item
 from pipeline.tabular import Role, names_column, role_of
 
 _FEWEST_COLUMNS = 3
 _NAMED = 2  # of a head's words that name columns for certain
 _LONGEST_HEAD = 24  # characters
+_LONGEST_BAND = 60  # characters
+_LINES_OF_ROW = 8  # among which that with its name is looked for
 _BLANK = 1.2  # em between two words of a sentence
-_FAR = 2.2  # em of white between two lines of a table
-_LEADING = 0.12  # em more between rows than between the lines of a cell
-_APART = 0.5  # em more than that in any table
-_EXACT = 0.1  # em that a place may be measured wrong
-_NEARLY = 0.8  # of the usual distance of rows, where no cell has several lines to compare it with
-_OVERLAP = 0.1  # em that lines one below the other may share
-_MOSTLY = 0.8  # share of the rows that begin below more white, where rows are set apart
-_FILLED = 0.7  # of the fullest line's columns that the first line of a row fills, where they are not
 _VALUES = 0.6  # share of a column's words
 _FIRST_LINES = 4  # of a page, among which a table of the page before goes on
 _KEYS = (Role.TITLE, Role.INDICATOR, Role.NUMBER)
@@ -56,10 +48,10 @@ def find_headed(rows: Sequence[Row], before: Frame | None) -> list[Row | Frame]:
     while at < len(lines):
         own, table = lines, None
         if _is_head(lines[at]) and not _ends_cards(rows, lines[at]):
-            named = _named_in_one_column(rows, lines[at])
-            own = without(lines, beside(rows, lines, named))
+            whole = [*lines[:at], *_joined(lines[at : at + 2]), *lines[at + 2 :]]
+            named = _named_in_one_column(rows, whole[at])
+            own = without(whole, beside(rows, whole, named))
             head = next(k for k, line in enumerate(own) if named[0] in line)
-            own = [*own[:head], *_joined(own[head : head + 2]), *own[head + 2 :]]
             table = _table(own, head, before)
         if table is None and before is not None and not tables and at < _FIRST_LINES:
             table = _going_on(lines, at, before)
@@ -92,7 +84,7 @@ def _joined(lines: Sequence[Line]) -> Sequence[Line]:
     if len(lines) < 2:
         return lines
     head, below = lines
-    level = below[0].top < head[0].bottom - _OVERLAP * head[0].em
+    level = below[0].top < head[0].bottom - OVERLAP * head[0].em
     aside = all(word.x1 < head[0].x0 or word.x0 > head[-1].x1 for word in below)
     return [sorted([*head, *below], key=left_of)] if level and aside else lines
 
@@ -120,7 +112,7 @@ def _is_head(line: Line) -> bool:
     texts = [fold(word.text) for word in line]
     if len(texts) < _FEWEST_COLUMNS or max(map(len, texts)) > _LONGEST_HEAD:
         return False
-    if any(text.endswith("。") or VALUE.fullmatch(text) or begins_item(text) for text in texts):
+    if any(text.endswith("。") or _is_no_head(text) or begins_item(text) for text in texts):
         return False
     if all(b.x0 - a.x1 < _BLANK * a.em for a, b in pairwise(line)):
         return False  # words of a title
@@ -129,53 +121,58 @@ def _is_head(line: Line) -> bool:
     return sum(map(heads_column, texts)) >= _NAMED
 
 
+def _is_no_head(text: str) -> bool:
+    """Tell whether folded words are a value: 2023年度 heads values, and 達成 those that say whether aims are met."""
+    return VALUE.fullmatch(text) is not None and text != "達成" and not names_column(text)
+
+
 def _table(lines: Sequence[Line], head: int, before: Frame | None) -> tuple[int, int, Frame] | None:
     """Return the table below a head: its first line, the line behind its last, and its cells."""
     seed = lines[head]
-    white, below = _reach([[(a.x1, b.x0)] for a, b in pairwise(seed)], lines, head + 1, [(w.x0, w.x1) for w in seed])
+    key = next((at for at, word in enumerate(seed) if role_of(fold(word.text)) in _KEYS), 0)
+    places = [(w.x0, w.x1) for w in seed]
+    white, below, bands = _reach([[(a.x1, b.x0)] for a, b in pairwise(seed)], lines, head + 1, places, key)
     first = head
     while first > 0 and seed[0].top - lines[first - 1][0].bottom < seed[0].em and _is_over(lines[first - 1], seed):
         first -= 1  # the upper storey of the head
     middles = _middles(white)
-    key = next((at for at, word in enumerate(seed) if role_of(fold(word.text)) in _KEYS), 0)
     found = [*lines[first : head + 1], *below]
     while below and _is_title(found[-1], found[-2], middles):
         below.pop()
         found.pop()
-    groups = list(_rows(found, middles, key, headed=True))
+    groups = list(rows_of(found, middles, key, headed=True))
     if len(groups) < 2:
         return None
     heads = [word for line in groups[0] for word in line]
     words = [word for group in groups[1:] for line in group for word in line]
-    columns = _columns(words, heads, middles, seed[0].em)
-    filled = [len({_column(word, columns) for line in group for word in line}) for group in groups[1:]]
     head_words = tuple(sorted(fold(word.text) for word in heads))
-    repeated = before is not None and before.head == head_words
-    if len(columns) < _FEWEST_COLUMNS or (2 * sum(count > 1 for count in filled) < len(filled) and not repeated):
+    same = before if before is not None and before.head == head_words else None
+    columns = _columns(words, heads, middles, seed[0].em) if same is None else _stretches(same)
+    filled = [len({_column(word, columns) for line in group for word in line}) for group in groups[1:]]
+    if len(columns) < _FEWEST_COLUMNS or (2 * sum(count > 1 for count in filled) < len(filled) and same is None):
         return None
     while filled and filled[-1] < 2 and len(groups) > 2:  # a line below the table that happens to fit
         filled.pop()
         del found[-len(groups.pop()) :]
     edges = tuple(min([w.x0 for w in heads if _column(w, columns) == c] + [x0]) for c, (x0, _) in enumerate(columns))
-    same = before if repeated and before is not None and len(before.edges) == len(columns) else None
-    if same is not None:
-        edges, columns = same.edges, _stretches(same)
+    edges = edges if same is None else same.edges
     top = list(_head(heads, columns))
-    body = _body(groups[1:], columns, max(place.row + place.rows for place in top), same)
-    return first, first + len(found), _framed([*top, *body], edges, head_words, key)
+    bands = [band for band in bands if band[0].top < found[-1][0].top]
+    body = _body(groups[1:], bands, columns, max(place.row + place.rows for place in top), same)
+    return first, first + len(found) + len(bands), _framed([*top, *body], edges, head_words, key)
 
 
 def _going_on(lines: Sequence[Line], start: int, before: Frame) -> tuple[int, int, Frame] | None:
     """Return what a page begins with if it carries on the table of the page before without a head of its own."""
     columns = _stretches(before)
-    white, found = _reach([[(a[1], b[0])] for a, b in pairwise(columns)], lines, start, columns)
+    white, found, bands = _reach([[(a[1], b[0])] for a, b in pairwise(columns)], lines, start, columns, before.key)
     words = [word for line in found for word in line]
     filled = {c for w in words for c, (x0, x1) in enumerate(columns) if abs(w.x0 - x0) < NEAR or abs(w.x1 - x1) < NEAR}
     if len(filled) < 2:
         return None
-    groups = list(_rows(found, _middles(white), before.key, headed=False))
-    frame = _framed([*_body(groups, columns, 0, before)], before.edges, before.head, before.key)
-    return start, start + len(found), frame
+    groups = list(rows_of(found, _middles(white), before.key, headed=False))
+    frame = _framed([*_body(groups, bands, columns, 0, before)], before.edges, before.head, before.key)
+    return start, start + len(found) + len(bands), frame
 
 
 def _stretches(table: Frame) -> list[_Stretch]:
@@ -191,26 +188,67 @@ def _middles(white: Sequence[Sequence[_Stretch]]) -> list[float]:
 
 def _is_title(line: Line, above: Line, edges: Sequence[float]) -> bool:
     """Tell whether the last line of a table is the heading of what follows: it alone stands in the first column."""
-    return list(_cells([line], edges)) == [0] and 0 not in _cells([above], edges)
+    return list(cells_of([line], edges)) == [0] and 0 not in cells_of([above], edges)
 
 
 def _reach(
-    white: list[list[_Stretch]], lines: Sequence[Line], start: int, heads: Sequence[_Stretch]
-) -> tuple[list[list[_Stretch]], list[Line]]:
-    """Return what lines leave of the white between columns, and the lines up to one that leaves none or begins anew."""
+    white: list[list[_Stretch]], lines: Sequence[Line], start: int, heads: Sequence[_Stretch], key: int
+) -> tuple[list[list[_Stretch]], list[Line], list[Line]]:
+    """Return what lines leave of the white between columns, the lines up to one that leaves none or begins anew, and the bands.
+
+    A band stands across the columns too, and below it the rows go on: 基本目標2 地域をつなぐ.
+    """
     bottom = max((word.bottom for word in lines[start - 1]), default=0.0) if start else 0.0
     found: list[Line] = []
-    for line in lines[start:]:
-        em = line[0].em
+    bands: list[Line] = []
+    for at, line in enumerate(lines[start:], start=start):
         parted = list(cut_at(line, _middles(white), heads))
         left = [list(_without(parts, parted)) for parts in white]
-        crossed = any(max((b - a for a, b in parts), default=0.0) < STRIP * em for parts in left)
-        far = found and min(word.top for word in line) - bottom > _FAR * em
-        if crossed or far or _is_head(line):
+        far = (found or bands) and min(word.top for word in line) - bottom > FAR * line[0].em
+        if far or _is_head(line):
             break
-        white, bottom = left, max(word.bottom for word in line)
+        bottom = max(word.bottom for word in line)
+        crossed = not _leave_white(left, line[0].em)
+        if (crossed or _runs_over(line, heads)) and _is_band(lines, at, white, heads, key):
+            bands.append(line)
+            continue
+        if crossed:
+            break
+        white = left
         found.append(parted)
-    return white, found
+    return white, found, bands
+
+
+def _leave_white(white: Sequence[Sequence[_Stretch]], em: float) -> bool:
+    return all(max((b - a for a, b in parts), default=0.0) >= STRIP * em for parts in white)
+
+
+def _runs_over(line: Line, heads: Sequence[_Stretch]) -> bool:
+    """Tell whether one of some words close behind each other stands over where the second column begins."""
+    close = all(b.x0 - a.x1 < _BLANK * a.em for a, b in pairwise(line))
+    start = heads[1][0] if len(heads) > 1 else 0.0
+    return close and any(word.x0 < start - word.em and word.x1 > start + word.em for word in line)
+
+
+def _is_band(lines: Sequence[Line], at: int, white: list[list[_Stretch]], heads: Sequence[_Stretch], key: int) -> bool:
+    """Tell whether a line across the columns names the rows below it: one of them, or another band, begins right there."""
+    line, middles = lines[at], _middles(white)
+    text = "".join(word.text for word in line)
+    apart = any(b.x0 - a.x1 > FAR * a.em for a, b in pairwise(line))
+    if apart or len(text) > _LONGEST_BAND or text.endswith("。") or abs(line[0].x0 - heads[0][0]) > line[0].em:
+        return False
+    bottom = line[0].bottom
+    for number, below in enumerate(lines[at + 1 : at + 1 + _LINES_OF_ROW], start=at + 1):
+        parted = list(cut_at(below, middles, heads))
+        if below[0].top - bottom > FAR * below[0].em or _is_head(below):
+            return False
+        if not _leave_white([list(_without(parts, parted)) for parts in white], below[0].em):
+            return number == at + 1 and _is_band(lines, number, white, heads, key)
+        cells = cells_of([parted], middles)
+        if key in cells and len(cells) >= FILLED * (len(heads) - 1):
+            return not all(heads_column(fold(word.text)) for word in parted)
+        bottom = max(word.bottom for word in below)
+    return False
 
 
 def _without(parts: Sequence[_Stretch], line: Sequence[Word]) -> Iterator[_Stretch]:
@@ -230,90 +268,6 @@ def _is_over(line: Line, seed: Line) -> bool:
     """Tell whether a line is the upper storey of a head: it stands where the lower one has no words."""
     inside = seed[0].x0 <= line[0].x0 and line[-1].x1 <= seed[-1].x1
     return inside and not any(word.x0 < below.x1 and below.x0 < word.x1 for word in line for below in seed)
-
-
-def _rows(lines: Sequence[Line], edges: Sequence[float], key: int, *, headed: bool) -> Iterator[list[Line]]:
-    """Yield the lines of each row, those of the head first where there is one.
-
-    Args:
-        lines: of the table.
-        edges: between the columns of its head.
-        key: the column that names a row.
-        headed: whether they begin with a head.
-    """
-    layers = list(_layers(lines))
-    cells = [_cells(layer, edges) for layer in layers]
-    em = lines[0][0].em
-    steps = [(_top(below[0]) - _top(above[-1])) / em for above, below in pairwise(layers)]
-    torn = [_is_torn(cells, at, em) for at in range(1, len(layers))]
-    fullest = max((len(layer) for layer in cells[headed:]), default=0)
-    anew = [
-        not cut and key in below and len(below) >= _FILLED * fullest for cut, below in zip(torn, cells[1:], strict=True)
-    ]
-    solid = min((step for step, cut in zip(steps, torn, strict=True) if cut), default=None)
-    usual = [step for step, begins in zip(steps, anew, strict=True) if begins]
-    least = solid + _LEADING if solid is not None else _NEARLY * median(usual) if usual else math.inf
-    by_white = sum(step > least for step in usual) >= _MOSTLY * len(usual)
-    group = list(layers[0])
-    for at, (layer, step, begins) in enumerate(zip(layers[1:], steps, anew, strict=True)):
-        wide = step > (least if by_white and not torn[at] else least + _APART)
-        if wide or (begins and not by_white) or (headed and not at and not usual):
-            yield group
-            group = []
-        group += layer
-    yield group
-
-
-def _layers(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """Yield lines that white parts from the others; cells set in the middle of their row leave none between theirs."""
-    layer = [lines[0]]
-    bottom = max(word.bottom for word in lines[0])
-    for line in lines[1:]:
-        if min(word.top for word in line) > bottom - _OVERLAP * line[0].em:
-            yield layer
-            layer = []
-        layer.append(line)
-        bottom = max(bottom, *(word.bottom for word in line))
-    yield layer
-
-
-def _top(line: Line) -> float:
-    return median(word.top for word in line)
-
-
-def _cells(lines: Sequence[Line], edges: Sequence[float]) -> dict[int, list[Word]]:
-    found: dict[int, list[Word]] = {}
-    for word in (word for line in lines for word in line):
-        found.setdefault(sum(edge < (word.x0 + word.x1) / 2 for edge in edges), []).append(word)
-    return found
-
-
-def _is_torn(cells: Sequence[dict[int, list[Word]]], at: int, em: float) -> bool:
-    """Tell whether the white above a layer cuts words that only belong together; values in several columns begin a row."""
-    if sum(column in cells[at - 1] and _is_value(below) for column, below in cells[at].items()) >= _NAMED:
-        return False
-    for column, below in cells[at].items():
-        above = next((layer[column] for layer in reversed(cells[max(at - 2, 0) : at]) if column in layer), None)
-        if above is None or begins_item(below[0].text) or below[0].top - above[-1].bottom > _FAR * em:
-            continue
-        right = max(word.x1 for layer in cells if column in layer for word in layer[column])
-        unit = len(first_unit(below[0].text).encode("cp932", "replace")) * em / 2
-        if right - above[-1].x1 < unit - _EXACT * em and _are_torn(by_line(above)[-1], by_line(below)[0]):
-            return True
-    return False
-
-
-def _is_value(words: Sequence[Word]) -> bool:
-    return VALUE.fullmatch(fold("".join(word.text for word in words))) is not None
-
-
-def _are_torn(above: Sequence[Word], below: Sequence[Word]) -> bool:
-    """Tell whether two lines of a cell belong together for certain; two numbers are those of two rows."""
-    last = next(
-        (at for at in range(len(above) - 1, 0, -1) if above[at].x0 - above[at - 1].x1 > _BLANK * above[at].em), 0
-    )
-    texts = ["".join(word.text for word in line) for line in (above[last:], below)]
-    return not any(VALUE.fullmatch(fold(text)) for text in texts) and is_torn(*texts)
 
 
 def _columns(words: Sequence[Word], heads: Sequence[Word], middles: Sequence[float], em: float) -> list[_Stretch]:
@@ -337,10 +291,11 @@ def _columns(words: Sequence[Word], heads: Sequence[Word], middles: Sequence[flo
             columns.append((x0, x1))
         else:
             columns[-1] = columns[-1][0], x1
-    for word in heads:  # a column that is empty all down the page
-        under = any(word.x0 < x1 and x0 < word.x1 for x0, x1 in columns)
-        if not under and not any(w.top > word.top + em / 2 for w in heads):
-            columns.append((word.x0, word.x1))
+    for own in cells_of([list(heads)], middles).values():  # a column that is empty all down the page
+        x0, x1 = min(word.x0 for word in own), max(word.x1 for word in own)
+        one = max(word.x0 for word in own) < min(word.x1 for word in own)
+        if one and not any(x0 < end and start < x1 for start, end in columns):
+            columns.append((x0, x1))
     return sorted(columns)
 
 
@@ -366,18 +321,27 @@ def _column(word: Word, columns: Sequence[_Stretch]) -> int:
 
 
 def _body(
-    groups: Sequence[Sequence[Line]], columns: Sequence[_Stretch], first: int, before: Frame | None
+    groups: Sequence[Sequence[Line]],
+    bands: Sequence[Line],
+    columns: Sequence[_Stretch],
+    first: int,
+    before: Frame | None,
 ) -> Iterator[Place]:
-    """Yield the cells of rows, the first of which has the number `first`; they may carry on a table."""
+    """Yield the cells of rows and bands, the first of which has the number `first`; they may carry on a table."""
     middles = [(a[1] + b[0]) / 2 for a, b in pairwise(columns)]
-    cells = [_cells(group, middles) for group in groups]
+    cells = [cells_of(group, middles) for group in groups]
+    heights = [group[0][0].top for group in groups]
     for column, stretch in enumerate(columns):
         wraps = any(
-            _are_torn(above, below) for inside in cells for above, below in pairwise(by_line(inside.get(column, ())))
+            are_torn(above, below) for inside in cells for above, below in pairwise(by_line(inside.get(column, ())))
         ) or (before is not None and any(place.wraps for place in before.places if place.column == column))
-        for row, (group, inside) in enumerate(zip(groups, cells, strict=True), start=first):
-            place = _place(row, column, 1, 1, inside.get(column, ()), group, stretch)
+        for row, (group, inside) in enumerate(zip(groups, cells, strict=True)):
+            number = first + row + sum(band[0].top < heights[row] for band in bands)
+            place = _place(number, column, 1, 1, inside.get(column, ()), group, stretch)
             yield place._replace(wraps=wraps)
+    for row, band in enumerate(bands):
+        number = first + row + sum(height < band[0].top for height in heights)
+        yield _place(number, 0, 1, len(columns), band, [band], (columns[0][0], columns[-1][1]))
 
 
 def _framed(places: Sequence[Place], edges: tuple[float, ...], head: tuple[str, ...], key: int) -> Frame:

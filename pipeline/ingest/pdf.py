@@ -44,7 +44,7 @@ class _Before(NamedTuple):
     """What of the page before tells how a page is read."""
 
     edges: tuple[float, ...] = ()
-    """Of the columns of its last table."""
+    """Of the columns of its last table, if it is ruled: the ground of a head over the next one is no row of another."""
     headed: grids.Frame | None = None
     """The table at its end, where its head alone tells it."""
     aligned: grids.Frame | None = None
@@ -112,7 +112,7 @@ class _Text:
             if isinstance(part, Row):
                 lines.append(self._end_line(part))
             else:
-                grid, edges = self._tabulate(part, drawn, cut), part.edges
+                grid, edges = self._tabulate(part, drawn, cut), () if part.head else part.edges
                 cut = cuts.cut_of(part, drawn.height)
                 at = (part.open_top, part.open_bottom, part.merged, part.box[1], part.heights)
                 found = continued.Found(grid, part.edges, len(self.pages), *at)

@@ -1,7 +1,8 @@
-"""Striped tables: only every other row has a ground, whose edges are its rules; the rows between are white.
+"""Tables of which grounds draw but a part: every other row is a stripe, or the head and the column of names are shaded.
 
-What stands between two stripes of the same columns, or right below the last one, is a row where its words keep these
-columns: prose crosses their edges.
+The edges of a ground are its rules. What stands between two stripes of the same columns, or right below the last one,
+is a row where its words keep these columns: prose crosses their edges. So are cells what stands below the head beside
+the names.
 """
 
 from __future__ import annotations
@@ -12,10 +13,13 @@ from statistics import median
 from extractors.view import fold
 from pipeline.ingest.crossings import NEAR, bounds
 from pipeline.ingest.grids import VALUE, Frame, Place
+from pipeline.ingest.heads import heads_column
 from pipeline.ingest.places import Box, Glyph
 
 _FEWEST_COLUMNS = 3
 _FEWEST_FILLED = 2  # cells of a row
+_FEWEST_NAMED = 2  # of a head's cells that name columns for certain
+_LONGEST_BAND = 60  # characters
 _TALLEST = 12.0  # em that a white row is high
 _PADDING = 1.2  # em from the last stripe to the words below it, and between their lines
 _TOUCH = 1.0  # points by which a character may reach over the edge of its column
@@ -31,11 +35,13 @@ def completed(
         refused: what rules close that is no table by itself, as a stripe is not.
         outside: the characters that stand in no table, those of `refused` among them.
     """
+    found, outside = _with_white_cells(*_without_tops(found, outside))
     begun = sorted((f for f in (*found, *refused) if len(f.edges) >= _FEWEST_COLUMNS), key=lambda f: f.box[1])
-    stripes = [f for f in begun if f not in found and _rows(f.places) == 1]
+    stripes = [f for f in begun if _rows(f.places) == 1]
     kept = list(found)
     while begun:
         chain = [begun.pop(0)]
+        stripes = [frame for frame in stripes if frame is not chain[0]]
         places, taken = list(chain[0].places), list[Glyph]()
         while (following := _following(chain[-1], stripes)) is not None:
             between = _between(outside, chain[0], chain[-1].box[3], following.box[1])
@@ -56,12 +62,68 @@ def completed(
         if row and told and (len(chain) > 1 or chain[0] in found):
             places += row
             taken += below
+        if taken and (above := _head(outside, chain[0])):
+            places = [*above, *(p._replace(row=p.row + 1) for p in places)]
+            taken += [glyph for place in above for glyph in place.glyphs]
         if taken:
             given = {id(g) for frame in chain for p in frame.places for g in p.glyphs} | set(map(id, taken))
             outside = [glyph for glyph in outside if id(glyph) not in given]
             kept = [frame for frame in kept if frame not in chain]
             kept.append(chain[0]._replace(box=bounds([p.box for p in places]), places=tuple(places), open_bottom=False))
     return sorted(kept, key=lambda frame: frame.box[1]), outside
+
+
+def _without_tops(found: Sequence[Frame], outside: list[Glyph]) -> tuple[list[Frame], list[Glyph]]:
+    """Return tables without those of a head and the band below it alone, whose rows white tells: with these they are read."""
+    tops = [frame for frame in found if _is_head_over_band(frame.places)]
+    loose = [glyph for frame in tops for place in frame.places for glyph in place.glyphs]
+    return [frame for frame in found if frame not in tops], [*outside, *loose] if loose else outside
+
+
+def _is_head_over_band(places: Sequence[Place]) -> bool:
+    *heads, band = places
+    words = _words(places)
+    if len(heads) < _FEWEST_COLUMNS or any(place.row for place in heads) or not (band.row and all(words)):
+        return False
+    return len(words[-1]) <= _LONGEST_BAND and "。" not in words[-1] and _name_columns(words[:-1])
+
+
+def _words(places: Sequence[Place]) -> list[str]:
+    return [fold("".join(glyph.letter for glyph in place.glyphs if glyph.letter.strip())) for place in places]
+
+
+def _name_columns(words: Sequence[str]) -> bool:
+    return all(words) and sum(map(heads_column, words)) >= _FEWEST_NAMED
+
+
+def _with_white_cells(found: Sequence[Frame], outside: list[Glyph]) -> tuple[list[Frame], list[Glyph]]:
+    """Return tables with the cells that no ground draws below their heads, beside their names; and what stands in none."""
+    whole: list[Frame] = []
+    for frame in found:
+        cells = _white_cells(frame, outside)
+        if cells:
+            taken = {id(glyph) for place in cells for glyph in place.glyphs}
+            outside = [glyph for glyph in outside if id(glyph) not in taken]
+        places = tuple(sorted((*frame.places, *cells), key=lambda p: p[:2]))
+        whole.append(frame._replace(places=places) if cells else frame)
+    return whole, outside
+
+
+def _white_cells(frame: Frame, outside: Sequence[Glyph]) -> list[Place]:
+    count = len(frame.edges)
+    names = [place for place in frame.places if place.row]
+    if count < _FEWEST_COLUMNS or any(place.column or place.rows > 1 or place.columns > 1 for place in names):
+        return []
+    if len(names) != _rows(frame.places) - 1 or len(frame.places) - len(names) != count:
+        return []
+    cells: list[Place] = []
+    for name in names:
+        _, top, _, bottom = name.box
+        row = _row(frame, _between(outside, frame, top, bottom), top, bottom, name.row)
+        if not row or row[0].glyphs:
+            return []
+        cells += row[1:]
+    return cells
 
 
 def _rows(places: Sequence[Place]) -> int:
@@ -102,6 +164,22 @@ def _below(glyphs: Sequence[Glyph], frame: Frame) -> Iterator[Glyph]:
         yield glyph
 
 
+def _head(glyphs: Sequence[Glyph], frame: Frame) -> list[Place]:
+    """Return the cells of the head right above a first stripe, where its words stand in the columns and name them."""
+    top = frame.box[1]
+    inside: list[Glyph] = []
+    for glyph in sorted(_between(glyphs, frame, 0.0, top), key=lambda g: -g.bottom):
+        if glyph.letter.strip():
+            if top - glyph.bottom > _PADDING * (glyph.bottom - glyph.top):
+                break
+            top = min(top, glyph.top)
+            inside.append(glyph)
+    order = {id(glyph): at for at, glyph in enumerate(glyphs)}
+    inside.sort(key=lambda g: order[id(g)])
+    cells = _row(frame, inside, top, frame.box[1], 0)
+    return cells if _name_columns(_words(cells)) else []
+
+
 def _row(frame: Frame, glyphs: Sequence[Glyph], top: float, bottom: float, number: int) -> list[Place]:
     """Return the cells of a white row; none where its words do not keep the columns of the table."""
     order = {id(glyph): at for at, glyph in enumerate(glyphs)}
@@ -121,4 +199,4 @@ def _is_sentence(place: Place) -> bool:
 
 
 def _is_value(place: Place) -> bool:
-    return VALUE.fullmatch(fold("".join(g.letter for g in place.glyphs))) is not None
+    return VALUE.fullmatch(_words([place])[0]) is not None

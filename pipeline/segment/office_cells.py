@@ -170,10 +170,10 @@ def _is_above_office(line: str, pieces: Sequence[tuple[str, bool]]) -> bool:
 
 
 def _are_offices(line: str, pieces: Sequence[tuple[str, bool]]) -> bool:
-    """Tell whether a line and the next or all below it are an office each: 企画課 over 会計課, but not 生涯学 over 習課."""
+    """Tell whether a line and the next or all below it are an office each: 企画課 over 会計課 or 図書館, but not 生涯学 over 習課."""
     if not is_department(fold(line)):
         return False
     below, all_below = fold(pieces[0][0]), fold("".join(words for words, _ in pieces))
-    if is_department(below) or is_department(all_below):
+    if is_department(below) or is_department(all_below) or is_institution(below):
         return True
     return _WHOLE.fullmatch(fold(line)) is not None and _begins_name(below) and _WITHIN.fullmatch(all_below) is None

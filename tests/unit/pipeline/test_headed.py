@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -287,3 +288,89 @@ def test_the_last_lines_of_boxes_beside_each_other_head_no_table(tmp_path: Path)
     source = read(tmp_path, pdf([*boxes, (66, 168, "１　集う"), *cards], extra=extra))
     assert not source.tables
     assert "第1の場所\n朝から夜まで開いた。" in source.text
+
+
+def grounds(top: int, columns: tuple[int, ...] = COLUMNS) -> str:
+    """Return the grounds of a head's cells, of one height."""
+    edges = [x - 4 for x in (*columns, 540)]
+    return "".join(f"\n0.9 g {a} {842 - top - PITCH - 2} {b - a} {PITCH + 6} re f 0 g" for a, b in pairwise(edges))
+
+
+def test_a_head_on_grounds_is_repeated_above_rows_that_only_white_parts(tmp_path: Path) -> None:
+    pages = [table(BODY), table([BODY[0], *BODY[2:], *BODY[1:2]])]
+    source = read(tmp_path, pdf(*pages, extra=grounds(100)))
+    names = [c.text(source.text) for grid in source.tables for c in grid.cells if c.column == 0 and c.row]
+    assert names == ["家族の交流会", "若者の居場所づくり", "若者の居場所づくり", "家族の交流会"]
+
+
+@pytest.mark.parametrize("word", ["達成", "令和６年度", "2024年度", "6年度"])
+def test_a_head_may_be_a_word_that_is_a_value_below_others(tmp_path: Path, word: str) -> None:
+    heads = [["取組名"], ["担当課"], [word], ["今後の取組"]]
+    source = read(tmp_path, pdf(table([heads, *BODY[1:]])))
+    assert cells_of(source)[2][4] == word
+
+
+@pytest.mark.parametrize("words", [["取組名", "担当課", "１２回", "－"], ["成果", "実績", "３か所", "４か所"]])
+def test_values_stand_in_no_head(tmp_path: Path, words: list[str]) -> None:
+    source = read(tmp_path, pdf(table([[[word] for word in words], *BODY[1:]])))
+    assert not source.tables
+
+
+BAND = "基本目標２　こどもと若者が安心して暮らせるまち"
+
+
+def test_a_band_across_the_columns_names_the_rows_below_it(tmp_path: Path) -> None:
+    rows = table(BODY[:2])
+    top = int(rows[-1][1]) + 3 * PITCH + 8
+    band: Row = (LEFT, top, BAND)
+    source = read(tmp_path, pdf([*rows, band, *table(BODY[2:], top=top + PITCH + 8)]))
+    grid = source.tables[0]
+    assert [c for c in shown(source, grid) if c[3] == 4] == [(2, 0, 1, 4, BAND.replace("　", " "))]
+    assert [c[4] for c in shown(source, grid) if c[0] == 3] == EXPECTED[1]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        [(LEFT, 0, "取組を続けるには人手が要り、区域を分けて順に進めることとしています。")],
+        [(LEFT, 0, "１　家族の交流会は、会場を増やして続けることとしています。")],
+        table([[["名称"], ["担当課"], ["実績"], ["今後の取組"]], *BODY[1:]], top=0),
+    ],
+    ids=["prose", "a list", "another table"],
+)
+def test_a_heading_below_a_table_is_no_band_of_it(tmp_path: Path, below: list[Row]) -> None:
+    rows = table(BODY)
+    top = int(rows[-1][1]) + PITCH + 8
+    moved = [(x, y + top + PITCH + 8, text) for x, y, text, *_ in below]
+    source = read(tmp_path, pdf([*rows, (LEFT, top, BAND), *moved]))
+    assert not any(BAND[:4] in cell.text(source.text) for grid in source.tables for cell in grid.cells)
+
+
+def test_a_row_whose_name_stands_at_half_its_height_begins_above_it(tmp_path: Path) -> None:
+    cells = [
+        ["", "", "朝の市"],
+        ["", "", "商工課"],
+        [
+            "川べりの広場で毎月開き、",
+            "延べ４１０人が訪れて野菜",
+            "や花を買い求めた。店は十",
+            "二を数え、二つが初めて店",
+            "を出した。",
+        ],
+        ["", "", "続ける。"],
+    ]
+    source = read(tmp_path, pdf(table([BODY[0], cells, *BODY[2:]])))
+    text = "川べりの広場で毎月開き、延べ４１０人が訪れて野菜や花を買い求めた。店は十二を数え、二つが初めて店を出した。"
+    assert cells_of(source)[4:] == grid_of([HEAD, ["朝の市", "商工課", text, "続ける。"], EXPECTED[1]])[4:]
+
+
+def test_the_second_line_of_a_head_is_none_of_the_first_row(tmp_path: Path) -> None:
+    heads = [["取組名"], ["担当課"], ["令和６年度の実績"], ["これからの進め", "方"]]
+    source = read(tmp_path, pdf(table([heads, *BODY[1:]])))
+    assert [cell[4] for cell in cells_of(source)[:5]] == [
+        "取組名",
+        "担当課",
+        "令和６年度の実績",
+        "これからの進め方",
+        EXPECTED[0][0],
+    ]

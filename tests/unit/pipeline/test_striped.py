@@ -90,3 +90,73 @@ def test_a_text_that_goes_on_beside_several_labels_is_of_all(tmp_path: Path) -> 
     words, drawn = card(100, [("春", [full]), ("秋", [full]), ("冬", ["続ける。"])])
     source = read(tmp_path, pdf(words, extra=drawn))
     assert [len(grid.cells) for grid in source.tables] == [4]
+
+
+HEADS = ["取組名", "担当課", "実績"]
+ROWS = [
+    ["花の市", "緑地課", "２回開いた。"],
+    ["朝の体操", "体育課", "５０人が来た。"],
+    ["灯ろう流し", "観光課", "中止した。"],
+]
+
+
+def expected(table: list[list[str]]) -> list[tuple[int, int, int, int, str]]:
+    return [(r, c, 1, 1, w) for r, cells in enumerate(table) for c, w in enumerate(cells)]
+
+
+def test_a_head_without_a_ground_stands_above_the_first_stripe(tmp_path: Path) -> None:
+    words, grounds = striped([HEADS, *ROWS], {1, 3})
+    source = read(tmp_path, pdf([(LEFT, 60, "まちの行事"), *words], extra=grounds))
+    (grid,) = source.tables
+    assert shown(source, grid) == expected([HEADS, *ROWS])
+
+
+def test_a_line_above_a_stripe_that_names_no_columns_is_no_head_of_it(tmp_path: Path) -> None:
+    words, grounds = striped([["花の市の会場", "広場", "３か所"], *ROWS], {1, 3})
+    source = read(tmp_path, pdf(words, extra=grounds))
+    assert [shown(source, grid)[0][4] for grid in source.tables] == ["花の市"]
+
+
+def test_beside_names_on_a_ground_the_white_cells_are_theirs(tmp_path: Path) -> None:
+    words, grounds = striped([HEADS, *ROWS], {0})
+    for row in (1, 2, 3):
+        grounds += ground(EDGES[0], EDGES[1], 100 + HEIGHT * row, 100 + HEIGHT * (row + 1))
+    source = read(tmp_path, pdf(words, extra=grounds))
+    (grid,) = source.tables
+    assert shown(source, grid) == expected([HEADS, *ROWS])
+
+
+def test_prose_beside_names_on_a_ground_is_in_no_cell_of_theirs(tmp_path: Path) -> None:
+    words, grounds = striped([HEADS, *([row[0]] for row in ROWS)], {0})
+    for row in (1, 2, 3):
+        grounds += ground(EDGES[0], EDGES[1], 100 + HEIGHT * row, 100 + HEIGHT * (row + 1))
+        words.append((EDGES[1] + 4, 106 + HEIGHT * row, "広場に集まり町の歌を歌いました。"))
+    source = read(tmp_path, pdf(words, extra=grounds))
+    assert all("歌" not in cell.text(source.text) for grid in source.tables for cell in grid.cells)
+
+
+def test_a_head_repeated_above_rows_without_a_ground_is_no_row(tmp_path: Path) -> None:
+    words, grounds = striped(TABLE, {0, 1, 2, 3, 4})
+    head, shade = striped(TABLE[:1], {0})
+    source = read(tmp_path, pdf(words, [*head, (LEFT, 160, "花の苗は市民が育てました。")], extra=f"{grounds}{shade}"))
+    assert sum(cell.text(source.text) == "ところ" for grid in source.tables for cell in grid.cells) == 1
+
+
+def test_a_head_and_a_band_on_grounds_belong_to_the_rows_below_them(tmp_path: Path) -> None:
+    words, grounds = striped([HEADS], {0})
+    band: Row = (LEFT + 4, 100 + HEIGHT + 6, "基本目標１　緑と水を楽しむまちづくり")
+    rows = [
+        (EDGES[column] + 4, 100 + HEIGHT * (row + 2) + 6, text)
+        for row, cells in enumerate(ROWS)
+        for column, text in enumerate(cells)
+    ]
+    source = read(
+        tmp_path,
+        pdf([*words, band, *rows], extra=grounds + ground(EDGES[0], EDGES[-1], 100 + HEIGHT, 100 + 2 * HEIGHT)),
+    )
+    (grid,) = source.tables
+    assert [c[4] for c in shown(source, grid) if c[1] == 0] == [
+        "取組名",
+        "基本目標１ 緑と水を楽しむまちづくり",
+        *(r[0] for r in ROWS),
+    ]

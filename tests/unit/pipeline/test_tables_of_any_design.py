@@ -157,6 +157,17 @@ def test_an_office_that_wraps_below_a_whole_one_is_another(tmp_path: Path) -> No
     assert [m.departments for m in found.report.measures()] == [("緑地課", "公園緑化推進室"), ("緑地保全課",)]
 
 
+def test_an_institution_that_fills_the_line_below_an_office_is_another(tmp_path: Path) -> None:
+    found = text(
+        tmp_path,
+        *("┌────┬─────┬─────┐", "│事業名　│担当課　　│実施状況　│", "├────┼─────┼─────┤"),
+        *("│本の市　│社会教育課│開いた。　│", "│　　　　│市立図書館│　　　　　│", "├────┼─────┼─────┤"),
+        *("│朝の運動│社会教育課│続けた。　│", "│　　　　│体育振興班│　　　　　│", "└────┴─────┴─────┘"),
+    )
+    offices = [("社会教育課", "市立図書館"), ("社会教育課体育振興班",)]
+    assert [m.departments for m in found.report.measures()] == offices
+
+
 def test_a_rule_that_is_not_drawn_under_a_cell_lets_it_go_on(tmp_path: Path) -> None:
     found = text(
         tmp_path,
