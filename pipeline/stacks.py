@@ -15,6 +15,7 @@ from typing import NamedTuple
 from extractors.mentions import Span
 from extractors.patterns import compile_pattern
 from extractors.view import fold
+from pipeline.kinds import TOLD
 from pipeline.model import BlockKind, SourceDoc
 from pipeline.pages import Cell, Grid
 from pipeline.profile import base
@@ -23,12 +24,17 @@ from pipeline.units import unit_in
 
 _LABELS = frozenset({Role.TITLE, Role.DEPARTMENT, Role.DIRECTION})
 _NAMED_CELLS = _LABELS | {Role.NUMBER}
+_NEVER_TOLD = _NAMED_CELLS | {Role.INDICATOR, Role.UNIT}
+_NUMBER_BEHIND = compile_pattern(r":?[0-9Ⅰ-Ⅻ]{1,3}(?:-[0-9]{1,3}){0,3}$")
+"""事業番号 1-1: the number of a measure in the cell of its label."""
 _MONEY = compile_pattern(r"(?:当初|補正|最終)?(?:予算|決算)(?:見込)?額?(?:\(.*\))?")
 _OF_VALUES = VALUE_ROLES | {Role.INDICATOR}
 _LONGEST_OF_VALUE = 8  # characters: what is longer only holds such a word
 _LONGEST_HEAD = 40  # characters
 _FEWEST_VALUES = 2  # columns of values that a head within a form names
 _FEWEST_LINES = 3
+_FEWEST_KINDS = 2  # of what the heads of a measure tell
+_MOST_NAMES = 3  # rows above them
 _PAIR = 2  # cells: a label and what it names
 _OF_NONE = compile_pattern(r"(?:な|無)し\)?$|未設定\)?$|設定(?:せず|し(?:ない|ていない|ていません))\)?$")
 """（指標なし）, 目標値は未設定: what stands where a measure has none names no cell."""
@@ -61,10 +67,51 @@ def sheets_of(source: SourceDoc) -> Iterator[Sheet]:
     """Yield the tables of a text with their heads read, those that stand on each other one by one."""
     for grid in source.tables:
         whole = Sheet(source, _with_names_apart(source, grid))
+        records = _records(whole)
+        if records:
+            yield from (Sheet(source, record, headed=record.cells[0].columns == record.columns) for record in records)
+            continue
         pieces = _pieces(whole) if _is_uneven(whole.grid) or _heads_both(whole) else []
         for sheet in [Sheet(source, piece) for piece in pieces] or [whole]:
-            fields = _begins_with_fields(sheet) or (bool(pieces) and _holds_pairs(sheet))
+            fields = _begins_with_fields(sheet) or _begins_with_pairs(sheet) or (bool(pieces) and _holds_pairs(sheet))
             yield Sheet(source, sheet.grid, headed=False) if fields else sheet
+
+
+def _records(whole: Sheet) -> list[Grid]:
+    """Return the measures of a grid that stand below each other, each with what names it above a row of heads of its own.
+
+    1-1 | 見守り | 福祉課 over Plan, Do, Check, Action, over what these tell. Nothing for any other grid.
+    """
+    first = next((n for n in range(min(_MOST_NAMES + 1, whole.grid.rows)) if _tells(whole, n)), 0)
+    words = [_bare(whole, cell) for cell in whole.row(first)]
+    rows = range(first, whole.grid.rows) if first else ()
+    heads = [n for n in rows if [_bare(whole, cell) for cell in whole.row(n)] == words]
+    if not heads or len(heads) == len(whole.row(0)) == 1:
+        return []
+    starts = [0]
+    for above, head in pairwise(heads):
+        told = next((n for n in range(above + 1, head) if _cut(whole, n) != _cut(whole, above)), head)
+        starts.append(told if head - first < told < head else head - first)
+    stops = [*starts[1:], whole.grid.rows]
+    if any(stop <= head + 1 for head, stop in zip(heads, stops, strict=True)):
+        return []
+    cells = [_rows(whole, start, stop) for start, stop in zip(starts, stops, strict=True)]
+    return [replace(whole.grid, cells=_packed(rows)) for rows in cells]
+
+
+def _tells(whole: Sheet, row: int) -> bool:
+    """Tell whether a row only has heads of what is told below it, none of them of names: Plan, Do, Check, Action."""
+    heads, below = ([_bare(whole, cell) for cell in whole.row(n)] for n in (row, row + 1))
+    if len(heads) < _FEWEST_LINES or len(below) != len(heads) or not all(heads) or any(map(is_value, below)):
+        return False
+    if not all_name_cells(heads) or any(role_of(words) in _NEVER_TOLD for words in heads):
+        return False
+    return len(TOLD & {CYCLE.get(words) or base().kind_of(words) for words in heads}) >= _FEWEST_KINDS
+
+
+def _cut(whole: Sheet, row: int) -> list[tuple[int, int]]:
+    """Return how a row is cut into cells."""
+    return [(cell.column, cell.columns) for cell in whole.row(row)]
 
 
 def _with_names_apart(source: SourceDoc, grid: Grid) -> Grid:
@@ -131,7 +178,8 @@ def _begins_with_fields(sheet: Sheet) -> bool:
     row = list(sheet.row(0))
     words = [_bare(sheet, cell) for cell in row]
     names_office = any(role_of(a) is Role.DEPARTMENT and OFFICE.fullmatch(b) for a, b in pairwise(words))
-    known = is_label(words[0]) and any(role_of(label) in _LABELS for label in words)
+    counted = role_of(_NUMBER_BEHIND.sub("", words[0])) is Role.NUMBER and _NUMBER_BEHIND.search(words[0])
+    known = counted or (is_label(words[0]) and any(role_of(label) in _LABELS for label in words))
     if not (names_office or known or _begins_with_item(sheet, words)):
         return False
     for label, value in zip(row, [*row[1:], None], strict=True):
@@ -143,6 +191,13 @@ def _begins_with_fields(sheet: Sheet) -> bool:
     labelled = [any(is_label(_bare(sheet, cell)) for cell in _labels_of(sheet, cells)) for cells in below if cells]
     cut_alike = bool(labelled) and [cell.column for cell in row] == [cell.column for cell in below[0]]
     return not labelled or (labelled[0] if cut_alike else any(labelled))
+
+
+def _begins_with_pairs(sheet: Sheet) -> bool:
+    """Tell whether labels stand beside all rows of the first cell, each before what it names: 体系 beside 基本目標 … over 施策名 …."""
+    rows = [[_bare(sheet, cell) for cell in sheet.row(n)] for n in range(sheet.grid.cells[0].rows)]
+    pairs = [row if n else row[1:] for n, row in enumerate(rows)]
+    return len(rows) > 1 and all(len(pair) == _PAIR and is_label(pair[0]) and not is_label(pair[1]) for pair in pairs)
 
 
 def _begins_with_item(sheet: Sheet, words: Sequence[str]) -> bool:
@@ -158,10 +213,15 @@ def _begins_with_item(sheet: Sheet, words: Sequence[str]) -> bool:
 
 
 def _holds_pairs(sheet: Sheet) -> bool:
-    """Tell whether each row of a piece is a label and what that names, the first by a known one: 課題 beside a few words."""
+    """Tell whether each row of a piece is a label and what that names, the first by a known one: 課題 beside a few words.
+
+    Before known ones, labels may stand that are merged over several: Ｃ 評価 beside 成果 and 課題.
+    """
     rows = [[_bare(sheet, cell) for cell in sheet.row(number)] for number in range(sheet.grid.rows)]
-    pairs = all(len(row) == _PAIR and not is_label(row[1]) for row in rows)
-    return pairs and bool(rows) and is_label(rows[0][0])
+    if not rows or any(not _PAIR <= len(row) <= _PAIR + 1 or is_label(row[-1]) for row in rows):
+        return False
+    known = [is_label(row[-2]) for row in rows]
+    return all(known) or (known[0] and all(len(row) == _PAIR for row in rows))
 
 
 def _labels_of(sheet: Sheet, row: Sequence[Cell]) -> Sequence[Cell]:

@@ -118,12 +118,17 @@ def _is_head(line: Line) -> bool:
         return False  # words of a title
     if len(set(texts)) == 1:
         return False  # 課題 in each of some cards side by side
-    return sum(map(heads_column, texts)) >= _NAMED
+    return sum(heads_column(text) for text in texts if not _is_value(text)) >= _NAMED
+
+
+def _is_value(text: str) -> bool:
+    """Tell whether folded words are a value, as years are that head values; 達成 heads those that say whether aims are met."""
+    return VALUE.fullmatch(text) is not None and text != "達成"
 
 
 def _is_no_head(text: str) -> bool:
-    """Tell whether folded words are a value: 2023年度 heads values, and 達成 those that say whether aims are met."""
-    return VALUE.fullmatch(text) is not None and text != "達成" and not names_column(text)
+    """Tell whether folded words stand in no head; 2023年度 does beside words that name columns."""
+    return _is_value(text) and not names_column(text)
 
 
 def _table(lines: Sequence[Line], head: int, before: Frame | None) -> tuple[int, int, Frame] | None:

@@ -31,10 +31,14 @@ _MARKER = compile_pattern(
     r"|[ア-ンｱ-ﾝa-zA-Zａ-ｚＡ-Ｚ][)）.．、]|[Ⅰ-Ⅻⅰ-ⅻ]|第[0-9０-９一二三四五六七八九十]|[注問](?:[ 　:：]|[0-9０-９]{1,2}(?![0-9０-９人名回件])))"
 )
 _DATED = compile_pattern(r"[ 　\t]*[0-9０-９]{1,2}[/／月][0-9０-９]{1,2}日?(?:[（(][月火水木金土日]|[ 　])")
+_LEVEL = (
+    r"(?:[一-鿿]{1,4}(?:目標|方針|方向性?|施策|柱)|施策|目標|方針|柱|取組|事業)"
+    r"[0-9０-９一二三四五六七八九十Ⅰ-Ⅻ]{1,2}(?:[-－‐][0-9０-９]{1,2}){0,2}"
+)
+_NAMED_HEADING = compile_pattern(rf"{_LEVEL}[ 　](?=\S)")
 _HEADING = compile_pattern(
     r"(?:第?[0-9０-９一二三四五六七八九十]{1,2}(?:[章節編部]|(?:[-－‐][0-9０-９]{1,2}){1,3})?|[（(][0-9０-９一二三四五六七八九十]{1,2}[)）]|[①-⑳⑴-⒇Ⅰ-Ⅻ]"
-    r"|[一-鿿]{1,4}(?:目標|方針|方向性?|施策|柱)[0-9０-９一二三四五六七八九十Ⅰ-Ⅻ]{1,2}(?:[-－‐][0-9０-９]{1,2}){0,2}"
-    r"|(?:施策|目標|方針|柱|取組|事業)[0-9０-９一二三四五六七八九十Ⅰ-Ⅻ]{1,2}(?:[-－‐][0-9０-９]{1,2}){0,2})[ 　](?=\S)"
+    rf"|{_LEVEL})[ 　](?=\S)"
 )
 """The number of a heading with the blank behind it: 第１　…, 基本方針２　…."""
 _POINT = compile_pattern(r"[ 　\t]*[・･•]")
@@ -119,6 +123,8 @@ def carries_on(line: str, following: str) -> bool:
         (_ORDINAL.match(following) and _IN_CLAUSE.search(line.rstrip()))
         or _TORN_WORD.search(f"{line[-1]}\n{following}")
     ):
+        return False
+    if _NAMED_HEADING.match(following) and not _IN_CLAUSE.search(line.rstrip()):
         return False
     if _DATED.match(line) and _DATED.match(following) and not _IN_CLAUSE.search(line.rstrip()):
         return False  # the entries of a list, each with its day

@@ -22,7 +22,8 @@ _ANSWER = compile_pattern(
     r"(?:お|御)?答え?|(?:御)?答弁|(?:ご|御)?回答|(?:市|区|町|村|県|府|都|道|当局|事務局|担当課)の?(?:回答|答弁|考え方?|見解)"
 )
 _CHECK = compile_pattern(
-    r"(?:C|[Cc]heck|CHECK)(?:\([^()]*\))?|(?:点検・?)?(?:評価|検証|点検)\((?:C|[Cc]heck|CHECK)\)"
+    r"(?:C|[Cc]heck|CHECK)(?:\((?!(?:主な|残る|残された)?(?:課題|問題点?)\))[^()]*\))?"
+    r"|(?:[Cc]heck|CHECK)(?:評価|検証|点検)|(?:点検・?)?(?:評価|検証|点検)\((?:C|[Cc]heck|CHECK)\)"
     r"|(?:(?:評価|点検)・?)?検証(?:・?評価)?|(?:実施後の)?(?:振り?返り|ふりかえり)"
 )
 """Of the cycle Plan, Do, Check, Act: how it went, and what was found wanting."""

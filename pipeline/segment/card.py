@@ -14,7 +14,7 @@ from pipeline.segment.level_fields import changes_always, stand_together
 from pipeline.segment.rows import names_direction
 from pipeline.tabular import Role, Sheet
 
-_RANKS = (compile_pattern("政策"), compile_pattern("施策"))
+_RANKS = (compile_pattern("政策"), compile_pattern("(?:重点(?:的な)?)?施策"))
 """What stands above others on one sheet, the uppermost first: of 施策 and 事業名 the latter names the measure."""
 
 

@@ -27,6 +27,8 @@ _NO_TITLE = compile_pattern(r"^[・○●◆■]|。|[0-9] ?[人件回]$")
 _NAME = compile_pattern(r"名(?:称|等)?$|^(?:具体的な?|個別)(?:施策|事業)$")
 _BARE = compile_pattern("政策|施策")
 _LABELLED = compile_pattern(r"(?P<label>[^:\s]{2,10}) ?: ?(?=\S)")
+_NUMBERED = compile_pattern(rf"(?P<label>[^0-9:]{{0,8}}?):?(?:{NUMBER.pattern})")
+"""Ⅰ-1, No.3, 施策番号Ⅰ-1: a number, be it behind what it counts."""
 _SUBJECT = compile_pattern("施策|項目|事項")
 """What a level is called that may be what the only sheet of a report tells of."""
 _FIELD_OF_NUMBER = "番号"
@@ -71,8 +73,8 @@ class Names:
         names = [w for w, values in held.items() if len(values) >= sheets and self._differ(values)]
         items = [w for w in names if ITEM.fullmatch(w)]
         levels = [w for w in names if roles[w] is Role.DIRECTION and (sheets >= _SEVERAL or _SUBJECT.search(w))]
-        if items or levels:
-            return (items or levels)[-1]
+        if items:
+            return items[-1]
         starts = [
             fields[at : at + _NEAR]
             for fields in map(self._with_number, forms)
@@ -80,8 +82,12 @@ class Names:
             if not at or f.role is Role.NUMBER
         ]
         cells = [cell for fields in starts if (cell := self._unlabelled(fields)) is not None]
-        words = [self._words(self._titled(cell).values[0]) for cell in cells]
-        return "" if len(words) >= max(sheets, _SEVERAL) and self._differ(words) else None
+        titles = [self._titled(cell) for cell in cells]
+        words = [self._words(title.values[0]) for title in titles]
+        begin = len(words) >= max(sheets, _SEVERAL) and self._differ(words)
+        if levels and not (begin and all(title.label is not None for title in titles)):
+            return levels[-1]
+        return "" if begin else None
 
     def _tells(self, field: Field) -> bool:
         """Tell whether a field tells of a measure in words: a grade (進捗状況 ○) does not."""
@@ -123,16 +129,36 @@ class Names:
         return Field(None, "", values=(cell,), is_name=True)
 
     def _with_number(self, fields: Sequence[Field]) -> Sequence[Field]:
-        """Return the fields of a form with a number before the first words, both without a label, as the number's field: ① | 窓口の改善."""
-        if len(fields) < _SEVERAL or any(field.label is not None for field in fields[:2]):
+        """Return the fields of a form with a number before the first words as the number's field: ① | 窓口の改善, 施策番号 Ⅰ-1 | ….
+
+        Who has it in hand may stand behind these words, which then look like a label.
+        """
+        first, *others = fields
+        if first.label is not None:
+            numbered = first.values and _counts(first.words)
+            return [_numbered(first.label, first), *others] if numbered else fields
+        number = first.values[0]
+        if not others or not _counts(self._words(number).replace(" ", "")):
             return fields
-        values = (fields[0].values[0], fields[1].values[0])
-        is_number = NUMBER.fullmatch(self._words(values[0])) is not None
-        return [Field(None, _FIELD_OF_NUMBER, values=values), *fields[2:]] if is_number else fields
+        second, *others = others
+        named = second.label is None or (second.values and all(_names_offices(self._words(c)) for c in second.values))
+        return [_numbered(number, second), *others] if named else fields
+
+    def _without_numbers(self, fields: Sequence[Field]) -> Iterator[Field]:
+        """Yield the fields of a form, numbers apart that stand behind what they count before whose the measure is: 事業番号 1-1 | 担当：福祉課."""
+        for field in fields:
+            offices = [_names_offices(self._words(cell)) for cell in field.values]
+            if field.label is None and all(map(names_departments, map(self._words, field.values))):
+                yield field._replace(words=OFFICES)
+            elif field.label is None or not (offices and all(offices) and _counts(field.words)):
+                yield field
+            else:
+                yield Field(None, _FIELD_OF_NUMBER, values=(field.label,))
+                yield Field(None, OFFICES, values=field.values)
 
     def read(self, fields: Sequence[Field]) -> Iterator[Field]:
         """Yield the fields of a form, the numbers before names apart, and that which names by its place as a title."""
-        fields = self._with_number(fields) if self._subject == "" else fields
+        fields = self._with_number(fields) if self._subject == "" else list(self._without_numbers(fields))
         for at, field in enumerate(fields):
             if (
                 self._subject == ""
@@ -143,7 +169,7 @@ class Names:
                     yield field._replace(values=field.values[:1])
                 yield self._titled(cell)
                 others = field.values if field.label is cell else field.values[2:]
-                yield from (Field(None, _offices(self._words(other)), values=(other,)) for other in others)
+                yield from (Field(None, OFFICES if _names_offices(self._words(c)) else "", values=(c,)) for c in others)
                 continue
             named = field._replace(is_name=True) if self._subject and field.words == self._subject else field
             behind = self._offices_behind(named)
@@ -205,6 +231,17 @@ class Names:
 
     def _words(self, cell: Cell) -> str:
         return fold(cell.text(self._raw)).strip()
+
+
+def _counts(words: str) -> bool:
+    """Tell whether folded words without blanks are a number, be it behind what it counts: 施策番号Ⅰ-1, No.3."""
+    counted = _NUMBERED.fullmatch(words)
+    return counted is not None and (not counted["label"] or role_of(counted["label"]) in (Role.NUMBER, Role.TITLE))
+
+
+def _numbered(number: Cell, field: Field) -> Field:
+    """Return the field of a number that stands before the cells of another."""
+    return Field(None, _FIELD_OF_NUMBER, values=(number, *(c for c in field.cells if c is not number)))
 
 
 def _offices(words: str) -> str:

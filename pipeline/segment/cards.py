@@ -94,6 +94,7 @@ class _Reader:
         self._cards: list[Card] = []
         self._over: set[str] = set()
         """The labels of a table that stand over labels."""
+        self._before: list[Field] = []  # what may belong to the sheet that begins below, be it on the next page
         self._opening: frozenset[str] = frozenset()
         """The labels that stand before the first name of the first sheet: its number, whose it is, how far it is."""
         self._page = 0
@@ -146,7 +147,7 @@ class _Reader:
                 self._cards[-1].parts.append(sheet)
                 self._page = self._page_of(sheet.grid.span.end)
             return near
-        before: list[Field] = []  # what may belong to the sheet that begins below
+        before = self._before = self._before if page == self._page + 1 else []
         fields = list(self._names.read(without_bands(sheet, read_fields(sheet))))
         if self._cards and page == self._page + 1:
             fields = carried_on(self._cards[-1].parts, sheet, fields)

@@ -11,14 +11,19 @@ from typing import NamedTuple
 
 from extractors.mentions import Span
 from extractors.patterns import compile_pattern
+from pipeline.kinds import BlockKind
 from pipeline.pages import Cell
-from pipeline.segment.level_fields import names_bureau
+from pipeline.segment.kinds import kind_of_words
+from pipeline.segment.level_fields import heads_counted, names_bureau
 from pipeline.stacks import is_label
 from pipeline.tabular import ITEM, OF_VALUES, Role, Sheet, is_value, role_of, whole_year, years
 
 _LONGEST_LABEL = 20  # characters
 _FEWEST_YEARS = 2
 _PAIRS = 2  # one label at a row's head may name the row
+_LONGEST_LEVEL = 40
+_NAMED = frozenset({Role.DIRECTION, Role.TITLE, Role.DEPARTMENT, Role.NUMBER})
+_AHEAD = compile_pattern("今後|[次来翌]年度")
 _LONGEST_OWN = 14  # of a label that no vocabulary has
 _LEAD = compile_pattern(
     r"(?:[■□◆◇●○▼▶※]|[0-9]{1,2}(?:[.-][0-9]{1,2}){1,3}\.?(?= )|\(?[0-9一二三四五六七八九十ア-ンⅠ-Ⅻa-z]{1,2}[.)、:]|[0-9ア-ンｱ-ﾝ]{1,2}(?= )|[①-⑳⑴-⒇Ⅰ-Ⅻ]) *"
@@ -34,6 +39,8 @@ _CYCLE = compile_pattern(
     rf"(?P<over>{_STEP}(?={_STEP_NAMED})|{_STEP_NAMED}(?={_STEP}))(?P<under>{_STEP}|{_STEP_NAMED})"
 )
 """One of plan, do, check, act over or under what it is called: Ｐ 計画, 実施 Do."""
+_LETTERS = {"P": "P(計画)", "D": "D(実施)", "C": "C(評価)", "A": "A(改善)"}
+"""What the letters of Plan, Do, Check, Act mean, where a form has all of them alone."""
 NUMBER = compile_pattern(r"(?:No\.?|№) ?[0-9]{1,4}|[0-9①-⑳ⅠⅡⅢⅣⅤ]{1,3}(?:-?\(?[0-9①-⑳]{1,3}\)?){0,3}")
 """What may number a measure in a cell before its name."""
 
@@ -50,6 +57,8 @@ class Field(NamedTuple):
     values: Sequence[Cell] = ()
     is_bureau: bool = False
     """Whether it names the bureau whose departments stand in a field of their own: it is the level above them."""
+    is_level: bool = False
+    """Whether it names by its place what the measure belongs to."""
     is_name: bool = False
     """Whether it names the measure by its place."""
 
@@ -69,12 +78,12 @@ class Field(NamedTuple):
         if self.is_name:
             return Role.TITLE
         placed = self.words == "目標" and self.within.endswith("体系")
-        return Role.DIRECTION if self.is_bureau or placed else role_of(self.words)
+        return Role.DIRECTION if self.is_bureau or self.is_level or placed else role_of(self.words)
 
 
 def read_fields(sheet: Sheet) -> list[Field]:
     """Return the fields of a form in order of their labels, with the cells that no label names among them."""
-    fields = list(_Form(sheet).read())
+    fields = _with_levels(sheet, list(_Form(sheet).read()))
     first = next((at for at, field in enumerate(fields) if field.role is Role.TITLE), 0)
     if not any(field.role is Role.DEPARTMENT and not names_bureau(field.words) for field in fields[1:]):
         return fields
@@ -86,6 +95,41 @@ def read_fields(sheet: Sheet) -> list[Field]:
         else field
         for at, field in enumerate(fields)
     ]
+
+
+def _with_levels(sheet: Sheet, fields: list[Field]) -> list[Field]:
+    """Return the fields of a form, those as levels that hold numbered names right before the measure's: 施策の大要 (1) 木を守る.
+
+    Below that name, only what is called as one above it: 重点課題 1 … may tell of the measure.
+    """
+    levels: set[str] = set()
+    found = list(fields)
+    before: list[int] = []
+    named = False
+    for at, field in enumerate(fields):
+        if field.role is Role.TITLE:
+            levels |= set() if named else {fields[n].words for n in before}
+            for n in before:
+                found[n] = fields[n]._replace(is_level=fields[n].words in levels)
+            named, before = True, []
+        elif field.role in (Role.OTHER, Role.TARGET) and _holds_level(sheet, field):
+            before.append(at)
+        elif field.role not in _NAMED:
+            before = []
+    return found
+
+
+def _holds_level(sheet: Sheet, field: Field) -> bool:
+    """Tell whether a field may hold the name of a level by its words: a numbered one, and nothing wanting or to come."""
+    if field.label is None or len(field.values) != 1 or _AHEAD.search(field.words):
+        return False
+    words = sheet.words(field.values[0])
+    return (
+        len(words) <= _LONGEST_LEVEL
+        and "。" not in words
+        and heads_counted(words)
+        and kind_of_words(field.words) is not BlockKind.ISSUES
+    )
 
 
 def years_over(sheet: Sheet) -> list[int]:
@@ -148,6 +192,8 @@ class _Form:
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
         self._words = {id(cell): bare_label(sheet.label(cell)) for cell in sheet.grid.cells}
+        if _LETTERS.keys() <= set(self._words.values()):
+            self._words = {key: _LETTERS.get(words, words) for key, words in self._words.items()}
         self._taken: set[int] = set()
         self._over: list[Cell] = []
         """Labels merged over rows that have labels of their own."""
@@ -169,7 +215,7 @@ class _Form:
 
     def _field(self, label: Cell, *, below: bool) -> Field:
         beside = self._beside(label)
-        known = beside is not None and self._is_known(beside)
+        known = beside is not None and (self._is_known(beside) or self._heads_labels(label))
         values: list[Cell] = []
         if beside is not None and not below and not known:
             values = self._values_beside(label)
@@ -179,6 +225,14 @@ class _Form:
             values = self._values_below(label)
         self._taken.update(map(id, (label, *values)))
         return Field(label, self._words[id(label)], self._within(label), [cell for cell in values if cell.spans])
+
+    def _heads_labels(self, label: Cell) -> bool:
+        """Tell whether labels stand beside some row of a label merged over several, a value behind each: 体系 beside まちづくりの柱, 施策名."""
+        column = label.column + label.columns
+        rows = (self._sheet.row(n) for n in range(label.row, label.row + label.rows)) if label.rows > 1 else ()
+        cells = [[c for c in row if c.column >= column] for row in rows]
+        pairs = bool(cells) and all(len(row) > 1 and row[0].column == column for row in cells)
+        return pairs and any(self._is_known(row[0]) and not self._is_known(row[1]) for row in cells)
 
     def _beside(self, cell: Cell) -> Cell | None:
         """Return the cell right of another, if it begins in one of its rows."""

@@ -97,7 +97,7 @@ def _fields(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]]) -> Iterato
         if match is None:
             continue
         word = match["word"]
-        placed = PLACED.search(word) is not None and _heads_counted(match["value"])
+        placed = PLACED.search(word) is not None and heads_counted(match["value"])
         if not (placed or _is_level(word) or _names_measure(word) or names_bureau(word)):
             continue
         marked = form_of(line.text)
@@ -106,8 +106,8 @@ def _fields(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]]) -> Iterato
             yield number, word, marked or Marked(form, match.start("value")), match["value"]
 
 
-def _heads_counted(value: str) -> bool:
-    """Tell whether what a field holds begins with the mark of a heading that counts: 基本目標1 …."""
+def heads_counted(value: str) -> bool:
+    """Tell whether what a field holds, folded, begins with the mark of a heading that counts: 基本目標1 …."""
     marked = form_of(value)
     return marked is not None and marked.title < len(value) and bool(places_of(marked.form))
 
