@@ -37,7 +37,8 @@ def completed(
     """
     found, outside = _with_white_cells(*_without_tops(found, outside))
     begun = sorted((f for f in (*found, *refused) if len(f.edges) >= _FEWEST_COLUMNS), key=lambda f: f.box[1])
-    stripes = [f for f in begun if _rows(f.places) == 1]
+    # the ground of a head begins a table, of which the rows may be on the next page
+    stripes = [f for f in begun if _rows(f.places) == 1 and not _name_columns(_words(f.places))]
     kept = list(found)
     while begun:
         chain = [begun.pop(0)]

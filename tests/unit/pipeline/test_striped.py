@@ -160,3 +160,13 @@ def test_a_head_and_a_band_on_grounds_belong_to_the_rows_below_them(tmp_path: Pa
         "基本目標１ 緑と水を楽しむまちづくり",
         *(r[0] for r in ROWS),
     ]
+
+
+def test_the_head_of_the_next_table_is_no_stripe_of_the_one_above(tmp_path: Path) -> None:
+    """A heading stands between them, and the rows of the next table are on the next page."""
+    head = ["取組", "担当課", "実績"]
+    words, grounds = striped([head, ["花の苗", "公園課", "12株"], ["木の苗", "公園課", "8株"]], {0, 1, 2})
+    again, more = striped([head], {0}, top=100 + HEIGHT * 4)
+    heading: list[Row] = [(LEFT + 4, 100 + HEIGHT * 3 + 6, "方針2"), (EDGES[1] + 4, 100 + HEIGHT * 3 + 6, "水辺")]
+    source = read(tmp_path, pdf([*words, *heading, *again], extra=grounds + more))
+    assert [words for _, _, _, _, words in shown(source, source.tables[0])][-3:] == ["木の苗", "公園課", "8株"]
