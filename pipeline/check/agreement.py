@@ -54,6 +54,7 @@ from pipeline.check.lists import (
     mismatched_session_means,
 )
 from pipeline.check.means import mismatched_means
+from pipeline.check.overview import retold_otherwise, told_of_name
 from pipeline.check.places import outnumbering
 from pipeline.check.products import mismatched_face_values, mismatched_products, mismatched_terms
 from pipeline.check.ranks import misjudged
@@ -64,7 +65,7 @@ from pipeline.check.restated import (
     dated_otherwise,
     told_in_other_units,
 )
-from pipeline.check.retold import conflicting, mistaken_again, retold_otherwise
+from pipeline.check.retold import conflicting, mistaken_again
 from pipeline.check.series import contradicted_trends, contradicted_turns
 from pipeline.check.shares import (
     mismatched_in_turn,
@@ -75,7 +76,7 @@ from pipeline.check.shares import (
     mismatched_shares_of_whole,
     overfull_shares,
 )
-from pipeline.check.since import mismatched_below, mismatched_since
+from pipeline.check.since import mismatched_below, mismatched_by_name, mismatched_since
 from pipeline.check.sums import miscounted_grades, mismatched_differences, mismatched_remainders, mismatched_totals
 from pipeline.check.tabled import runs_of, tables_of, tables_of_runs
 from pipeline.check.tallies import mismatched_bare_parts, mismatched_tallies, overfull_lines
@@ -154,7 +155,7 @@ def _proportions(dataset: Dataset, text: str) -> Iterator[Check]:
             if mismatch.stated.figure_id not in seen:
                 seen.add(mismatch.stated.figure_id)
                 yield _mismatched(mismatch, code, sign.join(map(named, mismatch.terms)))
-    for find_changes in (mismatched_changes, mismatched_asides, mismatched_since, mismatched_below):
+    for find_changes in (mismatched_changes, mismatched_asides, mismatched_since, mismatched_below, mismatched_by_name):
         for mismatch in find_changes(text, dataset.figures):
             if not is_for_better_or_worse(text, mismatch):
                 later, earlier = mismatch.terms
@@ -395,6 +396,7 @@ def _duplicates(dataset: Dataset, text: str) -> Iterator[Check]:
         for first, record in (
             *mistaken_again(text, dataset.figures, dataset.report),
             *retold_otherwise(text, dataset.figures, dataset.report),
+            *told_of_name(text, dataset.figures, dataset.report),
             *conflicting(dataset.source.text, dataset.figures),
             *told_below(text, dataset.figures),
             *told_of_event(text, dataset.figures),

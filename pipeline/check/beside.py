@@ -27,6 +27,8 @@ MOVED = "延期|順延|変更|振替|振り替|前倒|繰り?[上下]げ|中止|
 """Beside a day: it took the place of another, or another took its."""
 OF_A_PART = rf"[0-9〇一二三四五六七八九十]{{1,3}}(?:月|日|回|期|年|地区|か所)|{EARLIER}|半期|目標|計画|予定|それぞれ|各|うち|平均|全国|地区|方面|会場|[上中下]旬"
 """In the sentence before a value: it may be of a part of the year or of the place."""
+OF_SOME_PLACE = compile_pattern(r"(?<!事業)(?<!活動)(?<!施策)(?<!取組)(?<!分野)(?:で|に|について)は、[^、。\n]{0,40}$")
+"""Before a value, with its name: it is of the part that the clause before says, 東部処理区では、水洗化率は; 啓発事業では、 tells but where it belongs."""
 SHARES_OF_DEEDS = (
     r"(?<![未不非無])(?:実施|受診|回答|回収|充足|達成|出席|参加|執行|利用|接種|修了|完了|普及|設置|加入|整備|就職|登録|交付|配[布付]|配置|配備|投票|採択|合格|定着"
     r"|備蓄|作成|策定|公開|確認|受検|導入|認証|点検|解決|改善|対応)率"

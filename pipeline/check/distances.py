@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 
 from extractors.mentions import FigureKind, Status
 from extractors.patterns import compile_pattern
-from pipeline.check.beside import BEFORE, OF_OTHER_TIME, words_before, words_behind, words_between
+from extractors.view import fold
+from pipeline.check.beside import BEFORE, OF_OTHER_TIME, sentence_before, words_before, words_behind, words_between
 from pipeline.check.values import Mismatch, Surpassed, agree, alike, exact, half_step, is_share
 from pipeline.model import FigureRecord
 
@@ -37,7 +38,7 @@ def mismatched_distances(text: str, figures: Sequence[FigureRecord]) -> Iterator
         text: what `joined` returns.
         figures: of the report, by offset.
     """
-    for at in range(2, len(figures)):
+    for at in range(1, len(figures)):
         distance, bound = figures[at], figures[at - 1]
         start, end = distance.figure.span.start, distance.figure.span.end
         if not _DISTANCE.match(words_behind(text, end, 8)):
@@ -48,7 +49,8 @@ def mismatched_distances(text: str, figures: Sequence[FigureRecord]) -> Iterator
             words_before(text, bound.figure.span.start, _NEAR)
         ):
             continue
-        told = _told_before(text, figures, at - 1)
+        made = _made(text, figures, at)
+        told = _told_before(text, figures, at - 1) if made is None else [made]
         if len(told) != 1 or not exact(distance, bound, *told) or _NO_DISTANCE.search(text, bound.figure.span.end, end):
             continue
         value = told[0]
@@ -67,6 +69,7 @@ def _told_before(text: str, figures: Sequence[FigureRecord], at: int) -> list[Fi
     """Return the values that may be measured against `figures[at]`: those of its sentence before it, or of the one before."""
     bound = figures[at]
     start = bound.figure.span.start
+    topic = _OF_BOUND.sub("", _GOES_ON.sub("", sentence_before(text, start, _REACH)))
     breaks = [m.start() for m in _SENTENCE.finditer(text, max(0, start - _REACH), start)]
     near = [
         r
@@ -77,12 +80,44 @@ def _told_before(text: str, figures: Sequence[FigureRecord], at: int) -> list[Fi
         and r.status is Status.ACTUAL
         and r.figure.kind is not FigureKind.CHANGE
         and alike(r, bound)
+        and not _is_closed_off(text, r, start)
+        and bound.figure.value < _MOST_TIMES * r.figure.value < _MOST_TIMES**2 * bound.figure.value
     ]
     same = [r for r in near if not breaks or r.figure.span.start > breaks[-1]]
-    return same or [r for r in near if len(breaks) < _TWO or r.figure.span.start > breaks[-_TWO]]
+    if same:
+        return same
+    before = [r for r in near if len(breaks) < _TWO or r.figure.span.start > breaks[-_TWO]]
+    return before if all(not topic or _names(topic, r) for r in before) else []
 
 
+_GOES_ON = compile_pattern(r"^[ ・○※(]*(?:(?:しかし|ただし|なお|また|一方|依然として?|本市は|これは|同率は)、?)?")
+"""What a sentence that goes on about the value of the one before begins with."""
 _TWO = 2
+_MOST_TIMES = 3
+"""What is that many times as much as a bound, or as little, is mostly something else."""
+
+
+def _names(topic: str, record: FigureRecord) -> bool:
+    label = fold(record.figure.label or "")
+    return label != "" and label in topic
+
+
+def _is_closed_off(text: str, record: FigureRecord, start: int) -> bool:
+    """Tell whether a value stands in a bracket that has closed before an offset: of a part of the value before it."""
+    behind = words_between(text, record.figure.span.end, start)
+    return behind.count(")") > behind.count("(")
+
+
+def _made(text: str, figures: Sequence[FigureRecord], at: int) -> FigureRecord | None:
+    """Return the value that a distance is said to make, behind it in its sentence: 目標の60％を2ポイント上回る62％."""
+    bound, distance, *later = figures[at - 1 : at + 2]
+    if not later or not alike(bound, later[0]):
+        return None
+    between = words_between(text, distance.figure.span.end, later[0].figure.span.start)
+    return later[0] if _MAKES.fullmatch(between) else None
+
+
+_MAKES = compile_pattern(rf"{_DISTANCE.pattern}[ぁ-ん]{{0,3}}、?(?:約)?")
 
 
 _SIDE = compile_pattern(

@@ -20,12 +20,14 @@ from pipeline.check.beside import (
     GROWING,
     NOT_REACHED,
     OF_A_PART,
+    OF_SOME_PLACE,
     REACHED,
     THE_LESS,
     THE_MORE,
     sentence_before,
     words_behind,
 )
+from pipeline.check.retold import says_what
 from pipeline.check.values import HUNDRED, NEARLY, agree, exact
 from pipeline.model import FigureRecord, Indicator, ReportHead
 from pipeline.tabular import years
@@ -57,7 +59,7 @@ def told_otherwise(
         lead = sentence_before(text, start, _LONGEST_LEAD)
         named = _NAMED.search(lead)
         indicator = known.get((_name(named["name"]), figure.unit_norm or "")) if named else None
-        if indicator is None or indicator.actual is None or _OF_SOME_ROW.search(lead):
+        if indicator is None or indicator.actual is None or _OF_SOME_ROW.search(lead) or OF_SOME_PLACE.search(lead):
             continue
         if record.as_of not in (None, head.period_end) or indicator.span.start <= start < indicator.span.end:
             continue
@@ -83,7 +85,8 @@ def _by_name(indicators: Sequence[Indicator], head: ReportHead) -> Iterator[tupl
     names = [(_name(i.name), unit_of(i)) for i in indicators]
     times = Counter(names)
     for name, indicator in zip(names, indicators, strict=True):
-        told = len(name[0]) >= _SHORTEST_INDICATOR and name[1] and times[name] == 1
+        own = len(name[0]) >= _SHORTEST_INDICATOR or (len(name[0]) == _SHORTEST_INDICATOR - 1 and says_what(name[0]))
+        told = own and name[1] and times[name] == 1
         if told and is_of_year(indicator.actual_period, head):
             yield name, indicator
 

@@ -19,11 +19,14 @@ from pipeline.check.beside import (
     words_behind,
     words_between,
 )
-from pipeline.check.values import COUNTED, Mismatch, comparable, exact, last_alike, last_digit
+from pipeline.check.values import COUNTED, Mismatch, comparable, exact, last_alike, last_digit, sum_of, times_in
 from pipeline.model import FigureRecord
 
+_UNIT = (
+    r"(?:[一-鿿か]{1,4}?|kWh|MWh|kg|km|ha|[tmL㎏㎡㎥]|m[23]|トン|キロ(?:グラム|メートル)?|メートル|ヘクタール|リットル)"
+)
 _OF_ONE = compile_pattern(
-    r"(?:(?P<of>[一-鿿]{2}|[^0-9、。\n() :]{1,9}の)|(?<![0-9.一-鿿]))[1一] ?(?P<unit>[一-鿿か]{1,4}?)(?:(?:当たり|あたり|当り|につき|平均)(?:の|で)?|(?:当たり|あたり|当り)?に(?:なら|均)(?:すと|して|せば)|(?:当たり|あたり|当り)(?:に(?:する|換算する)と|に直すと|で見ると))、?(?P<what>[^0-9、。\n()]{0,12}?)(?:は|平均(?:で|して)?)?、? ?$"
+    rf"(?:(?P<of>[一-鿿]{{2}}|[^0-9、。\n() :]{{1,9}}の)|(?<![0-9.一-鿿]))[1一] ?(?P<unit>{_UNIT})(?:(?:当たり|あたり|当り|につき|平均)(?:の|で)?|(?:当たり|あたり|当り)?に(?:なら|均)(?:すと|して|せば)|(?:当たり|あたり|当り)(?:に(?:する|換算する)と|に直すと|で見ると))、?(?P<what>[^0-9、。\n()]{{0,12}}?)(?:は|平均(?:で|して)?)?、? ?$"
 )
 """What leads to a mean: 1回当たり平均, 1回当たりの参加者は. 採択1件当たり and 分館の1日平均 are of what they name."""
 _MEAN_OF_ONE = compile_pattern(
@@ -80,18 +83,21 @@ def mismatched_means(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mis
             or not number.figure.value
         ):
             continue
-        calculated = total.figure.value / number.figure.value
+        times = times_in(number.figure.unit_norm or "", of_one.unit) or 1
+        calculated = total.figure.value / number.figure.value / times
         far = not calculated / _FAR <= mean.figure.value <= calculated * _FAR
         if far and mean.figure.kind is not FigureKind.MONEY:
             continue  # 46人の登録、活動日数202日、1日当たり6人: of something else
         ways = (
-            a.figure.value / b.figure.value
+            a.figure.value / b.figure.value / times
             for a in told
             for b in told
             if _are_alike(a, mean) and "。" not in text[a.figure.span.end : total.figure.span.start]
             if b.figure.unit_norm == number.figure.unit_norm and b.figure.value
         )
-        if not any(_agrees(mean, value) for value in (calculated, *ways)):
+        of_unit = sum_of(r for r in told if r.figure.unit_norm == number.figure.unit_norm) or number.figure.value
+        of_all = total.figure.value / of_unit / times  # 灯油24,000L、重油18,000L
+        if not any(_agrees(mean, value) for value in (calculated, of_all, *ways)):
             yield Mismatch(mean, calculated, (total, number))
 
 
@@ -175,7 +181,10 @@ def _is_alone(text: str, record: FigureRecord) -> bool:
 
 def _is_number_of(record: FigureRecord, of_one: OfOne) -> bool:
     return (
-        record.figure.unit_norm in (of_one.unit, f"{of_one.unit}間")
+        (
+            record.figure.unit_norm in (of_one.unit, f"{of_one.unit}間")
+            or times_in(record.figure.unit_norm or "", of_one.unit) is not None
+        )
         and (record.part_of is None or of_one.of[-1:] not in ("", "の"))
         and _is_counted(record)
     )

@@ -10,6 +10,7 @@ from extractors import wareki
 from extractors.mentions import FigureKind, Precision, Role, Status
 from extractors.patterns import compile_pattern
 from pipeline.check.beside import (
+    ATTENDED,
     NOT_YET,
     sentence_before,
     sentence_behind,
@@ -48,8 +49,9 @@ def misplaced_ahead(dataset: Dataset, text: str) -> Iterator[Check]:
     """Yield the checks of the plans and the states of a stretch of a report whose day is on the wrong side of it."""
     starts = [record.figure.span.start for record in dataset.figures]
     done: list[DateRecord] = []
+    made = _made_by(dataset, text)
     for record in dataset.dates:
-        if _is_planned_before(dataset, text, record):
+        if made is not None and _is_planned_before(text, record, made):
             yield _misplaced(dataset, record, planned=True)
         elif _stands_ahead(dataset, text, record, starts):
             yield _misplaced(dataset, record, planned=False)
@@ -69,7 +71,10 @@ _DONE = compile_pattern(
 
 
 def _is_done_ahead(dataset: Dataset, text: str, record: DateRecord) -> bool:
-    """Tell whether something is said to be done on a day behind the report's own: 工事は令和7年6月20日に完了した."""
+    """Tell whether something is said to be done on a day behind the report's own: 工事は令和7年6月20日に完了した.
+
+    Among what is to be done only a sentence that tells nothing but of that: 令和7年11月に開催し、答申を得た.
+    """
     date = record.date
     if (
         record.role is not Role.EVENT
@@ -79,37 +84,72 @@ def _is_done_ahead(dataset: Dataset, text: str, record: DateRecord) -> bool:
         or not _is_behind(dataset, record)
     ):
         return False
-    end = date.span.end
+    start, end = date.span.start, date.span.end
     behind = words_behind(text, end, _REACH).partition("\n")[0]
-    return _DONE.match(behind) is not None and not NOT_YET.search(behind.partition("。")[0])
+    told, stop, _ = behind.partition("。")
+    if record.place.block is BlockKind.OUTLOOK:
+        held = date.written.month is not None and stop != "" and _WAS_HELD.fullmatch(told)
+        return bool(held) and not _TO_BE.search(sentence_before(text, start, _REACH) + told)
+    return record.place.block is not BlockKind.TARGET and _DONE.match(behind) is not None and not NOT_YET.search(told)
+
+
+_WAS_HELD = compile_pattern(
+    r"(?:\([^()\n]{1,6}\))?(?:[上中下]旬)?(?:に(?:は)?|、|の[^、。\nの]{1,16}(?:に|には|は|では)、?)[^、。\n]{0,40}"
+    rf"(?:(?:{ATTENDED}|開催|実施)(?:し|され)|行い|行わ?れ|行っ|開き|開い|開か?れ)(?:、[^。\n]*)?(?:た|まし?た)"
+)
+"""Behind a day, the whole sentence of what was held then."""
+_TO_BE = compile_pattern(
+    rf"{NOT_YET.pattern}|[るう][一-鿿ァ-ヶー「]|こと|向け|備え|先立|前に|見据え|決[めま定]|合意|内定|準備|調整|延期|変更|中止|検討(?!会)|依頼|案内|周知"
+)
+"""In such a sentence: it may be of what comes before that day."""
 
 
 def _is_behind(dataset: Dataset, record: DateRecord) -> bool:
-    """Tell whether a day among what was done lies behind the period of the report and its own month."""
+    """Tell whether a day lies behind the period of the report and its own month."""
     last, issued, start = dataset.report.head.period_end, dataset.issued, record.date.start
-    if record.place.block in (BlockKind.OUTLOOK, BlockKind.TARGET, None):
+    if record.place.block is None:
         return False
     if last is None or issued is None or start is None:
         return False  # it may have been made long after its period
     return start > wareki.end_of_month(max(last, issued))
 
 
-def _is_planned_before(dataset: Dataset, text: str, record: DateRecord) -> bool:
+def _made_by(dataset: Dataset, text: str) -> dt.date | None:
+    """Return the last day of a report's period that had surely come when it was made.
+
+    A report of no day may have been made within its period: unless it tells how things stood at the end of that, only
+    what lies before its year is over.
+    """
+    head = dataset.report.head
+    last = head.period_end
+    if last is None or head.year_start is None:
+        return None
+    if dataset.issued:
+        return min(last, dataset.issued)
+    stood = (
+        record
+        for record in dataset.dates
+        if record.role is Role.AS_OF and record.status is Status.ACTUAL and (record.date.end or dt.date.min) >= last
+    )
+    return last if any(not NOT_YET.search(_sentence_of(text, record)) for record in stood) else head.year_start
+
+
+def _sentence_of(text: str, record: DateRecord) -> str:
+    span = record.date.span
+    return sentence_before(text, span.start, _REACH) + sentence_behind(text, span.start, _REACH)
+
+
+def _is_planned_before(text: str, record: DateRecord, made: dt.date) -> bool:
     """Tell whether a plan, among what is to be done, names a year and month that had passed when the report was made."""
-    head, date, block = dataset.report.head, record.date, record.place.block
+    date, block = record.date, record.place.block
     if (
         block not in (BlockKind.OUTLOOK, BlockKind.PROGRESS)
         or date.end is None
-        or head.period_end is None
-        or head.year_start is None
         or date.written.year is None
         or date.written.month is None
         or date.written.relative
+        or date.end > made - _LONG_BEFORE
     ):
-        return False
-    # A report of no day may have been made within its period: of that only what lies before its year is over.
-    over = min(head.period_end, dataset.issued) if dataset.issued else head.year_start
-    if date.end > over - _LONG_BEFORE:
         return False
     start, end = date.span.start, date.span.end
     lead = sentence_before(text, start, _REACH)
@@ -123,7 +163,8 @@ def _is_planned_before(dataset: Dataset, text: str, record: DateRecord) -> bool:
 def _stands_ahead(dataset: Dataset, text: str, record: DateRecord, starts: Sequence[int]) -> bool:
     """Tell whether a day behind the report's own is told as that of a value among what was done, and not as one to come."""
     date = record.date
-    if record.role is not Role.AS_OF or record.status is not Status.PLANNED or not _is_behind(dataset, record):
+    ahead = record.place.block in (BlockKind.OUTLOOK, BlockKind.TARGET)
+    if record.role is not Role.AS_OF or record.status is not Status.PLANNED or ahead or not _is_behind(dataset, record):
         return False
     start, end = date.span.start, date.span.end
     behind = words_behind(text, end, _REACH)

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from extractors.label_words import EARLIER
 from extractors.mentions import Qualifier
 from extractors.patterns import compile_pattern
 from extractors.view import fold
-from pipeline.check.beside import CLOSED, RATE, RATE_BESIDE, sentence_before, words_before, words_behind, words_between
-from pipeline.check.values import HUNDRED, NEARLY, Mismatch, comparable, exact, is_share, quotient_mismatch
+from pipeline.check.beside import CLOSED, RATE, RATE_BESIDE, words_before, words_behind, words_between
+from pipeline.check.named_rates import OF_OTHERS, WHOLE, is_near, is_whole, pair_named
+from pipeline.check.values import Mismatch, comparable, is_share, quotient_mismatch
 from pipeline.model import FigureRecord
 
 _AGAIN = frozenset({Qualifier.TOTAL_ATTENDANCES})
 """What counts some several times makes no rate of places: 定員40人に対して延べ52人."""
 _APART = compile_pattern(r"[\s|│┃]{1,24}")
-_WHOLE = compile_pattern(
-    r"^(?:条例|調査|[健検]診)?(?:対象|定員|定数|配布|配付|発送|送付|予算|目標|被保険者|(?:当日)?有権者)"
-)
-"""What a rate beside may be taken of: 対象102人 受診99人（97.1％）, 638人（定数720人、充足率88.6％）."""
 _PART_NEXT = compile_pattern(
     r" ?[、,] ?[^0-9、。()\n]{1,12}| {1,3}[^0-9、。()\n ]{1,8} ?|(?:[にの](?:対し|うち))?、?[^0-9、。()\n]{0,8}"
 )
@@ -53,9 +49,8 @@ _SHARE_OF_NAMED = compile_pattern(
 """うち対応済みは27件で、対応済みの割合は; 28人が就職した。就職した人の割合は; 8店に入居があり、入居の割合は."""
 _WHO_DID = compile_pattern("(?:[しっい]?た|する|ている)?(?:人|者|方|世帯|団体|企業|児童|生徒)?$")
 _QUOTES = compile_pattern("[「」]")
-_NEXT_WORD = 4  # characters
+_FIRST_WORD = 4  # characters
 _WHOLE_OF = compile_pattern(r"[^0-9。\n()]{0,20}")
-_OTHERS = compile_pattern(rf"{EARLIER}|平均|全国|同規模|目標率")
 _PLAN = compile_pattern("目標|計画|予定|予算|定員")
 _OF_PLANS = frozenset({"達成", "執行", "進捗", "充足", "消化", "到達", "実施", "備蓄", "確保"})
 _OF_STOCKS = ("導入", "普及", "設置", "整備", "加入", "適合", "耐震化", "改修", "更新", "策定", "充足", "改良", "舗装")
@@ -81,6 +76,8 @@ _BRACKET_OF_TWO = compile_pattern(r" ?\( ?[^0-9、。()\n]{1,14}")
 _TWO_NEXT = compile_pattern(r" ?[、,/・] ?[^0-9、。()\n]{1,14}")
 _TIMES_LEAD = compile_pattern(r"[^0-9。\n()]{0,8}(?:、|\() ?(?:応募|競争|申込)?倍率(?:は|:)? ?")
 _PART_FIRST = compile_pattern(r"[^0-9。\n()]{0,12}、[^0-9。\n()]{0,12}")
+_DAY_ASIDE = compile_pattern(r"^ ?\([^()\n]{1,20}(?:現在|時点)\)")
+"""Behind a value, of when it is: 46,300㎥（令和6年3月31日現在）で、全体容量."""
 _DONE_SO_FAR = compile_pattern(r"[^0-9。\n()]{0,12}[、。][^0-9。\n()]{0,12}")
 """Between what was done and its plan: 累計で860mとなった。計画延長."""
 _OF_ALL_IN_BRACKET = compile_pattern(r"(?:[^0-9。\n()]{0,12}、)?(?:全体|総数)の?\( ?")
@@ -114,7 +111,8 @@ def mismatched_rates(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mis
     for at in range(2, len(figures)):
         first, second, third = figures[at - 2 : at + 1]
         if is_share(third) or third.figure.unit_norm == "倍":
-            share, pair = third, _pair_before(text, first, second, third) or _named_before(text, figures, at)
+            share = third
+            pair = _pair_before(text, first, second, third) or pair_named(text, figures, at)
         elif is_share(second):
             share, pair = second, _pair_around(text, first, second, third)
         elif is_share(first):
@@ -136,11 +134,11 @@ def _pair_before(
     if is_share(share) and not comparable(first, second):
         return None
     gap = words_between(text, second.figure.span.end, share.figure.span.start)
-    inner = words_between(text, first.figure.span.end, second.figure.span.start)
+    inner = _DAY_ASIDE.sub("", words_between(text, first.figure.span.end, second.figure.span.start))
     if not is_share(share):
         named = fold(first.figure.label or ""), fold(second.figure.label or "")
         applied = named[0].startswith(("募集", "定員")) and named[1].startswith(("応募", "申込", "申し込"))
-        alike = comparable(first, second) and _is_whole(first)
+        alike = comparable(first, second) and is_whole(first)
         of_places = (alike or applied) and _PLACES_TO.fullmatch(inner) and _TIMES_LEAD.fullmatch(gap)
         return (first, second) if of_places else None
     if second.part_of is None and (pair := _whole_and_part(text, first, second, share)) is not None:
@@ -152,8 +150,12 @@ def _pair_before(
     amounts = _OUT_OF.fullmatch(inner) and (
         (_THEN.fullmatch(gap) and _AMOUNTS_TO.match(behind)) or (_AND_SO.fullmatch(gap) and _COMES_TO.match(behind))
     )
-    if named_behind or (amounts and not _OTHERS.search(inner)) or _is_told_of(text, first, second, inner, gap):
+    if named_behind or (amounts and not OF_OTHERS.search(inner)):
         return first, second
+    if _is_told_of(text, first, second, inner, gap):
+        # 120橋中15橋を長寿命化し、長寿命化率は48.3％ is with those of the years before.
+        of_stock = fold(share.figure.label or "").endswith("化率")
+        return (first, second) if not of_stock or is_near(share, second, first) else None
     if (_PART_IN.fullmatch(inner) and _SHARE_OF.fullmatch(gap)) or (
         _ALL_IN_BRACKET.fullmatch(inner) and gap == "の" and CLOSED.match(behind)
     ):
@@ -170,57 +172,6 @@ def _pair_before(
     return None
 
 
-def _named_before(text: str, figures: Sequence[FigureRecord], at: int) -> tuple[FigureRecord, FigureRecord] | None:
-    """Return the only two values of a sentence before a rate if its name is that of what one did of the other, and it is a slip.
-
-    予算1,250千円に対して決算が1,175千円、執行率は94.0％; 対象68世帯に声を掛け、51世帯が参加した（参加率75.0％）.
-    """
-    first, second, share = figures[at - 2 : at + 1]
-    start, end = first.figure.span.start, share.figure.span.start
-    words = words_between(text, start, end) if end - start <= _LONGEST_SENTENCE else "。"
-    named = _RATE_NAMED.search(words)
-    lead = sentence_before(text, start, _LONGEST_SENTENCE)
-    if named is None or not comparable(first, second) or "。" in words or "\n" in words or second.part_of:
-        return None
-    if _OTHERS.search(lead + words) or _ANY_VALUE.search(lead) or not exact(first, second, share):
-        return None
-    deeds = _DEEDS.get(named["of"], (named["of"],))
-    between = words_between(text, first.figure.span.end, second.figure.span.start)
-    behind = words[second.figure.span.end - start : named.start()]
-    part_told, whole_told = (
-        f"{fold(second.figure.label or '')}、{between[-_NEXT_WORD:]}{behind}",
-        fold(first.figure.label or ""),
-    )
-    done = any(word in part_told for word in deeds) and not any(word in whole_told for word in deeds)
-    whole = _is_whole(first) or _WHOLE_LED.search(lead) or _AGAINST_IT.match(between)
-    if not done or not whole or not first.figure.value:
-        return None
-    calculated = second.figure.value / first.figure.value * HUNDRED
-    near = abs(calculated - share.figure.value) <= calculated * NEARLY
-    return (first, second) if near or _in_other_order(share.figure.value, calculated) else None
-
-
-def _in_other_order(stated: Decimal, calculated: Decimal) -> bool:
-    """Tell whether a rate has the digits of another in another order: 57.0 of 75.0."""
-    rounded = round(calculated, len(f"{stated:f}".partition(".")[2]))
-    return sorted(f"{stated:f}") == sorted(f"{rounded:f}")
-
-
-_LONGEST_SENTENCE = 120  # characters
-_RATE_NAMED = compile_pattern(
-    r"(?:[、,/・(]|で|り) ?(?:その|この)?[^0-9、。\n()率の]{0,8}?(?P<of>[一-鿿]{2})率(?:にして|は|が|も|で|:)?、? ?$"
-)
-_ANY_VALUE = compile_pattern("[0-9](?![0-9]*(?:年|月))")
-_WHOLE_LED = compile_pattern(r"(?:対象|予算|定員|発送|配布|送付)[^0-9、。\n()]{0,8}$")
-_AGAINST_IT = compile_pattern(r"(?:の予算|の対象|の定員)?(?:に対し|のうち|を対象)")
-_DEEDS = {
-    "執行": ("執行", "支出", "決算", "使い", "使っ"),
-    **dict.fromkeys(("回収", "回答", "返送"), ("回収", "返送", "回答", "返信")),
-    "充足": ("入所", "在籍", "入園", "参加", "受講", "利用", "入居", "従事", "配置"),
-}
-"""What words tell that so many are what a rate is named by, where that is not its own name."""
-
-
 def _whole_and_part(
     text: str, first: FigureRecord, second: FigureRecord, share: FigureRecord
 ) -> tuple[FigureRecord, FigureRecord] | None:
@@ -229,9 +180,9 @@ def _whole_and_part(
     gap = words_between(text, second.figure.span.end, share.figure.span.start)
     if _APART.fullmatch(between) and _APART.fullmatch(gap):  # columns: 対象　受診　受診率
         of_part = second.figure.label and share.figure.label == f"{second.figure.label.removesuffix('者')}率"
-        return (first, second) if of_part and _is_whole(first) else None
+        return (first, second) if of_part and is_whole(first) else None
     named = _ANY_RATE.fullmatch(gap)
-    if _is_whole(first) and named and _NEXT_SENTENCE.fullmatch(between) and _is_named_by(second, named["of"]):
+    if is_whole(first) and named and _NEXT_SENTENCE.fullmatch(between) and _is_named_by(second, named["of"]):
         return first, second  # 対象者は320人であった。利用者は96人で、利用率は30％
     if _NAMED_SLASH.fullmatch(between) and named and named["of"] in (first.figure.label or ""):
         return second, first  # 配布数48人／対象60人（配布率80％）
@@ -239,7 +190,7 @@ def _whole_and_part(
         start = first.figure.span.start
         planned = _PLANNED.search(words_before(text, start, 8))
         return (first, second) if planned else None
-    if _is_whole(first) and _PART_NEXT.fullmatch(between) and RATE_BESIDE.fullmatch(gap):
+    if is_whole(first) and _PART_NEXT.fullmatch(between) and RATE_BESIDE.fullmatch(gap):
         return first, second
     if _AGAINST.fullmatch(between) and _is_rate_of(gap, first, second):
         return first, second
@@ -256,7 +207,7 @@ def _whole_and_part(
     if named and named["of"] in between and _CLAUSE.fullmatch(between):
         return first, second
     opened = _WHOLE_NEXT.fullmatch(between)
-    if opened and _RATE_AFTER.fullmatch(gap) and (_is_whole(second) or _WHOLE.match(opened["name"])):
+    if opened and _RATE_AFTER.fullmatch(gap) and (is_whole(second) or WHOLE.match(opened["name"])):
         return second, first
     return None
 
@@ -331,23 +282,23 @@ def _is_told_of(text: str, whole: FigureRecord, part: FigureRecord, inner: str, 
         return True
     if out_of and _OF_A_YEAR.search(inner):
         return False  # 120橋のうち今年度に12橋を修繕した（修繕率45.0％）: with those of the years before
-    if _is_whole(whole) and out_of and (told := _RATE_OF_DEED.fullmatch(gap)):
+    if is_whole(whole) and out_of and (told := _RATE_OF_DEED.fullmatch(gap)):
         of_deed = any(f"{told['of']}{end}" in told["clause"] for end in "しさを") or (
             told["of"] in _GIVEN and _GIVES.search(told["clause"])
         )
-        return bool(of_deed) and not _OTHERS.search(lead + gap)
+        return bool(of_deed) and not OF_OTHERS.search(lead + gap)
     named = _SHARE_OF_NAMED.fullmatch(gap) if out_of else None
     if named and (named["name"] in inner or _names_deed(named["name"], named["clause"])):
-        return not _OTHERS.search(inner + lead)
+        return not OF_OTHERS.search(inner + lead)
     if out_of and (of_all_these := _OF_THESE.fullmatch(gap)):
         group = of_all_these["of"]
-        same = group is None or group in inner[:_NEXT_WORD] or group in fold(whole.figure.label or "")
-        return same and not _OTHERS.search(inner + lead)
+        same = group is None or group in inner[:_FIRST_WORD] or group in fold(whole.figure.label or "")
+        return same and not OF_OTHERS.search(inner + lead)
     ahead = _NAMED_AHEAD.search(words_before(text, start, 24))
     if ahead and out_of and _THEN.fullmatch(gap):
-        return not _OTHERS.search(inner)
+        return not OF_OTHERS.search(inner)
     of_all = lead.endswith("全") and _WHOLE_OF.fullmatch(inner) is not None
-    if led is None or _OTHERS.search(inner + gap) or not (out_of or sent or of_all):
+    if led is None or OF_OTHERS.search(inner + gap) or not (out_of or sent or of_all):
         return False
     of, clause, against = led["of"], led["clause"], led.groupdict().get("against")
     if against and against not in f"{lead}{whole.figure.label}{inner}全体総数":
@@ -358,7 +309,7 @@ def _is_told_of(text: str, whole: FigureRecord, part: FigureRecord, inner: str, 
     bare = not clause and _BARE_OUT_OF.fullmatch(inner) is not None
     return (
         bare
-        or of in clause
+        or of.removesuffix("化") in clause
         or (of.removeprefix("有効") in _ANSWERED and any(word in clause for word in _ANSWERED))
         or (out_of and "、うち" not in inner and of.endswith(_OF_STOCKS) and len(of) <= _LONGEST_STOCK)
         or of in fold(part.figure.label or "")
@@ -418,11 +369,7 @@ def _pair_behind(
 
 def _is_planned_whole(record: FigureRecord) -> bool:
     return (
-        _is_whole(record)
+        is_whole(record)
         or fold(record.figure.label or "").startswith(("計画", "全", "総", "予定"))
         or fold(record.figure.label or "").endswith("総数")
     )
-
-
-def _is_whole(record: FigureRecord) -> bool:
-    return record.figure.label is not None and _WHOLE.match(fold(record.figure.label)) is not None

@@ -5,25 +5,20 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from extractors.counters import COMPOUND
 from extractors.label_words import EARLIER
 from extractors.mentions import FigureKind, Precision, Status
 from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.check.beside import CLOSED, sentence_behind, words_before, words_behind, words_between
-from pipeline.check.values import COUNTED, NEARLY, comparable, exact
+from pipeline.check.values import COUNTED, NEARLY, comparable, exact, times_in
 from pipeline.model import DateRecord, FigureRecord
 
 _Pair = tuple[FigureRecord, FigureRecord]
 _SAME = compile_pattern(r" ?(?:\( ?(?:=|すなわち)?|=|、?すなわち|、?つまり) ?")
 _UNIT = compile_pattern(r"[^0-9.,]*$")
-_TIMES_TEN = {
-    ("ha", "m2"): 10_000, ("ha", "a"): 100, ("km2", "ha"): 100, ("a", "m2"): 100, ("m3", "L"): 1_000, ("kL", "L"): 1_000, ("kl", "L"): 1_000,
-}  # fmt: skip
 
 
 def told_in_other_units(text: str, figures: Sequence[FigureRecord]) -> Iterator[_Pair]:
@@ -65,17 +60,13 @@ def _unit(record: FigureRecord) -> str:
 
 def _size(one: FigureRecord, other: FigureRecord) -> Decimal | None:
     """Return how many units of the second value make one of the first; None where they measure different things."""
-    units = tuple(unicodedata.normalize("NFKC", record.figure.unit_norm or "") for record in (one, other))
+    units = one.figure.unit_norm or "", other.figure.unit_norm or ""
     if units[0] == units[1]:
         return Decimal(1) if one.figure.kind is other.figure.kind is FigureKind.MONEY else None
-    for (large, small), turned in ((units, False), (units[::-1], True)):  # ㎡ is m2
-        times = _TIMES_TEN.get((large, small)) or COMPOUND.get(large, {}).get(small)
-        if times and large not in _NOT_DECIMAL:
-            return 1 / Decimal(times) if turned else Decimal(times)
-    return None
-
-
-_NOT_DECIMAL = frozenset({"時間", "分", "日", "年", "か年", "歳"})
+    if times := times_in(*units):
+        return times
+    times = times_in(*units[::-1])
+    return 1 / times if times else None
 
 
 def _digits(value: Decimal) -> str:

@@ -1,19 +1,14 @@
-"""One thing that is told twice, with two values: in a measure, in an overview, in a table.
-
-What an overview counts is hard to tell from words alone. But a value that stands nowhere else, while one of the thing
-that it names has the same digits in another order, or all but one of them, is a slip.
-"""
+"""One thing that is told twice, with two values: in a measure, in sentences of several measures, in a table."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from itertools import accumulate
 
 from extractors.label_words import EARLIER
-from extractors.mentions import FigureKind, Qualifier, Span, Status
+from extractors.mentions import FigureKind, Span, Status
 from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.check.beside import COUNTED_OTHERWISE, OF_A_PART, OF_OTHER_TIME, sentence_before, words_behind
@@ -130,9 +125,9 @@ _FEWEST_OWN = 3
 
 
 @lru_cache(maxsize=1024)
-def says_what(label: str) -> bool:
+def says_what(label: str, *, fewest: int = _FEWEST_OWN) -> bool:
     """Tell whether a name says what is counted without the heading that it stands under: 見守り協力員, but not 登録団体数."""
-    return len(_GENERAL.sub("", fold(label))) >= _FEWEST_OWN
+    return len(_GENERAL.sub("", fold(label))) >= fewest
 
 
 def _row_of(text: str, span: Span, label: str) -> str:
@@ -148,62 +143,19 @@ def _told_in_turn(text: str, first: Span, second: Span) -> bool:
     return "それぞれ" in told or "順に" in told
 
 
-_NAMED_AS = compile_pattern(
-    r"(?:^|[。、\n・:])(?: |[①-⑳○●◇◆■])*(?P<name>[^。、\n:]{3,40}?)(?:には|では|へは|は|に|で|が|も)、?(?:合わせて|全体で|年間で?|合計で?|計|延べ|のべ|新たに|約)*、? ?$"
-)
-_INNER = compile_pattern(
-    r"(?:への|での|の)[^の]{1,12}$|(?:来場|参加|利用|来館|登録|受講|申込み?|開催)(?:者|件|人)?数?$"
-)
-"""Behind the name of a thing, what of it is counted: 空き家バンクへの登録, まつりの来場者数."""
-_OTHER_TIME = compile_pattern(
+OTHER_TIME = compile_pattern(
     rf"{EARLIER}|目標|計画値|予定|定員|うち|平均|当たり|当初|[0-9]月(?:末|から|まで|に)|半期|累計|通算|全国|これまで|[0-9一二三四五六七八九十](?:日目|回目)"
 )
-_OF_NEW = compile_pattern(r"(?:新規|新たな|継続|更新|再)[^0-9、。\n()]{0,10}$")
+OF_NEW = compile_pattern(r"(?:新規|新たな|継続|更新|再)[^0-9、。\n()]{0,10}$")
 """Before the value of a measure: 新規の登録は45件 is less than there are."""
 _REACH = 80  # characters
-_FEWEST_DIGITS, _FEWEST_ALIKE = 2, 3
-_LONGEST_SUM = 4  # figures
-_MOST_ALIKE = 8
-"""Where more values share their digits, they tell nothing."""
-
-
-def retold_otherwise(
-    text: str, figures: Sequence[FigureRecord], report: Report
-) -> Iterator[tuple[FigureRecord, FigureRecord]]:
-    """Yield the values of measures and, out of all measures, the slips of a digit that tell them again.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
-        report: its measures, by whose titles an overview may name what it tells of.
-    """
-    outside = [r for r in figures if r.place.measure_no is None and _may_be_told_again(r)]
-    inside = [r for r in figures if r.place.measure_no is not None and _may_be_told_again(r)]
-    if not outside or not inside:
-        return
-    titles = {measure.no: _plain(measure.title) for measure in report.measures()}
-    slips, told = _by_slip(inside), _told_somewhere(figures)
-    overview = {_value_of(r) for r in figures if r.place.measure_no is None}
-    for record in outside:
-        found = [slips.get(key, ()) for key in _slips_of(record)]
-        near = {r.figure_id: r for some in found if len(some) <= _MOST_ALIKE for r in some}.values()
-        if not near or _OTHER_TIME.search(lead := _lead(text, record)):
-            continue
-        label = _plain(record.figure.label or "")
-        # The row of a table is named by the measure's title.
-        names = [label] if label in titles.values() else list(_names(lead))
-        alike = [r for r in near if _value_of(r) not in overview and _is_of(text, r, names, titles, record)]
-        again = told[record.figure.unit_norm, record.figure.value] > 1
-        if len({r.figure.value for r in alike}) == 1 and not again:
-            yield alike[0], record
-
-
+_FEWEST_DIGITS, FEWEST_ALIKE = 2, 3
 _COME = "参加|出席|来場|利用|受講|来館|受診|回答|応募|登録|申込み?"
 _NAMED_BESIDE = compile_pattern(
     rf"(?:^|[。、\n・:]|[①-⑳○●◇◆■])[ 　]*(?P<name>[^。、\n:・]{{3,30}}?)(?:の(?:御)?(?P<of>{_COME})(?:者|件|人)?数?(?:は|が|:)?|に(?:御)?(?P<who>{_COME})し(?:た|て(?:い)?た))、? ?$"
 )
 """Before a value: 記念式典の出席者, 収穫祭に来場した."""
-_AROUND = 16  # characters
+AROUND = 16  # characters
 
 
 def mistaken_again(
@@ -220,8 +172,8 @@ def mistaken_again(
     """
     alike: dict[tuple[str | None, str], list[FigureRecord]] = defaultdict(list)
     for record in figures:
-        digits = _digits(record.figure.value)
-        if len(digits.rstrip("0")) >= _FEWEST_ALIKE and _may_be_told_again(record):
+        digits = digits_of(record.figure.value)
+        if len(digits.rstrip("0")) >= FEWEST_ALIKE and may_be_told_again(record):
             alike[record.figure.unit_norm, "".join(sorted(digits))].append(record)
     for some in alike.values():
         if len(some) != _PAIR or some[0].figure.value == some[1].figure.value:
@@ -254,23 +206,23 @@ def _is_rest_told(figures: Iterable[FigureRecord], one: FigureRecord, other: Fig
 
 def _are_of_one_thing(text: str, one: FigureRecord, other: FigureRecord, head: ReportHead) -> bool:
     """Tell whether two values of other sentences are called alike, and both sentences name what they are of: ホタル館."""
-    labels = [_plain(record.figure.label or "").removesuffix("数").removesuffix("者") for record in (one, other)]
+    labels = [plain(record.figure.label or "").removesuffix("数").removesuffix("者") for record in (one, other)]
     if not all(labels) or not (labels[0].endswith(labels[1]) or labels[1].endswith(labels[0])):
         return False
     if "。" not in text[one.figure.span.end : other.figure.span.start] or any(
         record.as_of not in (None, head.period_end) for record in (one, other)
     ):
         return False
-    leads = [_lead(text, record) for record in (one, other)]
+    leads = [lead_of(text, record) for record in (one, other)]
     told = [
-        f"{lead} {words_behind(text, record.figure.span.end, _AROUND).partition('。')[0]}"
+        f"{lead} {words_behind(text, record.figure.span.end, AROUND).partition('。')[0]}"
         for lead, record in zip(leads, (one, other), strict=True)
     ]
-    if any(_APART.search(words) or _OF_NEW.search(words) for words in told) or all(map(_DATED.search, leads)):
+    if any(_APART.search(words) or OF_NEW.search(words) for words in told) or all(map(_DATED.search, leads)):
         return False
     if _SESSION.findall(told[0]) != _SESSION.findall(told[1]):
         return False
-    if all(_IS_SO_MANY.match(words_behind(text, record.figure.span.end, _AROUND)) for record in (one, other)):
+    if all(_IS_SO_MANY.match(words_behind(text, record.figure.span.end, AROUND)) for record in (one, other)):
         return False  # each is told as news: they may be of a part and of all
     named = [dict(_things(words)) for words in told]
     wholes = {of for things in named for of in things.values()}  # 記念式典の祝賀会 is not 記念式典
@@ -305,122 +257,47 @@ def _names_that_of(text: str, record: FigureRecord, told: FigureRecord) -> bool:
     gap = text[first.end : min(last.start, first.end + _LONGEST_GAP)]
     if len(gap) < _LONGEST_GAP and "。" not in gap and "\n" not in gap:
         return False
-    named = _NAMED_BESIDE.search(lead := _lead(text, record))
-    if named is None or _DATED.search(lead) or not says_what(name := _plain(named["name"])):
+    named = _NAMED_BESIDE.search(lead := lead_of(text, record))
+    if named is None or _DATED.search(lead) or not says_what(name := plain(named["name"])):
         return False
-    other, end = _lead(text, told), told.figure.span.end
-    around = f"{other[-_AROUND:]} {words_behind(text, end, _AROUND).partition('。')[0]}"
+    other, end = lead_of(text, told), told.figure.span.end
+    around = f"{other[-AROUND:]} {words_behind(text, end, AROUND).partition('。')[0]}"
     return (
-        name in _plain(other)
+        name in plain(other)
         and (named["of"] or named["who"]) in around
-        and not any(_OTHER_TIME.search(words) or _OF_NEW.search(words) for words in (lead, other))
+        and not any(OTHER_TIME.search(words) or OF_NEW.search(words) for words in (lead, other))
     )
 
 
-def _value_of(record: FigureRecord) -> tuple[str | None, Decimal]:
-    return record.figure.unit_norm, record.figure.value
-
-
-def _may_be_told_again(record: FigureRecord) -> bool:
+def may_be_told_again(record: FigureRecord) -> bool:
+    """Tell whether a value is an exact count of what was done, of more than one digit."""
     figure = record.figure
     return (
         figure.kind in COUNTED
         and figure.kind is not FigureKind.CHANGE
         and record.status is Status.ACTUAL
         and exact(record)
-        and len(_digits(figure.value)) >= _FEWEST_DIGITS
+        and len(digits_of(figure.value)) >= _FEWEST_DIGITS
     )
 
 
-def _digits(value: Decimal) -> str:
+def digits_of(value: Decimal) -> str:
+    """Return the digits of a value, without the noughts behind its decimal point."""
     return f"{value.normalize():f}".replace(".", "").replace("-", "")
 
 
-def _slips_of(record: FigureRecord) -> Iterator[tuple[str | None, int, str]]:
-    """Yield what a value has in common with one that a slip makes of it: its digits, or all but one of three or more."""
-    digits, unit = _digits(record.figure.value), record.figure.unit_norm
-    yield unit, len(digits), "".join(sorted(digits))
-    if len(digits.rstrip("0")) >= _FEWEST_ALIKE:
-        for at in range(len(digits)):
-            yield unit, len(digits), f"{digits[:at]}?{digits[at + 1 :]}"
-
-
-def _by_slip(records: Iterable[FigureRecord]) -> Mapping[tuple[str | None, int, str], Sequence[FigureRecord]]:
-    found: dict[tuple[str | None, int, str], list[FigureRecord]] = defaultdict(list)
-    for record in records:
-        for key in _slips_of(record):
-            found[key].append(record)
-    return found
-
-
-def _lead(text: str, record: FigureRecord) -> str:
+def lead_of(text: str, record: FigureRecord) -> str:
+    """Return the words of the sentence of a value before it."""
     return sentence_before(text, record.figure.span.start, _REACH)
 
 
-def _plain(words: str) -> str:
+def plain(words: str) -> str:
+    """Return folded words without blanks."""
     return "".join(fold(words).split())
 
 
-_BRACKET_BEHIND = compile_pattern(r"\([^()]{1,12}\)$")
-_OF_YEAR = compile_pattern("^(?:年間|[今本]年度|年度内|1年間)(?:の|における)")
-_ONLY_TIME = compile_pattern(r"(?:[0-9]{1,4}[年月日/.]?|令和|同|第|回|[昨本今]年度?|[(（][^()]{1,3}[)）])+")
-_LEAST_LAST = 4  # characters
-
-
-def _names(lead: str) -> Iterator[str]:
-    """Yield what the clause before a value may name as what it is of: 空き家バンクへの登録, 空き家バンク."""
-    match = _NAMED_AS.search(lead)
-    name = _OF_YEAR.sub("", _BRACKET_BEHIND.sub("", _plain(match["name"]))) if match else ""
-    last = name.rpartition("の")[2]
-    if name and not says_what(name) and len(core := name.partition("の")[0]) >= _LEAST_LAST:
-        yield f"{core}の"  # 相談支援の件数: by the measure's title
-    while says_what(name) and not _ONLY_TIME.fullmatch(name):
-        yield name
-        shorter = _INNER.sub("", name)
-        if shorter == name:
-            break
-        name = shorter
-    if last != name and says_what(last) and len(last) >= _LEAST_LAST:
-        yield last  # 5月23日の初級研修
-
-
-def _is_of(
-    text: str, told: FigureRecord, names: Sequence[str], titles: Mapping[int, str], record: FigureRecord
-) -> bool:
-    """Tell whether the value of a measure is of what an overview names, by its sentence or by the measure's title."""
-    if told.figure.value == record.figure.value or not names or OF_OTHER_TIME.search(lead := _lead(text, told)):
-        return False  # of another time
-    otherwise = any(COUNTED_OTHERWISE.match(words_behind(text, r.figure.span.end, _REACH)) for r in (told, record))
-    if otherwise or (_OF_NEW.search(lead) and not _NEW.search(names[0])):
-        return False
-    of_part = _OF_PART.search(lead)
-    if of_part and not any(name in _plain(of_part["name"]) for name in names):
-        return False  # 売上のうち野菜は
-    digits = _digits(told.figure.value)
-    swapped = sorted(digits) == sorted(_digits(record.figure.value))
-    of_one_name = told.figure.label is not None and told.figure.label == record.figure.label
-    title, sentence = titles.get(told.place.measure_no or 0, ""), _plain(lead)
-    heads = sentence.rstrip("をはがも、").endswith(tuple(names))  # 防災教室を42回 of 防災教室の開催は24回
-    alike = of_one_name or (swapped and (heads or len(digits) >= _FEWEST_ALIKE))
-    if alike and any(name in title or name in sentence for name in names):
-        return True
-    if len(digits) < _FEWEST_ALIKE or _not_alike(told, record):
-        return False
-    around = f"{title} {sentence} {_plain(words_behind(text, told.figure.span.end, _AROUND).partition('。')[0])}"
-    return any(share_told(name, around) >= _MOST_OF_NAME for name in names)
-
-
-_NEW = compile_pattern("新規|新た")
-_OF_PART = compile_pattern(r"うち、?(?P<name>[^、。\n]{1,16})$")
-_MOST_OF_NAME, _FEWEST_CHARACTERS = 0.8, 4
 _CONTENT = compile_pattern(r"[一-鿿ァ-ヶーA-Za-z]{2,}")
-_SENSES = frozenset({Qualifier.DISTINCT, Qualifier.TOTAL_ATTENDANCES})
-
-
-def _not_alike(one: FigureRecord, other: FigureRecord) -> bool:
-    """Tell whether two values count in other ways: 実人数 and 延べ人数."""
-    senses = [_SENSES.intersection(r.figure.qualifiers) for r in (one, other)]
-    return Qualifier.DISTINCT in senses[0] ^ senses[1]
+_FEWEST_CHARACTERS = 4
 
 
 def share_told(name: str, words: str) -> float:
@@ -435,16 +312,3 @@ def untold(name: str, words: str) -> str:
     pairs = ((n, at) for n, run in enumerate(runs) for at in range(len(run) - 1) if run[at : at + 2] in words)
     told = {(n, at + k) for n, at in pairs for k in (0, 1)}
     return "".join(c for n, run in enumerate(runs) for at, c in enumerate(run) if (n, at) not in told)
-
-
-def _told_somewhere(figures: Iterable[FigureRecord]) -> Counter[tuple[str | None, Decimal]]:
-    """Return how often each value of a unit is told, or is the sum of some that stand beside each other."""
-    of_unit: dict[str | None, list[Decimal]] = defaultdict(list)
-    for record in figures:
-        of_unit[record.figure.unit_norm].append(record.figure.value)
-    return Counter(
-        (unit, added)
-        for unit, values in of_unit.items()
-        for at in range(len(values))
-        for added in accumulate(values[at : at + _LONGEST_SUM])
-    )

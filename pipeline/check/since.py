@@ -90,6 +90,56 @@ def mismatched_below(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mis
             yield from change_mismatch(change, earlier, later)
 
 
+def mismatched_by_name(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
+    """Yield the changes of several things, told from a list of their earlier values, that are not those of the values of their names.
+
+    窓口214件、電話388件 above 前年同期（窓口230件、電話371件）に比べ、窓口は16件減、電話は17件増.
+
+    Args:
+        text: what `joined` returns.
+        figures: of the report, by offset.
+    """
+    for at, change in enumerate(figures):
+        label, start = fold(change.figure.label or ""), change.figure.span.start
+        if change.figure.kind is not FigureKind.CHANGE or not label or not exact(change):
+            continue
+        lead = _IS_NAMED.sub("", words_before(text, start, _LONGEST_TOPIC))
+        if not lead.endswith(label) or not _OPENS_CLAUSE.search(lead.removesuffix(label)):
+            continue
+        named = [
+            r
+            for r in figures[max(0, at - _MOST_TOLD) : at]
+            if r.figure.kind is not FigureKind.CHANGE
+            and fold(r.figure.label or "") == label
+            and (r.place.measure_no, r.place.block) == (change.place.measure_no, change.place.block)
+        ]
+        if len(named) != _PAIR or named[0].figure.unit_norm != named[1].figure.unit_norm:
+            continue
+        leads = [sentence_before(text, r.figure.span.start, _REACH) for r in named]
+        later, earlier = named
+        between = words_between(text, earlier.figure.span.end, start)
+        if (
+            _IN_LIST_OF_EARLIER.search(leads[1])
+            and not _AT_OTHER_TIME.search(leads[0])
+            and _THAN_THESE.fullmatch(between)
+            and exact(later, earlier)
+            and later.status is Status.ACTUAL
+            and alike(later, earlier)
+        ):
+            yield from change_mismatch(change, earlier, later)
+
+
+_OPENS_CLAUSE = compile_pattern(r"[、。\n] ?$")
+_IS_NAMED = compile_pattern("(?:は|が|も|で)?、? ?(?:約)?$")
+_IN_LIST_OF_EARLIER = compile_pattern(
+    rf"(?:{BEFORE}(?:実績)?(?:の|は)? ?\(|\( ?{BEFORE}(?:実績)?(?:の|は|:)?) ?[^()]*$"
+)
+_AT_OTHER_TIME = compile_pattern(rf"{BEFORE}|{YEAR}|目標|計画|予定|当初|半期")
+_THAN_THESE = compile_pattern(r"[^()。\n]*\)(?:[にと]比べて?|と比較して?|より|から|に対して?|。)[^()。\n年月]*")
+_MOST_TOLD = 16  # figures
+_PAIR = 2
+
+
 def _are_told_together(text: str, one: FigureRecord, other: FigureRecord) -> bool:
     """Tell whether a change stands right behind the earlier value that it is from, or before it."""
     between = words_between(text, one.figure.span.end, other.figure.span.start)

@@ -134,13 +134,17 @@ def _added_to_last(text: str, figures: Sequence[FigureRecord], at: int) -> Seque
         return ()
     gap = words_between(text, other.figure.span.end, total.figure.span.start)
     inner = words_between(text, one.figure.span.end, other.figure.span.start)
-    return (one, other) if _WITH_LAST.fullmatch(gap) and _ONE_CLAUSE.fullmatch(inner) else ()
+    with_last = _WITH_LAST.fullmatch(gap) and _ONE_CLAUSE.fullmatch(inner)
+    return (one, other) if with_last or (_PLUS.fullmatch(inner) and _THEN_ALL.fullmatch(gap)) else ()
 
 
 _WITH_LAST = compile_pattern(
-    r"[^0-9。、\n()]{0,6}(?:と|を)(?:合わせ|あわせ|併せ|合計し|加え|足し)(?:て|ると|、|た(?:後|結果)?(?=[合総計延0-9]|$))、? ?(?:合計|総計|計|総?累計|通算|総[一-鿿]{0,6}数)?(?:で|は)? ?(?:延べ)? ?"
+    r"[^0-9。、\n()]{0,6}(?:と|を)(?:合わせ|あわせ|併せ|合計し|加え|足し)(?:て|ると|、|た(?:後|結果)?(?=[合総計延0-9]|$))、? ?(?:合計|総計|計|合わせて|全部|総?累計|通算|総[一-鿿]{0,6}数)?(?:で|は)? ?(?:延べ)? ?"
 )
-_ONE_CLAUSE = compile_pattern(r"(?:[^0-9。\n()]{0,12}、|に)[^0-9。\n()、]{1,20}")
+_ONE_CLAUSE = compile_pattern(r"(?:[^0-9。\n()]{0,12}、|に)[^0-9。\n()、]{1,20}|に")
+_PLUS = compile_pattern(r"に加え(?:て)?、? ?(?:新たに|さらに|更に|追加で|[^0-9、。\n()]{1,12}(?:で|に))?、?")
+_THEN_ALL = compile_pattern(r"[^0-9。\n()、]{0,20}、? ?(?:合わせて|全部で|合計で?|計|総数は)、? ?")
+"""現在の31か所に加えて新たに5か所へ設置し、合わせて36か所."""
 
 
 def _told_before(text: str, figures: Sequence[FigureRecord], at: int) -> Sequence[FigureRecord]:

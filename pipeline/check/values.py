@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from extractors.counters import GROUPS
+from extractors.counters import COMPOUND, GROUPS
 from extractors.mentions import FigureKind, Per, Qualifier, Span, Status
 from extractors.numerals import LARGE, SMALL
 from extractors.patterns import compile_pattern
@@ -233,3 +234,20 @@ def last_digit(value: Decimal) -> Decimal:
     """Return what the last digit of a stated value counts."""
     exponent = value.as_tuple().exponent
     return Decimal(1).scaleb(min(0, exponent if isinstance(exponent, int) else 0))
+
+
+def times_in(large: str, small: str) -> Decimal | None:
+    """Return how many of a small unit make one of a large one that is so many tens of it: 1,000 of kg in t, 10,000 of ㎡ in ha.
+
+    None where they measure different things, or the first is not the larger.
+    """
+    units = unicodedata.normalize("NFKC", large), unicodedata.normalize("NFKC", small)  # ㎡ is m2
+    times = _TIMES_TEN.get(units) or COMPOUND.get(units[0], {}).get(units[1])
+    return Decimal(times) if times and large not in _NOT_DECIMAL else None
+
+
+_TIMES_TEN = {
+    ("ha", "m2"): 10_000, ("ha", "a"): 100, ("km2", "ha"): 100, ("a", "m2"): 100, ("m3", "L"): 1_000, ("kL", "L"): 1_000, ("kl", "L"): 1_000,
+    ("MWh", "kWh"): 1_000,
+}  # fmt: skip
+_NOT_DECIMAL = frozenset({"時間", "分", "日", "年", "か年", "歳"})

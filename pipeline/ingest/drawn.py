@@ -6,6 +6,7 @@ span for each line that it stands on, and the lines that only draw rules are fur
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -40,6 +41,10 @@ _CUT = compile_pattern(r"[^\s。|｜│┃║](?= ?[|｜│┃║](?! ))")
 _STROKES = frozenset("-─━═=")
 _OPENS = compile_pattern(r"[ 　]*[┌┏╔]")
 """The upper edge of a frame, be it right below the lower edge of another one."""
+_RULED = "─━═"
+_NAMED_EDGE = compile_pattern(r"[ 　]*[┌┏╔][^\n┬┳╦]*[┬┳╦][^\n]*")
+"""An upper edge that the heads are set into: ┌区分──┬実績──┐."""
+_CORNER = compile_pattern(r"[┌┬┐┏┳┓╔╦╗]")
 _TELLS = compile_pattern(r"[。0-9０-９]")
 """What the only row below names holds, and another list does not: 大／中／小／最小 below 施策／事業／取組／指標."""
 _NUMBER = compile_pattern(r"[約△▲+-]?[0-9０-９][^\s。、]{0,12}")
@@ -83,7 +88,10 @@ def find(text: str) -> Drawn:
     taken = [grid.span for grid in run_on.tables]
     run: list[tuple[int, int]] = []
     for start, end in [*((m.start(), m.end()) for m in _LINE.finditer(text)), (-1, -1)]:
-        barred = start >= 0 and (len(_BAR.findall(text, start, end)) > 1 or bool(_RULE.fullmatch(text, start, end)))
+        barred = start >= 0 and (
+            len(_BAR.findall(text, start, end)) > 1
+            or bool(_RULE.fullmatch(text, start, end) or _NAMED_EDGE.fullmatch(text, start, end))
+        )
         if run and (not barred or start != run[-1][1] + 1 or _OPENS.match(text, start)):
             tables += _barred(text, run, rules)
             run = []
@@ -205,18 +213,31 @@ def _edges(text: str, head: tuple[int, int]) -> tuple[bool, bool]:
     words = text[slice(*head)].strip()
     if not _name_all(text, _split(text, *head).cells):
         return _EDGES
-    return _BAR.match(words) is not None, _BAR.match(words[-1:]) is not None
+    bar = _bar_of(text, *head)
+    return bar.match(words) is not None, bar.match(words[-1:]) is not None
+
+
+def _bar_of(text: str, start: int, end: int) -> re.Pattern[str]:
+    return _CORNER if _NAMED_EDGE.fullmatch(text, start, end) else _BAR
 
 
 def _split(text: str, start: int, end: int, edges: tuple[bool, bool] = _EDGES) -> _Row:
-    at = [m.start() for m in _BAR.finditer(text, start, end)]
+    at = [m.start() for m in _bar_of(text, start, end).finditer(text, start, end)]
     pieces = [(a + 1, b) for a, b in pairwise([start - 1, *at, end])]
     if edges[0] and not text[slice(*pieces[0])].strip():
         pieces = pieces[1:]
     if edges[1] and pieces and not text[slice(*pieces[-1])].strip():
         pieces = pieces[:-1]
     bars = accumulate(display_width(text[a:b]) for a, b in pairwise([start, *(piece[0] for piece in pieces)]))
-    return _Row(tuple(trimmed(text, *piece) for piece in pieces), tuple(bars))
+    return _Row(tuple(_without_rule(text, *trimmed(text, *piece)) for piece in pieces), tuple(bars))
+
+
+def _without_rule(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the bounds of a cell without the rule that its words are set into: ┬実績───┬."""
+    words = text[start:end]
+    bare = words.strip(_RULED)
+    first = start + len(words) - len(words.lstrip(_RULED))
+    return trimmed(text, first, first + len(bare)) if bare else (start, end)
 
 
 def _cells(lines: Sequence[_Row], row: int, bars: Sequence[int]) -> Iterator[Cell]:

@@ -53,6 +53,32 @@ def test_a_box_whose_cells_have_several_lines() -> None:
     assert len(drawn.find(text).rules) == 4
 
 
+@pytest.mark.parametrize("edges", ["┌┬┐└┴┘─│", "┏┳┓┗┻┛━┃", "╔╦╗╚╩╝═║"])
+def test_heads_that_are_set_into_the_upper_edge_of_a_box(edges: str) -> None:
+    left, part, right, low, foot, end, rule, bar = edges
+    text = "\n".join(
+        [
+            f"{left}施設{rule * 2}{part}{rule}令和5年度{part}増減{rule * 2}{right}",
+            f"{bar}図書館{bar}41,200人{bar}△800人{bar}",
+            f"{bar}博物館{bar}18,600人{bar}1,150人{bar}",
+            f"{low}{rule * 4}{foot}{rule * 5}{foot}{rule * 4}{end}",
+        ]
+    )
+    (cells,) = shown(text)
+    assert cells[:3] == [(0, 0, 1, "施設"), (0, 1, 1, "令和5年度"), (0, 2, 1, "増減")]
+    assert cells[5] == (1, 2, 1, "△800人")
+    assert len(drawn.find(text).rules) == 1
+
+
+def test_a_cell_that_holds_only_a_rule_keeps_it() -> None:
+    (cells,) = shown("| 指標 | 実績 |\n|---|---|\n| 件数 | ── |\n| 人数 | ━ 12 |")
+    assert [cell[3] for cell in cells] == ["指標", "実績", "件数", "──", "人数", "12"]
+
+
+def test_a_title_in_the_upper_edge_of_a_frame_heads_no_column() -> None:
+    assert shown("┌─ お知らせ ─────┐\n│窓口を6月に移した。│\n│問合せは総務課まで。│\n└──────────┘") == []
+
+
 def test_a_cell_over_several_columns() -> None:
     text = "│指標  │実績値      │\n├───┼──┬──┤\n│      │R5  │R6  │\n├───┼──┼──┤\n│件数  │120 │135 │\n├───┼──┼──┤\n│人数  │20  │25  │"
     (cells,) = shown(text)
