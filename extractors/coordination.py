@@ -23,8 +23,12 @@ _PARTICLE = scripts.compile(
 _JOINT = scripts.compile(
     r"が?[、,] ?(?!(?:この|その)?うち|内訳)(?:[^、,。()\n]{1,40}|[^、,。()\n]{1,24}[(][^()。\n]{1,40}[)][^、,。()\n]{0,16})"
 )
-_SUM = scripts.compile(r"が?[、,] ?(?:合?計|合わせて|あわせて|全体で)(?:で|、)?(?:約|延べ|のべ)? ?")
-_IN_TURN = scripts.compile(r"(?:順に|順次|それぞれ)[\d,人名組社校、]*$")
+_NEXT_SESSION = scripts.compile(
+    r"が、(?:第 ?\d{1,3} ?回|\d{1,2} ?回目|(?:\d{1,2}月)?\d{1,2}日)(?=[はをにが(の])[^。\n]{1,70}"
+)
+"""第1回は6月8日に公民館で行い32人が、第2回は7月13日に28人が参加: nothing but the predicate of the last can be theirs."""
+_SUM = scripts.compile(r"が?[、,] ?(?:(?:合?計|合わせて|あわせて|全体で)(?:で|、)?(?:約|延べ|のべ)?|延べ|のべ) ?")
+_IN_TURN = scripts.compile(r"(?:順に|順次|それぞれ)[\d,一二三四五六七八九十百千人名組社校、]*$")
 _REACH = 14  # characters before a count: には、一般参加者延べ
 
 
@@ -42,10 +46,13 @@ def goes_on_from(text: str, everything: Sequence[Quantity], k: int) -> int | Non
     before = everything[first - 1]
     if before.unit != everything[k].unit or before.basis or everything[k].basis:
         return None
+    if text.startswith("が", everything[k].end) and _NEXT_SESSION.fullmatch(text, before.end, everything[first].start):
+        return first - 1
     own, other = (_particle(text, everything[n].start) for n in (first, first_of(everything, first - 1)))
     if own is None and text[before.end : everything[first].start] == "、":
         return first - 1  # それぞれ15人、11人が参加
-    if (other is not None or _IN_TURN.search(text, max(0, before.start - _REACH * 4), before.start)) and _SUM.fullmatch(
+    told = other is not None or text.startswith("が", before.end)
+    if (told or _IN_TURN.search(text, max(0, before.start - _REACH * 4), before.start)) and _SUM.fullmatch(
         text, before.end, everything[first].start
     ):
         return first - 1  # 説明会に45人、見学会に30人、計75人が参加

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extractors import morphology, scripts
+from extractors.counters import PERSONS
 from extractors.label_clauses import BECOMING, phrase_ending
 from extractors.label_words import ATTENDANCE, Label, trim
 from extractors.mentions import FigureKind
@@ -193,6 +194,12 @@ def became_behind(view: TextView, at: int) -> Label | None:
     """Return the verbal noun whose subject ends at view offset `at`: 成約 of うち9件が成約した."""
     found = _CAME_OF_SOME.match(view.text, at)
     return _deed(view, found) if found else None
+
+
+def came_behind(view: TextView, quantity: Quantity) -> Label | None:
+    """Return 参加 of 「自分を知る」22名参加."""
+    cue = ATTENDANCE.match(view.text, quantity.end + view.text.startswith(" ", quantity.end))
+    return Label(*cue.span()) if cue and quantity.unit in PERSONS else None
 
 
 def times_done(view: TextView, at: int) -> Label | None:

@@ -29,8 +29,10 @@ _EARLIER = compile_pattern(
     rf"{_TIME_BEFORE} ?$"
     r"|年度[(]$|、(?:当初)?計画の$|[^値数]目標(?:[(]|の|である|と(?:する|した|して(?:いた|いる|いました|います|おりました|おります)))?$"
 )
-_OPENS_EARLIER = compile_pattern(rf"{_TIME_BEFORE} ?|[^、。\n]{{0,10}}目標の?")
-"""Begins a sentence that tells the same of an earlier time: 会員は120人。前年度末の114人から6人増えた."""
+_OPENS_EARLIER = compile_pattern(
+    rf"(?:[^、。\n\dはがを]{{1,24}}(?:も?あり|ため|により|によって|によるもので|などで|影響で|ことから)、)?{_TIME_BEFORE} ?|[^、。\n]{{0,10}}目標の?"
+)
+"""Begins a sentence that tells the same of an earlier time: 会員は120人。入会の増加もあり、前年度末の114人から6人増えた."""
 _FAR = 80  # characters
 _BRACKET = 40  # characters
 

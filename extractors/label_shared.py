@@ -27,7 +27,7 @@ _IN_COMPARISON = compile_pattern(
 """In the bracket of earlier values: 前年同期（2,904件、5,120万円）, 前年：59社73名."""
 _TIME = (
     r"(?:(?:令和|平成|[RHS]) ?(?:元|\d{1,2}|[一二三四五六七八九十]{1,3})(?:年度?|\.\d{1,2})?末?|(?:20)?\d{1,2}年度末?|\d{1,2}月(?:末|\d{1,2}日)?|\d{1,2}(?:月(?:\d{1,2}日)?)?(?:~|から)\d{1,2}月(?:\d{1,2}日)?(?:まで)?"
-    rf"|{EARLIER}(?:度|同[期月])*末?|(?:[今本]年度)?[上下]半期|第[1-4一二三四]四半期)"
+    rf"|{EARLIER}(?:度|同[期月])*末?|(?:[今本]年度)?[上下]半期|第[1-4一二三四]四半期|年間)"
 )
 _BY_TIME = scripts.compile(rf"(?:[(、,/]|(?:、|[(])うち) ?{_TIME}(?:実績)?(?:[: ]|は|に|の)?(?:約|延べ)? ?$")
 """Before a value that only its time tells from the one before the bracket: 利用96人（R5：84人、R4：70人）."""
@@ -40,19 +40,21 @@ _TOLD = scripts.compile(r"[^()、。\n\d]{0,16}")
 _OF_TOTAL_TIME = scripts.compile(rf"、うち{_TIME}(?:は|に|の)?$")
 _SAME = scripts.compile(r"[(、 ]同 ?$")
 """Before a value of what was named before: 甲（相談6件）、乙（同9件）."""
-_TIMES_EARLIER = scripts.compile(rf"{_TIME}[^、。\n\d]{{0,6}}[の比]約? ?$")
+_TIMES_EARLIER = scripts.compile(
+    rf"{_TIME}[^、。\n\d]{{0,6}}[の比]約? ?$|(?<=[はがも、])[一-鿿ァ-ヶー]{{1,6}}(?:当?時|当初)の約? ?$"
+)
 _AIM = scripts.compile(
     r"(?P<aim>目標|基準)(?:値)?(?:の|と(?:する|した|して(?:いる|いた|います|おり(?:ます|ました)))) ?$|(?P<value>(?:目標|計画)値) ?$"
 )
 """The target is known by no other name."""
-_BESIDE_EARLIER = compile_pattern(rf"[(、](?:{_EARLIER})(?:約|延べ)?$")
+_BESIDE_EARLIER = scripts.compile(rf"[(、。](?:{_EARLIER}|{_TIME}(?::| )?)(?:約|延べ)?$")
 _THEN_CHANGED = compile_pattern(r" ?[、,] ?(?:約|計)?")
 _CHANGED = compile_pattern(r" ?の?(?:増|減)")
 _SIGNS = "+-△▲±"
 _RATE_BESIDE = compile_pattern(r" ?[(]同 ?")
 _LINE_OF_CHANGE = compile_pattern(r"[ ・(]*(?:対?前年度?(?:同期)?比|前回比|前年度?から|前年同期から)[ +△▲-]{0,2}")
 _ASIDE = scripts.compile(
-    r" ?(?:を?[一-鿿]{2})? ?[(](?:(?:[1一] ?(?:日|回|週|か月)|[月年週])(?:当たり|あたり)?の?平均|[1一] ?[^\d、。()\n]{1,3}(?:当たり|あたり|につき)(?:の?平均)?|年間|年度内に?|累計|通算|計|合計|延べ|各(?:[一-鿿]{1,4})?)? ?"
+    r" ?(?:を?[一-鿿]{2})? ?[(](?:(?:[1一] ?[^\d、。()\n]{1,4}?|[月年週])(?:当たり|あたり|につき)?の?平均|[1一] ?[^\d、。()\n]{1,3}(?:当たり|あたり|につき)(?:の?平均)?|年間|年度内に?|累計|通算|計|合計|延べ|各(?:[一-鿿]{1,4})?)? ?"
 )
 """Opens a bracket with more of the same: 月2回（年間23回）, 24名（各会場12名）, 960冊（1日平均4冊）."""
 _BECAME = compile_pattern(
@@ -79,7 +81,7 @@ _OF_WHICH = scripts.compile(r"[、。](?:この|その)うち(?:の)?、?(?:約)
 _MOST_BETWEEN = 3  # quantities
 _BY_PERIOD = r"(?:[年月期]別(?:に|では|には)|四半期別では|(?:その)?内訳は)、?"
 _NEXT_PERIOD = scripts.compile(
-    rf"(?:[^。、\n\d()]{{0,10}}、(?:{_BY_PERIOD})?|[^。、\n\d()]{{0,16}}。(?:{_BY_PERIOD})){_TIME}(?:は|が|:| )?(?:約|延べ)?"
+    rf"(?:[^。、\n\d()]{{0,10}}、(?:{_BY_PERIOD})?|[^。、\n\d()]{{0,16}}。(?:{_BY_PERIOD})){_TIME}(?:は|が|:| )?(?:約|延べ|計)?"
 )
 """Before what of a total, or of a list, falls in a time: 閲覧回数は6,300回で、月別では4月1,010回、5月1,120回."""
 _ASIDE_OF = compile_pattern(r"[(][^()\n]{1,24}[)]")
@@ -97,6 +99,8 @@ _CHANGED_SO = compile_pattern(r"[)]の?[増減]")
 _OF_VALUE = compile_pattern(r"の約?")
 _VALUE_THEN = scripts.compile(rf"{_TIME}[^、。\n\d]{{0,6}}の?$")
 """Around the earlier value of which a multiple is: 前年同期の90冊の4倍."""
+_GREW_ASIDE = compile_pattern(r"(?:の?[増減][加少]?|短縮|削減|縮減|圧縮|上昇|低下)[)]")
+"""Closes the bracket behind a value that says by what rate it rose or fell: 20日→15日（25％短縮）, 92人（15％増）."""
 _AS_RATE = compile_pattern(r"(?:の?[増減][^、。\n\d()]{0,6})?、?率(?:にして|にすると|で|では)、?(?:約)?")
 """Before the rate of the difference just told: 58件、率にして8.5％の増加."""
 _CHANGED_BY = compile_pattern(r" ?の?(?:増|減)(?:員|加|少|設)? ?[(]")
@@ -167,7 +171,8 @@ def _of_period(
     if not ENDS_ITEM.match(text, quantity.end):
         return None
     for before in everything[max(0, at - _MOST_BETWEEN) : at][::-1]:
-        if before.counter.norm != quantity.counter.norm or before.kind is not quantity.kind:
+        alike = before.kind is quantity.kind or before.is_frequency  # 月46回、下半期計276回
+        if before.counter.norm != quantity.counter.norm or not alike:
             continue
         between = _ASIDE_OF.sub("", text[before.end : quantity.start])
         return known.get(before.start, (None,))[0] if _NEXT_PERIOD.fullmatch(between) else None
@@ -190,7 +195,8 @@ def _is_rate_of(text: str, before: Quantity, quantity: Quantity) -> bool:
     """Tell whether a rate is that of the difference just told, or what points led to: 1.1ポイント上がり、9月末で41.3％."""
     if quantity.unit not in ("%", "パーセント"):
         return False
-    if _RATE_OF_CHANGE.fullmatch(text, before.end, quantity.start) and _CHANGED_SO.match(text, quantity.end):
+    changed = _CHANGED_SO.match(text, quantity.end) or _GREW_ASIDE.match(text, quantity.end)
+    if changed and _RATE_OF_CHANGE.fullmatch(text, before.end, quantity.start):
         return True
     link = _BY_POINTS if before.unit in POINTS else _AS_RATE
     return link.fullmatch(text, before.end, quantity.start) is not None

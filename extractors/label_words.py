@@ -69,7 +69,7 @@ _NO_LABEL = scripts.compile(
 )
 _OF_ITEMS = frozenset({"指標", "目標"})
 _ITEMS = scripts.compile(r" ?\d{1,4} ?項目")
-"""Behind 指標 and 目標, which say else only what sort of value stands behind them: it is those that are counted."""
+"""Behind 指標 and 目標, which say else only what sort of value stands beside them: it is those that are counted, as in 3つの目標."""
 _SPREAD_ON = scripts.compile(r" {1,3}[一-鿿](?![一-鿿ぁ-んァ-ヶ])")
 _SPREAD_BEFORE = scripts.compile(r"(?<![一-鿿ぁ-んァ-ヶ\d])[一-鿿] {1,3}$")
 """A letter of a word set wide: 合　計, 実　績."""
@@ -173,7 +173,7 @@ _IN_ADDRESS = scripts.compile(r"(?:https?://|www\.|@)[!-~]*$")
 def _names_nothing(text: str, start: int, end: int) -> bool:
     """Tell whether the words at `start`..`end` are a filler, a time or no word at all."""
     words = text[start:end]
-    if words in _OF_ITEMS and _ITEMS.match(text, end):
+    if words in _OF_ITEMS and (_ITEMS.match(text, end) or text.endswith(("つの", "項目の"), 0, start)):
         return False
     return bool(
         not words

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from extractors import attendance_rows, label_lengths, morphology, scripts
 from extractors.counters import COMPANIES, GROUPS, PERSONS
-from extractors.label_behind import became_behind, done_with, noun_behind, predicate_behind, set_up_behind
+from extractors.label_behind import became_behind, came_behind, done_with, noun_behind, predicate_behind, set_up_behind
 from extractors.label_clauses import clause_of_number, of_attribute, of_whole
 from extractors.label_links import WINDOW, skip
 from extractors.label_nouns import (
@@ -68,11 +68,13 @@ _PLACE = compile_pattern(r"(?:館|集会所|研修所|センター|ホール|プ
 _AT_OR_TO = scripts.compile(r"(?:[(][^()\n]{1,20}[)])?[でに]|(?:から[^、。\n]{1,8})?[にへ]、?(?:広げ|拡大|拡充|展開)")
 """居場所を6校から10校に広げる."""
 _WHO_DID = scripts.compile(r"[ただる](?:人|者|方)$")
-_AT_FIRST = scripts.compile(r"(?<=[はがも、])(?:[一-鿿ァ-ヶー]{1,6}|\d{1,2}年)(?:前|当時|当初)の約?$")
+_AT_FIRST = scripts.compile(r"(?<=[はがも、])(?:[一-鿿ァ-ヶー]{1,6}|\d{1,2}年)(?:前|当?時|当初)の約?$")
 """来訪客は震災前の1.5倍に達した: when it was one."""
 _GIVEN = compile_pattern(r"[にへ](?:[^。、\n\d]{1,12}を)?(?:交付|配布|配付|支給|送付|郵送|発送|提供|進呈|渡|貸)")
 _INSIDE = compile_pattern(r"(?:[(、]|うち)([県都道府市区町村国]内)$")
 """市内12人、市外8人: among persons it says who they are."""
+_BESIDE_OTHERS = scripts.compile(r"[、・ ]{1,2}[県都道府市区町村国][内外](?:の|で|が|は|:)?\d")
+"""市内874件、県外780件: so it does beside what was counted elsewhere."""
 _ALL_PLACES = scripts.compile(
     r"中、? ?[\d一二三四五六七八九十]+ ?(?:市町村?|町村|市|か所|箇所|会場|地区|地域|校区|施設|校)で"
 )
@@ -174,7 +176,7 @@ def read(view: TextView, quantity: Quantity) -> Label | None:
             or (view.text[label.end] == ":" and OCCASION_ENDS.search(view.text, *label))
         )
     ):
-        return _attending_right_behind(view, quantity)  # 7月8日（月）　東公民館　28人
+        return came_behind(view, quantity)  # 7月8日（月）　東公民館　28人
     return label
 
 
@@ -222,10 +224,11 @@ def _nearest(view: TextView, quantity: Quantity) -> Label | None:
         return said
     at, joined = _end_of_noun(view.text, quantity)
     if view.text[at - 1 : at] in ("」", "』"):
-        return _quoted_before(view, at, quantity) or _attending_right_behind(view, quantity)
+        return _quoted_before(view, at, quantity) or came_behind(view, quantity)
     # 58 組 131 名: its unit is not what is counted
     joined_on = ends_quantity(view, at) and named_by_number(view.text, at) is None
-    if quantity.unit in PERSONS and (inside := _INSIDE.search(view.text, max(0, at - 5), at)):
+    inside = _INSIDE.search(view.text, max(0, at - 5), at)
+    if inside and (quantity.unit in PERSONS or _BESIDE_OTHERS.match(view.text, quantity.end)):
         return Label(*inside.span(1))
     label = named_as(view, at, quantity) or (None if joined_on else plain_noun_before(view, at))
     if not own_name:
@@ -306,6 +309,8 @@ def _of_own_name(view: TextView, quantity: Quantity, label: Label | None, at: in
         which = (not made_so and text.endswith(SAYS_WHICH, *label)) or (text[slice(*label)] == "対象" and not joined)
         return None if which else label
     if _in_own_bracket(text, quantity) and (label := _noun_before_bracket(view, quantity)):
+        if text.endswith("、", 0, label.start) and (head := _head_of_line(view, quantity)):
+            return head  # 会場:北公民館、南公民館(2会場): the last of them is no name of all
         return None if text[label.start : label.end] == quantity.unit else label  # 市町村（25市町村）
     return sort_of_unit(view, quantity) or _head_of_line(view, quantity)
 
@@ -360,12 +365,6 @@ def _attending_behind(view: TextView, label: Label, quantity: Quantity) -> Label
     if cue is None and done_to and text.startswith("が", quantity.end):
         return noun_behind(view, quantity)
     return Label(*cue.span("cue")) if cue else None
-
-
-def _attending_right_behind(view: TextView, quantity: Quantity) -> Label | None:
-    """Return 参加 of 「自分を知る」22名参加."""
-    cue = ATTENDANCE.match(view.text, quantity.end + view.text.startswith(" ", quantity.end))
-    return Label(*cue.span()) if cue and quantity.unit in PERSONS else None
 
 
 def _quoted_before(view: TextView, at: int, quantity: Quantity) -> Label | None:

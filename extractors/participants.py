@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _STAFF = compile_pattern(
     r"(?:講師|委員|職員|相談員|支援員|指導員|推進員|アドバイザー|コーディネーター|サポーター|スタッフ|ボランティア|ワーカー|専門員|員|士|師)(?:の?(?:総|人)?数)?$"
 )
-_OTHER_NUMBER = compile_pattern(r"(?:員|者|士|師|人)の?(?:総|人)?数$")
+_OTHER_NUMBER = compile_pattern(r"(?:員|者|士|師|(?<![実延べ])人)の?(?:総|人)?数$")
 """Names a number of its own behind those who took part: 15人が修了し、推進員の数は121人となった."""
 _NEXT_ENTRY = compile_pattern(r"、[^、。()]{1,12}")
 _BEHIND = compile_pattern(r"[^。\n)、]{0,40}")

@@ -38,7 +38,7 @@ _COMPARED_WITH = compile_pattern(
 )
 """前年度に比べ、会員は12人、団体は2団体減った: the first number is no count of members either."""
 _LESS = compile_pattern(
-    r" ?の?(?:若返|減(?!収|益|給|俸|刑|速|圧|価|免|災|量|塩|税|額|築|食|ら|員|床|便|車|反|農|資|船)|縮減|(?<!の)(?:削減|節減|圧縮|短縮)(?=[しさ])|短く(?=[なし])|縮[まめん]|(?<!回)引き?下げ|マイナス(?! ?[\d一二三四五六七八九十])|低下|下落|下降|(?<!歩)下が[っりる])"
+    r" ?の?(?:若返|減(?!収|益|給|俸|刑|速|圧|価|免|災|量|塩|税|額|築|食|ら|員|床|便|車|反|農|資|船)|縮減|(?<!の)(?:削減|節減|圧縮|短縮)(?=[しさ)])|短く(?=[なし])|縮[まめん]|(?<!回)引き?下げ|マイナス(?! ?[\d一二三四五六七八九十])|低下|下落|下降|(?<!歩)下が[っりる])"
 )
 _MORE = compile_pattern(
     r" ?の?(?:増(?!収|益|進|結|設|床|便|車|棟|刷|築|改|水|資|額|員|税|強|殖|える?計|やす|発|補)|(?<!回)引き?上げ|プラス(?! ?[\d一二三四五六七八九十])|上昇|伸び(?![率悩])|延び(?=[てたま、])|(?<!歩)上が[っりる])"
@@ -90,7 +90,7 @@ _AGAINST = compile_pattern(r"(?:比|差|増減|より|から|比べ)[^\d、。(]
 _AGAINST_ITSELF = compile_pattern(
     r"(?:(?:前年度?|昨年度?|前回|前期|同[期月])(?:同[期月])?(?:比|差|から)|(?:計画|予算|目標|当初|見込み?)(?:額|値)?[比差]) ?[:は]? ?$"
 )
-_BEHIND_EARLIER = compile_pattern(rf"[(、]{EARLIER}[^()\n、]{{1,14}}、 ?$")
+_BEHIND_EARLIER = compile_pattern(rf"[(、。](?:{EARLIER}|(?:令和|[RH]) ?\d{{1,2}}年度?)[^()\n、。]{{1,14}}、 ?$")
 """36.1日（前年度39.4日、△3.3日）."""
 _EARLIER_BESIDE = compile_pattern(rf"{EARLIER}度?(?:同期|同月)?(?:から)? ?:? ?$")
 """No count of an earlier time is below zero: 12人（前年▲8人）."""
@@ -107,8 +107,8 @@ _COMPARISON = compile_pattern(
     r"対?(?:前年度?|昨年度?|前回|前期|一昨年度?)(?:同月|同期|末)?(?:比|増減率?|伸び率|増加率)?|対?(?:計画|予算|目標|当初|見込み?)(?:額|値)?[比差]"
 )
 _OTHER_SENSE = compile_pattern(r"[、・ /(]{1,3}(?:延べ|のべ|延|実|うち実)(?:人数|数|人員)?(?:[: ]*|で(?:は、?)?)")
-_NAMES_SENSE = compile_pattern(r"実(?:人|数|件|利用|参加)|延|のべ")
-"""実人員284名、延べ612名: what is named by its sense lends its name to no other sense."""
+_NAMES_SENSE = compile_pattern(r"実(?:人|数|件|利用|参加)|延(?![床長])|のべ")
+"""実人員284名、延べ612名: what is named by its sense lends its name to no other sense; 延床面積 and 延長 have but one."""
 _JOINED = compile_pattern(r"[、 ・]?(?:約|延べ|のべ|延|計)?")
 _NEXT_YEAR = compile_pattern(
     r"[、 /→]{1,3}(?:目標(?:値)?[(])?(?:[RH]|令和|平成|20) ?(?:元|\d{1,2}) ?(?:年度?)?(?:末|実績|見込)?[)]?[: ]{0,2}"
@@ -126,7 +126,7 @@ _RESULTS = compile_pattern(
 )
 _NAMES_CHANGE = compile_pattern(r"上昇|低下|改善|悪化|向上|下落")
 _RAISED_BY = compile_pattern(
-    r"[をがに]?[^、。\n\d()]{0,8}[しせけやえり]て?、?(?:[^、。\n()]{1,14}(?:時点|現在)で|合わせて|あわせて|合計|全体で|計)?(?:約)? ?"
+    r"[をがに]?[^、。\n\d()]{0,8}[しせけやえりれきい]て?、?(?:[^、。\n()]{1,14}(?:時点|現在)で|合わせて|あわせて|(?:合計|累計|通算)で?|全体で|計)?(?:約)? ?"
     r"|を経て、?[^。、\n]{0,16}には、?(?:約)?|(?:であった|だった|でした)が、[^、。\n\d()]{0,10}(?:に?は|に)、?"
 )
 _NEXT_TIME = compile_pattern(
@@ -260,7 +260,7 @@ def _read(view: TextView, everything: Sequence[Quantity], at: int, known: dict[i
         compared = _outside(view.text, everything, at)
     if compared is None and label is None:
         compared = label_compared.stated_before(view.text, everything, at, known)
-    if label and label.end <= quantity.start and view.text[label.start] in "延実":
+    if label and label.end <= quantity.start and _NAMES_SENSE.match(view.text, *label):
         compared = None  # 実人数45人、延人数120人: each names its own sense
     if compared is not None and (was := known.get(everything[compared].start)):
         main = everything[compared]

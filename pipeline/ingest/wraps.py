@@ -189,7 +189,7 @@ def soft_breaks(text: str) -> tuple[int, ...]:
     A text is taken as hard-wrapped when at least three lines are full at the same display width (full-width
     characters count 2 columns, others 1) of 40 columns or more, or at as many characters as fill these, next to none is
     longer, and enough of the full ones end in the middle of something (digits, a clause, a word in kana). Otherwise its
-    lines are paragraphs and no break is soft, but for headings that go on below their title.
+    lines are paragraphs and no break is soft, but for headings that go on below their title and brackets of points.
 
     Args:
         text: with line feeds as line ends.
@@ -200,8 +200,18 @@ def soft_breaks(text: str) -> tuple[int, ...]:
     if (characters := [*map(len, lines)]) != [width / 2 for width in columns]:
         counted = _carried(lines, _Measure(characters, _NARROWEST // 2, len))
         carried = max(carried, counted, key=len)
-    hanging = [at for at in range(len(lines) - 1) if lines[at + 1][:1] in _BLANKS and _hangs(lines[at], lines[at + 1])]
+    indented = [at for at in range(len(lines) - 1) if lines[at + 1][:1] in _BLANKS]
+    hanging = [at for at in indented if _hangs(lines[at], lines[at + 1]) or _tears_bracket(lines[at], lines[at + 1])]
     return _ends(lines, {*hanging, *carried})
+
+
+def _tears_bracket(point: str, following: str) -> bool:
+    """Tell whether a bracket of a list's point goes on and closes on the indented line below it, wherever the margin is."""
+    return (
+        is_point(point)
+        and _closes_bracket(point, following)
+        and not (begins_item(following) or has_gap(point.strip()) or has_gap(following.strip()))
+    )
 
 
 def _is_left_open(line: str, following: str) -> bool:

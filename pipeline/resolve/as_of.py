@@ -48,7 +48,7 @@ _WORDS = compile_pattern(
     r" ?(?:の?時点|現在|現時点|付け?|末日?現在)*(?:の(?:速報値|暫定値|集計|実績)?|において|では|で|、)*"
 )
 _OPEN_BRACKET = compile_pattern(r"[(\[〔【][^)\]〕】]*$")
-_OPENED = compile_pattern(r"[(\[〔【] *$")
+_OPENED = compile_pattern(r"[(\[〔【](?:[^()\n]{2,14}(?:末|現在|時点)[、。])? *$")
 _LONGEST_BRACKET = 400
 _VALUE_BEHIND = compile_pattern(r"[ )\]]*:? ?[約延べのべ]*\d")
 _CLOSING = compile_pattern(r"[)\]〕】。]")
@@ -126,7 +126,7 @@ def assign(
         elif items := _items(layout, starts, line, point, block_bounds[n][0]):
             targets = items
         elif before and _is_behind(layout.text, figures, starts, before[-1], point, line.end):
-            targets = _after_changes(layout.text, figures, before)
+            targets = _after_changes(layout.text, figures, _of_last_clause(layout.text, figures, before, point))
             targets = [*targets, *_rates_behind(layout, figures, starts, point, line)]
             if last == line.start and line.bullet and _closes_list(layout, point, line, block_bounds[n][1]):
                 closed = list_above(layout, figures, starts, point.start, block_bounds[n][0], dated, before)
@@ -314,7 +314,7 @@ def _following(
 
 def _bracket_end(text: str, start: int, point: Point, stop: int) -> int | None:
     """Return where the bracket closes that a point opens; None where it stands in none."""
-    if not _OPENED.search(text, max(start, point.start - 3), point.start):
+    if not _OPENED.search(text, max(start - 20, point.start - 20, 0), point.start):
         return None
     depth = 0
     for at in range(point.end, min(stop, point.end + _LONGEST_BRACKET)):
@@ -334,6 +334,18 @@ def _after_changes(text: str, figures: Sequence[Located], targets: Sequence[int]
         for k in targets
         if k + 1 not in targets or not CHANGES_TO.fullmatch(text, figures[k].end, figures[k + 1].start)
     ]
+
+
+def _of_last_clause(text: str, figures: Sequence[Located], before: Sequence[int], point: Point) -> Sequence[int]:
+    """Leave out what was done in an earlier clause, where the sentence goes on behind a point's bracket: 6校を受け入れ、会員は120人（3月末現在）となった."""
+    if not _SAID_OF_LAST.match(text, point.end):
+        return before
+    told = list(_DONE_BEFORE.finditer(text, figures[before[0]].end, figures[before[-1]].start))
+    return [k for k in before if not told or figures[k].start > told[-1].start()]
+
+
+_SAID_OF_LAST = compile_pattern(r"(?:時点|現在)?[)](?:と(?:な|増)|に(?:な|増|達|上)|で(?:あ|す|し))")
+_DONE_BEFORE = compile_pattern(r"を[^、。\n\d]{0,10}[しりいきえれけめ]、[^、。\n\d]{2,20}[はが]")
 
 
 def _of_its_clause(text: str, figures: Sequence[Located], targets: Sequence[int], stop: int) -> list[int]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _PARTICIPANTS, _PEOPLE, _COUNT = FigureKind.PARTICIPANTS, FigureKind.PEOPLE, FigureKind.COUNT
 _PLANNED, _ACTUAL = Status.PLANNED, Status.ACTUAL
+_TOTAL = Qualifier.TOTAL_ATTENDANCES
 
 _NO_ATTENDANCE = scripts.compile(
     r"定員|募集|講師|従事|配置|登録|委員|採用(?!職員|者)|雇用|応募|申込|対象|加入|スタッフ|職員数|相談員|支援員"
@@ -360,7 +361,13 @@ def shared_in_order(
         second = last == k - 1 >= 0 and _SECOND_DAY.fullmatch(layout.text, figures[last].end, figures[k].start)
         if second or _FIRST_DAY.search(layout.text, max(bounds[0], figures[k].start - _LONGEST_DAY), figures[k].start):
             runs = [*runs[:-1], [*runs[-1], k]] if second else [*runs, [k]]
-        elif last == k - 1 >= 0 and _NEXT_COUNT.fullmatch(layout.text, figures[last].end, figures[k].start):
+        elif (
+            last == k - 1 >= 0
+            and _NEXT_COUNT.fullmatch(layout.text, figures[last].end, figures[k].start)
+            and (
+                _TOTAL in figures[last].figure.qualifiers or _TOTAL not in figure.qualifiers
+            )  # それぞれ53人、38人、延べ91人
+        ):
             runs[-1].append(k)
         elif any(
             p.search(layout.text, max(bounds[0], figures[k].start - 14), figures[k].start)

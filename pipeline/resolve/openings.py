@@ -203,7 +203,9 @@ def _was_attended(layout: Layout, dates: Sequence[Dated], k: int, figures: Seque
 
 _TO_ALL_DAYS = compile_pattern(r"(?:[(][月火水木金土日・祝、]{1,5}[)])?[)]に(?:延べ)?")
 """田植え（5月20、21日）に延べ152人: who came on several days is counted so."""
-_CAME_IN_MONTH = compile_pattern(r"に(?:は、?)?(?:約)?[\d,]{1,6} ?[人名](?:が|の)?(?:参加|出席|受講|聴講)")
+_CAME_IN_MONTH = compile_pattern(
+    r"に(?:は、?)?(?:(?:[^、。\n\d]{1,16}|\d{1,2} ?(?:会場|か所|地区|校区))で(?:開催|実施)(?:し、?|、))?(?:約)?[\d,]{1,6} ?[人名](?:が|の)?(?:参加|出席|受講|聴講)"
+)
 _SUMS = frozenset({Qualifier.TOTAL_ATTENDANCES, Qualifier.DISTINCT, Qualifier.EACH})
 
 

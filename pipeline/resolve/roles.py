@@ -78,6 +78,11 @@ _TALLIED = compile_pattern(
 _REFERENCE_BEHIND = compile_pattern(
     r" ?(?:の)?(?:予算|当初予算|補正|補助|事業費|実績|比|比較|調査|策定|対象|計画|版|分(?!(?:は|を|が)、?[^。\n]{0,30}(?:中止|延期|順延|振り?替))|までの計画|を初年度|を最終年度|を目標年度|から(?:の)?(?:継続|\d+年)|と比|以前の|のもの(?:で|。|$))|(?:、|の)[^、。\n]{1,24}の開会に(?:当た|あた|際し)|に(?:当たって|あたって|おける)の?(?:[ご御])?報告"
 )
+_EXTREME = compile_pattern(
+    r"の(?:約)?[\d,.万千]{1,9} ?[^\d、。\n()]{1,3}が、?(?:最も|最)?(?:多|少|高|低)|に[^、。\n\d]{0,8}[\d.]{1,5} ?[割%]が(?:集中|偏)"
+)
+"""接続は8月の1,200回が最も多い, 12月に4割が集中した: the month only tells one value from others."""
+_BUSY = compile_pattern(r"の(?:繁忙|閑散|農繁|農閑|渇水|出水|行楽|積雪)期")
 _VALUES_OF = compile_pattern(r"(?:値|数|率|数字|実績|人口)は、?[^。\n]{0,40}$")
 _ARE_OF = compile_pattern(r"のもの(?:で|。|$)")
 """実績値は、特記のあるものを除き令和6年3月31日のものである."""
@@ -140,7 +145,7 @@ def read_role(layout: Layout, date: DateMention, start: int, end: int) -> Role:
         or (date.precision is _HALF_YEAR and _is_of_report(layout, start, end))
     ):
         return _REFERENCE
-    if date.precision is _MONTH and _is_on_axis(layout, start):
+    if date.precision is _MONTH and (_is_on_axis(layout, start) or _EXTREME.match(text, end)):
         return _REFERENCE
     if date.precision in (_FISCAL_YEAR, _YEAR):
         if date.is_range and (_TERM.match(text, end) or _TERM_BEFORE.search(text, max(0, start - 10), start)):
@@ -185,7 +190,7 @@ def _is_due_or_course(text: str, date: DateMention, start: int, end: int) -> boo
         "四半期" in (p.written.edge or "") for p in date.parts
     ):
         return True  # 第1四半期, FY2024 2Q
-    if date.precision is _MONTH and not date.is_range and _CAMPAIGN_MONTH.match(text, end):
+    if date.precision is _MONTH and not date.is_range and (_CAMPAIGN_MONTH.match(text, end) or _BUSY.match(text, end)):
         return True
     if date.precision is _MONTH and len(date.parts) < _SEVERAL and _TALLIED.match(text, end):
         return True

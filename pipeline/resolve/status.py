@@ -39,7 +39,7 @@ _FREQUENCY, _MONEY, _RATE, _RATIO, _DURATION = (
 _SESSION_ENTRY = compile_pattern(r" *\(?第\d{1,3}(?:回|期|弾)")
 _LEADS_A_LIST = compile_pattern(r"(?:とおり|通り|以下|次の|下記|下表|予定|計画|見込み(?!れ))[^。\n]*(?:[。:]|$)")
 _HELD = compile_pattern(
-    r"(?:に(?:は)?|は|、)?(?:\([^()\n]{0,60}\))?(?:[^。、\n\d]|\d+(?![\d月日/年])){0,30}?(?:(?:開催|実施|開設|開校|開講|開所|開館|締結|公表|策定|施行|表彰|試行)(?:いた|致)?し(?:、|て、|た(?!い)|まし)"
+    r"(?:に(?:は)?|は|、)?(?:\([^()\n]{0,60}\))?(?:[^。、\n\d]|\d+(?![\d月日/年])){0,30}?(?:(?:開催|実施|開設|開校|開講|開所|開館|締結|公表|策定|施行|表彰|試行|参加|出席|来場|受講)(?:いた|致)?し(?:、|て、|た(?!い)|まし)"
     r"|(?:を|が)?(?:開き|行い|催し|執り行い|開かれ)(?:、|まし)|(?:を|が)?(?:開い|行っ|開かれ)(?:て、|た))"
 )
 _DECIDED = compile_pattern(r"(?:こと|もの)と(?:いた)?し(?:た|まし)")
@@ -280,18 +280,23 @@ def _read_lead(text: str, line: Line) -> Status | None:
 
 def ends_done(layout: Layout, start: int, end: int) -> bool:
     """Tell whether the last predicate of the mention's sentence is a past: 10月3日に開催し、210名が参加しました。."""
-    right = layout.sentence(start, end)[1]
-    return _is_past(layout.text, max(end, right - _LAST), right)
+    text, right = layout.text, layout.sentence(start, end)[1]
+    return _is_past(text, _last_predicate(text, end, right), right)
 
 
 def is_told_held(layout: Layout, start: int, end: int) -> bool:
     """Tell whether the mention's own clause says that something was held, and its sentence that it is past."""
     text, right = layout.text, layout.sentence(start, end)[1]
-    left = max(end, right - _LAST)
-    left = max(left, text.rfind("、", left, right) + 1)  # し、35名が参加した: not the stem before
+    left = _last_predicate(text, end, right)
     if _SIGNS_OF_PAST.isdisjoint(text[left:right]):
         return False
     return _HELD.match(text, end) is not None and _is_past(text, left, right)
+
+
+def _last_predicate(text: str, end: int, right: int) -> int:
+    """Return where the last predicate of a sentence begins at the earliest: し、35名が参加した without the stem before."""
+    left = max(end, right - _LAST)
+    return max(left, text.rfind("、", left, right) + 1)
 
 
 def _is_past(text: str, left: int, right: int) -> bool:
@@ -303,7 +308,9 @@ def figure_status(reader: StatusReader, located: Located, standing: Standing) ->
     label = located.figure.label or ""
     text, start, end = reader.layout.text, located.start, located.end
     aim = "目標" in label
-    of_goals = (aim and _GOALS.fullmatch(label)) or Qualifier.OF_WHICH in located.figure.qualifiers
+    of_goals = (
+        aim and (_GOALS.fullmatch(label) or text.startswith("の目標", end))
+    ) or Qualifier.OF_WHICH in located.figure.qualifiers
     if of_goals and located.figure.unit_norm in _COUNTS_GOALS:
         status = _told(reader, located, standing, label)
         return _ACTUAL if status is _TARGET else status

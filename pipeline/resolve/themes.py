@@ -190,6 +190,10 @@ def _theme(
     if occasion is not None and occasion.title:
         return occasion.title
     themes = [m for m in _THEME.finditer(text, left, right) if not _is_of_other(text, m.start(), occasion)]
+    if (
+        occasion is not None and session_end < start
+    ):  # 第1回は…「縫う」をテーマに32人が、第2回は: that of the one before
+        themes = [m for m in themes if not _CLAUSE_ENDS.search(text, m.end() + 1, session_end)]
     found = {layout.quote(*m.span(m.lastgroup or 0)) for m in themes}
     if len(found) == 1:
         return found.pop() or None
@@ -229,6 +233,7 @@ _INSIDE = scripts.compile(r"[(](?:講師|対象|会場|場所|企画|共催|協�
 """Between what a bracket stands behind and the day: 「はじめ方」（講師：大沢氏、10月26日、34名）."""
 _CEREMONY = scripts.compile(WEEKDAY_ASIDE + r"に[^、。\n\d「」]{1,10}(?:式|総会)を(?:行|開|実施|挙行)")
 """「みどり大学」は5月9日に開講式を行い: what was held is the ceremony, by what is quoted."""
+_CLAUSE_ENDS = compile_pattern("[、。]")
 _OF_ORDINAL = scripts.compile(r"第?(?P<no>\d{1,3})回目?の$")
 
 

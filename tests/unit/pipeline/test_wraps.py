@@ -29,6 +29,21 @@ def joined(text: str) -> str:
     return "".join(char for at, char in enumerate(text) if at not in soft)
 
 
+@pytest.mark.parametrize(
+    ("text", "cuts"),
+    [
+        ("・点検は184件（橋132件、樋門41件、水門\n　　11件）、費用は23千円", 1),
+        ("・点検は184件（橋132件、樋門41件）\n　　水門11件）", 0),
+        ("・点検は184件（橋132件、樋門41件、水門\n　　・その他11件）", 0),
+        ("・会場　　北館（第1\n　　室）　　45人", 0),
+        ("点検は184件（橋132件、樋門41件、水門\n　　11件）", 0),
+        ("・点検は184件（橋132件、樋門41件、水門\n11件）", 0),
+    ],
+)
+def test_the_bracket_of_a_point_goes_on_on_the_line_set_in_below_it(text: str, cuts: int) -> None:
+    assert len(soft_breaks(text)) == cuts
+
+
 @pytest.mark.parametrize("columns", [40, 44, 51, 60, 72])
 def test_wrapped_prose_is_joined_again(columns: int) -> None:
     paragraphs = [PROSE, "○ 出張相談（健康部こころ課）", PROSE.replace("五つ", "三つ"), "・参加者：12名"]
