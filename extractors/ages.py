@@ -63,7 +63,7 @@ def _age(view: TextView, number: Number, before: Number | None) -> Quantity | No
     """Return the age of which `number` is the last, or the only, number; `before` is joined to it as its lower end."""
     told = _AGE.match(view.text, number.end)
     value = number.value
-    listed = _LISTED.search(view.text, max(0, number.start - 2), number.start)
+    listed = _LISTED.search(view.text, number.start - 2, number.start)
     if told is None or value is None or listed or not 0 <= value <= _OLDEST:
         return None
     value += Decimal("0.5") if told["half"] else shortened(Decimal(int(told["months"] or 0)) / _MONTHS)

@@ -113,7 +113,7 @@ _HIGHEST = scripts.compile(rf"{_GRADED}(?:で|の|のうち)の?(?:上位|下位
 
 def is_whole(text: str, start: int) -> bool:
     """Tell whether the number at `start` is what another is so many of: 57/60校 is neither a ratio nor 60 schools."""
-    return text[start - 1 : start] in _SLASHES and _OF_TOTAL.search(text, max(0, start - 7), start) is not None
+    return text[start - 1 : start] in _SLASHES and _OF_TOTAL.search(text, start - 7, start) is not None
 
 
 def is_basis(text: str, quantity: Quantity) -> bool:
@@ -158,7 +158,7 @@ def _is_told_of_each(text: str, quantity: Quantity) -> bool:
 def _is_one_of_pairs(text: str, quantity: Quantity) -> bool:
     """Tell whether others beside it tell how many and how dear too: 土木費5事業4億円、総務費1事業2千万円."""
     start, end = quantity.start, quantity.end
-    beside = (_PAIR_BEFORE.search(text, max(0, start - _LONGEST_PAIR), start), _PAIR_BEHIND.match(text, end))
+    beside = (_PAIR_BEFORE.search(text, start - _LONGEST_PAIR, start), _PAIR_BEHIND.match(text, end))
     return any(pair is not None and pair["unit"] == quantity.unit for pair in beside)
 
 
@@ -172,16 +172,13 @@ def _is_denominator(text: str, quantity: Quantity) -> bool:
     if quantity.unit not in PERSONS:
         return False
     if quantity.value == 1 and _TO_ONE.match(text, end):
-        return _SOUGHT.search(text, max(0, quantity.start - 6), quantity.start) is None
+        return _SOUGHT.search(text, quantity.start - 6, quantity.start) is None
     if not _ROUND <= quantity.value <= _MOST_PEOPLE or quantity.value % _ROUND:
         return False
     return bool(
         _PER_ROUND.match(text, end)
-        or _SLASH_BEFORE.search(text, max(0, quantity.start - 8), quantity.start)
-        or (
-            _RATE_OF_POPULATION.match(text, end)
-            and _OF_POPULATION.search(text, max(0, quantity.start - 4), quantity.start)
-        )
+        or _SLASH_BEFORE.search(text, quantity.start - 8, quantity.start)
+        or (_RATE_OF_POPULATION.match(text, end) and _OF_POPULATION.search(text, quantity.start - 4, quantity.start))
     )
 
 
@@ -228,12 +225,11 @@ def _is_scale(text: str, quantity: Quantity) -> bool:
     if quantity.unit == "点" and quantity.value_max is not None:
         return text.startswith(("で評価", "で評定", "で採点"), quantity.end)  # 1点から5点で評価
     return quantity.unit == "段階" and (
-        _HIGHEST.search(text, max(0, quantity.start - 10), quantity.start) is not None
-        or _is_scale_aside(text, quantity)
+        _HIGHEST.search(text, quantity.start - 10, quantity.start) is not None or _is_scale_aside(text, quantity)
     )
 
 
 def _is_scale_aside(text: str, quantity: Quantity) -> bool:
     """Tell whether a bracket holds nothing but the steps on which the mark beside it is given."""
-    before = _RATED.search(text, max(0, quantity.start - 8), quantity.start)
+    before = _RATED.search(text, quantity.start - 8, quantity.start)
     return before is not None and text.startswith(")", quantity.end)

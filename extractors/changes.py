@@ -35,6 +35,6 @@ def became(text: str, start: int, counted: tuple[str, int]) -> bool:
         counted: the counter of the second, and where it ends.
     """
     unit, end = counted
-    if unit == "倍" and _GROWN.match(text, end) and not _OF_RATE.search(text, max(0, start - _NEAR), start):
+    if unit == "倍" and _GROWN.match(text, end) and not _OF_RATE.search(text, start - _NEAR, start):
         return False  # what grows 2倍から3倍に grows by between two and three times
     return _CHANGED_TO.match(text, end) is not None

@@ -52,7 +52,7 @@ def goes_on_from(text: str, everything: Sequence[Quantity], k: int) -> int | Non
     if own is None and text[before.end : everything[first].start] == "、":
         return first - 1  # それぞれ15人、11人が参加
     told = other is not None or text.startswith("が", before.end)
-    if (told or _IN_TURN.search(text, max(0, before.start - _REACH * 4), before.start)) and _SUM.fullmatch(
+    if (told or _IN_TURN.search(text, before.start - _REACH * 4, before.start)) and _SUM.fullmatch(
         text, before.end, everything[first].start
     ):
         return first - 1  # 説明会に45人、見学会に30人、計75人が参加
@@ -74,5 +74,5 @@ def first_of(everything: Sequence[Quantity], k: int) -> int:
 
 def _particle(text: str, at: int) -> tuple[int, int] | None:
     """Return the bounds of the particle before a count that begins at `at`."""
-    match = _PARTICLE.search(text, max(0, at - _REACH), at)
+    match = _PARTICLE.search(text, at - _REACH, at)
     return match.span(match.lastgroup or 0) if match else None

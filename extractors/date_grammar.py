@@ -252,7 +252,7 @@ def _year_and_mark(text: str, at: int, written: WrittenDate, year: int | None) -
         if (
             m["mark"] == "・"
             or not 1 <= int(m["m"]) <= 12
-            or (m["mark"] == "-" and not is_all and not _HYPHENED.fullmatch(text, max(0, at - 5), m.end() + 1))
+            or (m["mark"] == "-" and not is_all and not _HYPHENED.fullmatch(text, at - 5, m.end() + 1))
             or era in ("M", "T", "大", "明")  # M7.3 is a magnitude
             or (era is None and m["mark"] == "." and not is_all and not _is_dotted_month(text, at, m.end()))
             or _NO_MONTH.match(text, m.end())

@@ -185,7 +185,7 @@ def _weekdays(text: str, at: int) -> Recurrence | None:
     if m:
         days = list(wareki.weekdays_between(m["first"], m["last"]))
         written = f"{m['first']}～{m['last']}"
-    elif (m := _BRACKETED.match(text, at)) and _DAYS_OPEN.search(text, max(0, at - 12), at):
+    elif (m := _BRACKETED.match(text, at)) and _DAYS_OPEN.search(text, at - 12, at):
         days, written = _letters(m["days"]), m["days"]
     elif m := _WEEKDAY_LIST.match(text, at) or _WEEKDAY.match(text, at):
         days, written = _letters(m["days"]), _OF_WEEKDAY.sub("", m["days"])

@@ -9,6 +9,7 @@ from extractors.mentions import DateMention, DatePart, Precision, WrittenDate, n
 from extractors.patterns import compile_pattern
 from extractors.wareki import DateSpan
 
+_DAY, _MONTH = Precision.DAY, Precision.MONTH
 _NTH = compile_pattern(r"第([1-5])([月火水木金土日])|最終([月火水木金土日])")
 _QUARTER = compile_pattern(r"第([1-4])四半期")
 _END_OF_PART = compile_pattern("期末$")
@@ -45,15 +46,15 @@ def precision_of(written: WrittenDate) -> Precision:
     edge = written.edge
     monthly = written.month is not None or (written.relative or "").endswith("月")
     if written.day is not None or (written.relative or "").endswith(("日", "週")):
-        return Precision.DAY
+        return _DAY
     if monthly:
-        return Precision.MONTH if edge in (None, "中") or "週" in edge or lengths.lasts(written) else Precision.DAY
+        return _MONTH if edge in (None, "中") or "週" in edge or lengths.lasts(written) else _DAY
     if edge in _DAYS_OF_YEAR or (edge and _END_OF_PART.search(edge)):
-        return Precision.DAY
+        return _DAY
     if edge in wareki.HALVES:
         return Precision.HALF_YEAR
     if edge in wareki.SEASONS or (edge and _QUARTER.match(edge)):
-        return Precision.MONTH
+        return _MONTH
     return Precision.FISCAL_YEAR if written.fiscal else Precision.YEAR
 
 
@@ -173,7 +174,7 @@ def resolve_years(
 
 def _day_before(mention: DateMention, before: DateMention) -> dt.date | None:
     """Return the day that 前日, 同日 or 翌日 counts from: the first or last of what went on for days, none of a month."""
-    if before.precision is not Precision.DAY or before.written.relative == "前日":
+    if before.precision is not _DAY or before.written.relative == "前日":
         return None  # 前日に設け、翌日に片付けた: both count from the day before them
     is_list, word = len(before.parts) > 1 and not before.is_range, mention.written.relative
     if word == "前日":
@@ -197,7 +198,7 @@ def year_counted_from(mention: DateMention, before: DateMention) -> int | None:
         return None  # 令和5年度、令和6年度とも前年より: of each its own
     if word == "前年" or (word in _BY_FISCAL_YEAR_BEFORE and before.precision is Precision.FISCAL_YEAR):
         return start.year
-    follows = word in ("翌年度", "翌々年度") and before.precision in (Precision.DAY, Precision.MONTH)
+    follows = word in ("翌年度", "翌々年度") and before.precision in (_DAY, _MONTH)
     return wareki.fiscal_year_of(start) if follows else None
 
 

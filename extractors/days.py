@@ -58,10 +58,10 @@ def are_counted(text: str, start: int, end: int, value: Decimal) -> bool:
     counted = (
         value > wareki.LAST_DAY
         or "." in text[start:end]  # 36.8日, 31.0日
-        or _DAYS_COUNTED.search(text, max(0, start - 12), start)
-        or _CLOSED.search(text, max(0, start - 24), start)
+        or _DAYS_COUNTED.search(text, start - 12, start)
+        or _CLOSED.search(text, start - 24, start)
         or _MORE_DAYS.match(text, end)
-        or (_BECAME.match(text, end) and _WERE.search(text, max(0, start - 32), start))
+        or (_BECAME.match(text, end) and _WERE.search(text, start - 32, start))
         or ("→" in text[max(0, start - 3) : end + 3] and _grew(text, start, end))
         or is_each_day(text, start, end)
     )
@@ -70,10 +70,10 @@ def are_counted(text: str, start: int, end: int, value: Decimal) -> bool:
 
 def are_dated(text: str, start: int, end: int) -> bool:
     """Tell whether the N日 at `start`..`end` is a day of the month before it by what is done then."""
-    if _COUNTED_DAYS.search(text, max(0, start - 4), start):
+    if _COUNTED_DAYS.search(text, start - 4, start):
         return False
-    came = _CAME_THEN.match(text, end) and _CAME_BEFORE.search(text, max(0, start - 24), start)
-    if _GOES_ON_TO.match(text, end) and _BEHIND_OTHERS.search(text, max(0, start - _LONGEST_LIST), start):
+    came = _CAME_THEN.match(text, end) and _CAME_BEFORE.search(text, start - 24, start)
+    if _GOES_ON_TO.match(text, end) and _BEHIND_OTHERS.search(text, start - _LONGEST_LIST, start):
         return True
     return bool(came or _ON_THAT_DAY.match(text, end) or takes_up(text, start, end))
 
@@ -100,5 +100,5 @@ def takes_up(text: str, start: int, end: int) -> bool:
 
 def _grew(text: str, start: int, end: int) -> bool:
     """Tell whether an arrow leads to so many days, or from so many to more or fewer."""
-    changed = _MORE_THAN_WERE.search(text, max(0, start - _ARROW), end + _ARROW)
+    changed = _MORE_THAN_WERE.search(text, start - _ARROW, end + _ARROW)
     return changed is not None and changed.start() <= start < changed.end()

@@ -80,14 +80,14 @@ def tell(text: str, start: int, end: int) -> bool:
     near = max(0, start - 24)
     if _WHO_DID.search(text, near, start) or _OF_TIME.search(text, near, start):
         return True
-    if _GIVEN.match(text, end) and _OCCASION_AS_OBJECT.search(text, max(0, start - _NEAR), start):
+    if _GIVEN.match(text, end) and _OCCASION_AS_OBJECT.search(text, start - _NEAR, start):
         return True
     if _WITH.match(text, end) and _ON_DAY.search(text, near, start):
         return True
-    if _TOOK_IT.match(text, end) and _TAUGHT.search(text, max(0, start - _NEAR), start):
+    if _TOOK_IT.match(text, end) and _TAUGHT.search(text, start - _NEAR, start):
         return True
     clause = _CLAUSE.match(text, end)
-    if clause and clause["deed"].startswith("学") and _OPENING.search(text, max(0, start - _NEAR), start):
+    if clause and clause["deed"].startswith("学") and _OPENING.search(text, start - _NEAR, start):
         return False
     if clause and _COMING.search(clause["deed"]):
         return True

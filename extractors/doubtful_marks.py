@@ -32,7 +32,7 @@ def is_unclear(view: TextView, number: Number) -> bool:
     if length == _GROUP and before in _MARKS and _may_end(view, start):
         return True
     if length == 1:
-        return text.startswith(" ", end) and _LETTER_SPACED.search(text, max(0, start - 4), start + 2) is not None
+        return text.startswith(" ", end) and _LETTER_SPACED.search(text, start - 4, start + 2) is not None
     return "." in text[start : start + _GROUP] and _may_be_numbered(view, start, end)
 
 
@@ -40,11 +40,11 @@ def _may_end(view: TextView, start: int) -> bool:
     """Tell whether a number of three digits may be the last ones of a longer one."""
     if view.raw[view.raw_offset(start - 1)] in _COLUMN_GAPS:
         return False
-    return _HEAD.search(view.text, max(0, start - 8), start) is not None
+    return _HEAD.search(view.text, start - 8, start) is not None
 
 
 def _may_be_numbered(view: TextView, start: int, end: int) -> bool:
     """Tell whether the full-width stop in a number may close the number of the line: 2．3回開催."""
     if "．" not in view.slice(view.span(start, end)):
         return False
-    return bool(_WHOLE.match(view.text, end) and _LINE_HEAD.search(view.text, max(0, start - _GROUP), start))
+    return bool(_WHOLE.match(view.text, end) and _LINE_HEAD.search(view.text, start - _GROUP, start))

@@ -28,7 +28,7 @@ def neighbour(text: str, first: Number, last: Number) -> tuple[Decimal, Decimal]
         return None
     scaled = _SCALED.fullmatch(text, last.start, last.end)
     scale = numerals.parse(f"一{scaled['scale']}") if scaled else None
-    if scale is None or _NO_ESTIMATE_BEHIND.search(text, max(0, first.start - 3), first.start):
+    if scale is None or _NO_ESTIMATE_BEHIND.search(text, first.start - 3, first.start):
         return None
     digit = last.value / scale - 1
     if not 0 < digit < _NEXT_PLACE - 1:

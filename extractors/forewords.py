@@ -26,7 +26,7 @@ def join(text: str, quantity: Quantity) -> Quantity:
     """Return the quantity with the foreword that makes its unit another one, or as it is where there is none."""
     at, word = quantity.number_start, quantity.unit or ""
     if quantity.counter.norm in _HEAT:
-        match = _TEMPERATURE.search(text, max(0, at - 8), at)
+        match = _TEMPERATURE.search(text, at - 8, at)
         if match is None or not (match["scale"] or match["below"]):
             return quantity
         low, high = quantity.value, quantity.value_max
@@ -37,7 +37,7 @@ def join(text: str, quantity: Quantity) -> Quantity:
             counter = COUNTERS["℃" if match["scale"] in ("摂氏", "セ氏") else "℉"]
         return quantity._replace(start=match.start(), value=low, value_max=high, counter=counter)
     symbol = _SYMBOLS.get(word)
-    match = _SPEED.search(text, max(0, at - 8), at) if symbol else None
+    match = _SPEED.search(text, at - 8, at) if symbol else None
     if match is None:
         return quantity
     norm = f"{symbol}/{_PER[match['every'] or match['speed']]}"

@@ -13,6 +13,7 @@ from extractors.patterns import compile_pattern
 if TYPE_CHECKING:
     from extractors.quantities import Quantity
 
+_COUNT = FigureKind.COUNT
 PER_UNKNOWN = Counter("回", FigureKind.FREQUENCY, Decimal(1), False)
 """The counter of a frequency whose period is none of `Per` (2か月に1回)."""
 _PERIOD = scripts.compile(
@@ -45,7 +46,7 @@ _LEADS_OVER = tuple(
 def with_period(text: str, quantity: Quantity) -> Quantity:
     """Join the period that makes the quantity a frequency: 月1回, 年に3回, 1日8件, 2回/週."""
     days = quantity.unit == "日"
-    if quantity.counter.kind is not FigureKind.COUNT and not days:
+    if quantity.counter.kind is not _COUNT and not days:
         return quantity
     behind = _PERIOD_BEHIND.match(text, quantity.end)
     if behind and behind["period"]:

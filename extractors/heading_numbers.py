@@ -28,7 +28,7 @@ def _counts_level(text: str, start: int, end: int, *, is_known: bool) -> bool:
     """Tell whether a number counts the level of an outline that the word before it names: 基本目標1自然を守る, but not 目標30人."""
     if end - start > _LONGEST_COUNT:
         return False
-    level = _LEVEL.search(text, max(0, start - _LONGEST_LEVEL), start)
+    level = _LEVEL.search(text, start - _LONGEST_LEVEL, start)
     return level is not None and (not is_known or level["sure"] is not None) and not _COUNTED.match(text, end)
 
 
@@ -46,7 +46,7 @@ def counts_heading(view: TextView, start: int, end: int, behind: int, *, names_i
     text = view.text
     if _counts_level(text, start, end, is_known=is_known):
         return True
-    opens = _LINE_START.search(text, max(0, start - 12), start) if text.startswith(" ", end) else None
+    opens = _LINE_START.search(text, start - 12, start) if text.startswith(" ", end) else None
     if opens is None:
         return False
     if opens["code"]:

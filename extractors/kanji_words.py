@@ -89,15 +89,15 @@ _BRIDGES = scripts.compile(r"[0-9一二三四五六七八九十百] ?橋(?:(?:�
 
 def is_word(text: str, start: int, end: int) -> bool:
     """Tell whether the kanji digits at `start`..`end` are a part of a word or name by the characters around them."""
-    if _BRIDGE.match(text, end) and _BRIDGES.search(text, max(0, start - 36), start):
+    if _BRIDGE.match(text, end) and _BRIDGES.search(text, start - 36, start):
         return False
     return bool(
         NEVER.match(text, start)
         or _PLACE_BEHIND.match(text, end)
-        or (end - start == 1 and text[start] in "一二" and _ONE_AFTER.search(text, max(0, start - 2), start))
+        or (end - start == 1 and text[start] in "一二" and _ONE_AFTER.search(text, start - 2, start))
     )
 
 
 def may_end_name(text: str, start: int, end: int) -> bool:
     """Tell whether a lone kanji digit may be the last letter of a given name or word: 健三, 再三; but 研修三回 counts."""
-    return end - start == 1 and _NAME_BEFORE.search(text, max(0, start - 3), start) is not None
+    return end - start == 1 and _NAME_BEFORE.search(text, start - 3, start) is not None

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from extractors.quantities import Quantity
     from extractors.view import TextView
 
+_PEOPLE, _MONEY, _COUNT = FigureKind.PEOPLE, FigureKind.MONEY, FigureKind.COUNT
 _CLAUSE_BEHIND = scripts.compile(r"(?:(?!\((?:うち|内|ほか))[^、。)\n\d]){0,30}")
 _FROM_WHOM = scripts.compile(
     r"(?:程度|以上)?(?:の方)?から、?(?P<what>回答|応募|申込み?|申し込み|提案|意見|納付|申請|届出|返納|寄[附付]|申出|相談|通報|情報提供|要望|質問|感想)"
@@ -74,7 +75,7 @@ def noun_behind(view: TextView, quantity: Quantity) -> Label | None:
     text = view.text
     clause = _CLAUSE_BEHIND.match(text, quantity.end)
     stop = clause.end() if clause else quantity.end
-    persons = quantity.kind is FigureKind.PEOPLE
+    persons = quantity.kind is _PEOPLE
     if persons and _SIZE_OF.match(text, quantity.end):
         return None
     if persons and text.startswith("の体制", quantity.end):
@@ -168,8 +169,8 @@ def done_with(view: TextView, quantity: Quantity) -> Label | None:
     some = quantity.unit == "件" or view.text.endswith(("うち", "うち、"), 0, quantity.start)
     if some and (given := _TO_SOME.match(view.text, quantity.end)):
         return Label(*given.span("deed"))
-    granted = quantity.kind is FigureKind.MONEY and _GRANTED.match(view.text, quantity.end)
-    told = quantity.kind is FigureKind.COUNT and view.text[quantity.start - 1] in _SAID_OF_THEM  # 傷んだ140枚を廃棄した
+    granted = quantity.kind is _MONEY and _GRANTED.match(view.text, quantity.end)
+    told = quantity.kind is _COUNT and view.text[quantity.start - 1] in _SAID_OF_THEM  # 傷んだ140枚を廃棄した
     return deed_behind(view, quantity.end) if granted or told or quantity.unit in ("件", "回") else None
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from extractors.quantities import Quantity
     from extractors.view import TextView
 
+_RATE = FigureKind.RATE
 _RELATION = scripts.compile(
     r"(?:に(?:関する|よる|ついての|係る|対する|伴う)|を(?:目的|理由|原因|対象|内容)とする|の(?:ある|ない)|の[一-鿿]{1,2}し?い)もの$"
 )
@@ -43,7 +44,7 @@ _REACH = 12  # words
 
 def of_relation(view: TextView, at: int) -> int | None:
     """Return where the relation begins that makes もの of a noun, if one ends at view offset `at`: 騒音によるもの."""
-    link = _RELATION.search(view.text, max(0, at - 12), at) if view.text.endswith("もの", 0, at) else None
+    link = _RELATION.search(view.text, at - 12, at) if view.text.endswith("もの", 0, at) else None
     return link.start() if link else None
 
 
@@ -191,7 +192,7 @@ def phrase_ending(text: str, words: list[Token], k: int) -> Label | None:
 
 def of_whole(text: str, quantity: Quantity) -> Label | None:
     """Return what a share in a bracket is one of: 空き家は1,240戸（住宅総数の6.1％）."""
-    if quantity.kind is not FigureKind.RATE or not text.startswith(")", quantity.end):
+    if quantity.kind is not _RATE or not text.startswith(")", quantity.end):
         return None
-    share = _SHARE_OF.search(text, max(0, quantity.start - 14), quantity.start)
+    share = _SHARE_OF.search(text, quantity.start - 14, quantity.start)
     return trim(text, *share.span("whole")) if share else None

@@ -55,7 +55,7 @@ def stated_before(
     """Return the index of the value that an earlier one is told beside: 相談は120件（電話40件）で、前年度の100件から増えた."""
     quantity = everything[at]
     alone = text.startswith(")", quantity.end)  # 4年度(402件)を上回った
-    if not _EARLIER.search(text, max(0, quantity.start - 20), quantity.start) or (
+    if not _EARLIER.search(text, quantity.start - 20, quantity.start) or (
         text[quantity.start - 1] == "(" and not alone
     ):
         return None

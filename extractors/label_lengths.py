@@ -29,8 +29,8 @@ def is_length_only(text: str, quantity: Quantity) -> bool:
     """Tell whether a duration only says how long something is that has a name of its own: 3泊4日の合宿, 5月1日から3日までの3日間."""
     return (
         ("泊" in text[quantity.start : quantity.end] and text.startswith("の", quantity.end))
-        or _OF_DAYS.search(text, max(0, quantity.start - 16), quantity.start) is not None
-        or _OF_SLASHED_DAYS.search(text, max(0, quantity.start - 16), quantity.start) is not None
+        or _OF_DAYS.search(text, quantity.start - 16, quantity.start) is not None
+        or _OF_SLASHED_DAYS.search(text, quantity.start - 16, quantity.start) is not None
         or _THEIR_LENGTH.match(text, quantity.end - 1) is not None
         or _WHAT_CAME_OF_IT.match(text, quantity.end) is not None
         or _CARRIED_OUT_IN.match(text, quantity.end) is not None

@@ -106,14 +106,14 @@ def _with_hiragana(text: str, start: int, end: int) -> Label | None:
         return Label(start - 2, end)
     if text[start] != "他" or not text.endswith("その", 0, start):
         return None
-    whole = _OTHERS.search(text, max(0, end - WINDOW), end)
+    whole = _OTHERS.search(text, end - WINDOW, end)
     return Label(whole.start() if whole else start - 2, end)
 
 
 def named_as(view: TextView, at: int, quantity: Quantity) -> Label | None:
     """Read the noun that として joins to a number at view offset `at`: 委託料として300千円, 講師として12人を派遣; not 県として12件."""
     text = view.text
-    link = _AS.search(text, max(0, at - 4), at)
+    link = _AS.search(text, at - 4, at)
     if link is None:
         return None
     label = plain_noun_before(view, link.start()) or noun_before(view, link.start(), at)
@@ -132,7 +132,7 @@ def named_as(view: TextView, at: int, quantity: Quantity) -> Label | None:
 
 def named_by_number(text: str, end: int) -> Label | None:
     """Read a name that ends at `end` and has a number before its noun: 1日最大配水量, 110番受理件数, CO2削減量."""
-    named = _NAMED_BY_NUMBER.search(text, max(0, end - 20), end)
+    named = _NAMED_BY_NUMBER.search(text, end - 20, end)
     return Label(*named.span()) if named else None
 
 
@@ -208,7 +208,7 @@ def numbered_before(view: TextView, at: int) -> Label | None:
 
 def clause_before(view: TextView, at: int) -> Label | None:
     """Read what the clause that ends at view offset `at` says was counted: 騒音によるものが25件, 届出のあった12件."""
-    link = _CAME_IN.search(view.text, max(0, at - 12), at)
+    link = _CAME_IN.search(view.text, at - 12, at)
     of = link.start() if link else label_clauses.of_relation(view, at)
     if of is None:
         return label_clauses.of_thing(view, at)

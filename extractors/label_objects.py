@@ -133,7 +133,7 @@ def _named_at(view: TextView, words: list[Token], k: int, quantity: Quantity) ->
         if words[k - 1].surface == "の":
             paid, persons = quantity.kind is FigureKind.MONEY, quantity.unit in PERSONS
             return of_cleft(text, words, k - 1, paid=paid, persons=persons), True
-        if THEN.search(text, max(0, word.start - 4), word.start):
+        if THEN.search(text, word.start - 4, word.start):
             return None, True
         k = _before_about(words, k)
     noun = before_bracket(words, k - 1) if words[k - 1].surface == ")" else k - 1  # 貸与台数（延べ）は
@@ -171,5 +171,5 @@ def sort_of_unit(view: TextView, quantity: Quantity) -> Label | None:
 
 def handed_out(view: TextView, opens: int) -> Label | None:
     """Return what was handed out, before the bracket at `opens` with how many: 転入者に防災地図を配布する（3,000部）."""
-    given = _HANDED_OUT.search(view.text, max(0, opens - 12), opens)
+    given = _HANDED_OUT.search(view.text, opens - 12, opens)
     return plain_noun_before(view, given.start()) if given else None

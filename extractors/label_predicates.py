@@ -72,20 +72,20 @@ _WENT_TO = compile_pattern(r" ?(?:にわたり)?(?:出展|参加|出席|出場|�
 
 def said_around(view: TextView, quantity: Quantity) -> Label | None:
     """Return what a clause around the quantity says it is, whatever noun stands nearer."""
-    text, start, end = view.text, quantity.start, quantity.end
+    text, start, end, kind = view.text, quantity.start, quantity.end, quantity.kind
     near = max(0, start - _REACH)
     said: re.Match[str] | None = None
-    if quantity.kind is _DURATION and (length := _BOUND_BY.match(text, end) or _TAKES.match(text, end)):
+    if kind is _DURATION and (length := _BOUND_BY.match(text, end) or _TAKES.match(text, end)):
         said = length if length.lastgroup else _TAKES_TIME.search(text, near, start)
-    elif quantity.kind is _MONEY:
+    elif kind is _MONEY:
         if given := _GIVEN_AS.search(text, near, start):
             return noun_before(view, text.index("として", given.start()), start)
         said = _PAID_BY.match(text, end) or _BALANCE.match(text, end)
-    elif quantity.kind in (_RATIO, _RATE) and (said := _RATIO_IS.search(text, near, start)):
+    elif kind in (_RATIO, _RATE) and (said := _RATIO_IS.search(text, near, start)):
         return trim(text, *said.span("what"))
     elif said := answer_behind(text, quantity):
         return Label(*said.span("what"))
-    elif quantity.kind is _RATIO and not text.endswith("の", near, start):
+    elif kind is _RATIO and not text.endswith("の", near, start):
         said = _PAID_BY.match(text, end)
     elif visits := _visits(text, quantity, near):
         return trim(text, *visits.span("what"))
@@ -126,7 +126,7 @@ def answer_behind(text: str, quantity: Quantity) -> re.Match[str] | None:
 
 def held_so_often(view: TextView, at: int) -> Label | None:
     """Return what is told to have been held, before the は at view offset `at`: 教室の開催は12回; 開催 of 年間の開催は412回."""
-    held = _HELD_SO_OFTEN.search(view.text, max(0, at - 4), at + 1)
+    held = _HELD_SO_OFTEN.search(view.text, at - 4, at + 1)
     if held is None:
         return None
     of = held.start() - 1

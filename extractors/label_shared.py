@@ -16,6 +16,7 @@ from extractors.patterns import compile_pattern
 if TYPE_CHECKING:
     from extractors.quantities import Quantity
 
+_RATE = FigureKind.RATE
 _AIM_NAME = scripts.compile(r"(?:目標|計画|基準|目安)値?")
 """Names what a value is compared with, and not what is measured."""
 _NEAR = 100  # characters
@@ -127,7 +128,7 @@ def inherited(
         known: the readings of those before it, by start.
     """
     quantity = everything[at]
-    aim = _AIM.search(text, max(0, quantity.start - 12), quantity.start)
+    aim = _AIM.search(text, quantity.start - 12, quantity.start)
     aimed_at = Label(*aim.span(aim.lastgroup or 0)) if aim else None
     if not at:
         return aimed_at
@@ -140,7 +141,7 @@ def inherited(
         return mean_of
     if quantity.start - before.end > _NEAR or "\n" in text[before.end : quantity.start]:
         return None
-    if _IN_COMPARISON.search(text, max(0, quantity.start - 48), quantity.start) and (
+    if _IN_COMPARISON.search(text, quantity.start - 48, quantity.start) and (
         parallel := _in_parallel(text, everything, at, known)
     ):
         return parallel
@@ -182,11 +183,11 @@ def _of_period(
 def _is_multiple(text: str, before: Quantity, quantity: Quantity) -> bool:
     """Tell whether a multiple is of an earlier value, that before it or the one told: 前年度の1.3倍, 前年同期の30冊に比べ1.6倍."""
     return (
-        _TIMES_EARLIER.search(text, max(0, quantity.start - 20), quantity.start)
+        _TIMES_EARLIER.search(text, quantity.start - 20, quantity.start)
         or _THAN.fullmatch(text, before.end, quantity.start)
         or (
             _OF_VALUE.fullmatch(text, before.end, quantity.start)
-            and _VALUE_THEN.search(text, max(0, before.start - 20), before.start)
+            and _VALUE_THEN.search(text, before.start - 20, before.start)
         )
     ) is not None
 
@@ -208,7 +209,7 @@ def _is_share_aside(text: str, before: Quantity, label: Label, quantity: Quantit
     That of a part has the whole's label and none of its own: 車両40台のうち30台（75％）.
     """
     return (
-        quantity.kind is FigureKind.RATE
+        quantity.kind is _RATE
         and text.startswith(")", quantity.end)
         and _SHARE_ASIDE.fullmatch(text, before.end, quantity.start) is not None
         and _ITS_SUBJECT.fullmatch(text, label.end, before.start) is not None
@@ -236,7 +237,7 @@ def of_part(
     """Return 参加者 of 参加者は親子の部が64人、大人の部が41人: where or in what they came says not who is counted."""
     if not text.startswith(("が", "は"), label.end) or not _PART_NAME.search(text, *label):
         return label
-    if topic := _COUNTED_TOPIC.search(text, max(0, label.start - 16), label.start):
+    if topic := _COUNTED_TOPIC.search(text, label.start - 16, label.start):
         return Label(*topic.span("topic"))
     before = everything[at - 1] if at else None
     if before is None or before.counter.norm != everything[at].counter.norm or text[before.end : label.start] != "、":
@@ -263,7 +264,7 @@ def _of_times(
 ) -> Label | None:
     """Return the label of the times of which quantity `at` is said to be some: 講座を26回開き、受講者は684人。このうち6回は."""
     quantity = everything[at]
-    if not _OF_WHICH.search(text, max(0, quantity.start - 8), quantity.start):
+    if not _OF_WHICH.search(text, quantity.start - 8, quantity.start):
         return None
     for before in everything[max(0, at - _MOST_BETWEEN) : at][::-1]:
         if quantity.start - before.end > _NEAR or "\n" in text[before.end : quantity.start]:
@@ -337,17 +338,17 @@ def of_another_time(
     if label and told and label.start < told.start and _is_amount_of(text, everything[at - 1], told, quantity):
         return told  # 貸付：生活資金3件 450千円
     before = text[max(0, quantity.start - 32) : quantity.start]
-    if at and quantity.kind is FigureKind.RATE and _AFTER_ANSWER.search(before):
+    if at and quantity.kind is _RATE and _AFTER_ANSWER.search(before):
         return told or label
-    if at and "同" in before[-3:] and _SAME.search(text, max(0, quantity.start - 3), quantity.start):
-        beside, rate = everything[at - 1], FigureKind.RATE
+    if at and "同" in before[-3:] and _SAME.search(text, quantity.start - 3, quantity.start):
+        beside, rate = everything[at - 1], _RATE
         changed = quantity.kind is rate and _RATE_BESIDE.fullmatch(text, beside.end, quantity.start)
         if changed and beside.kind is not rate:  # 漁獲量6,410t（前年度比▲4.8％）、金額38億円（同3.1％増）
             return known.get(beside.start, (label,))[0]
         return _named_last(text, everything, at, known) or label
-    if at > 2 and "(" in before and _NEXT_OF_TIME.search(text, max(0, quantity.start - 32), quantity.start):
+    if at > 2 and "(" in before and _NEXT_OF_TIME.search(text, quantity.start - 32, quantity.start):
         return _in_parallel(text, everything, at, known) or label
-    if not at or not _BY_TIME.search(text, max(0, quantity.start - 24), quantity.start):
+    if not at or not _BY_TIME.search(text, quantity.start - 24, quantity.start):
         return label
     opened = text.rfind("(", max(0, quantity.start - _NEAR), quantity.start)
     if opened < 0 or ")" in text[opened : quantity.start]:
@@ -396,12 +397,12 @@ def _goes_on(text: str, before: Quantity, quantity: Quantity) -> bool:
         return True
     if _CHANGED_BY.fullmatch(text, start, end) and _BECAME.match(text, quantity.end):
         return True
-    if quantity.kind is FigureKind.RATE and _AT_ANOTHER_TIME.search(text, start, end):
+    if quantity.kind is _RATE and _AT_ANOTHER_TIME.search(text, start, end):
         return True
     return bool(
         _THEN_CHANGED.fullmatch(text, start, end)
         and (_CHANGED.match(text, quantity.end) or text[quantity.start] in _SIGNS)
-        and _BESIDE_EARLIER.search(text, max(0, before.start - 24), before.start)
+        and _BESIDE_EARLIER.search(text, before.start - 24, before.start)
     )
 
 

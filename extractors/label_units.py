@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from extractors.label_words import Label
     from extractors.quantities import Quantity
 
+_MONEY = FigureKind.MONEY
 _SHARES = frozenset({FigureKind.RATE, FigureKind.RATIO})
 _OF_MONEY = scripts.compile(r"額$")
 _OF_SHARE = scripts.compile(r"(?<![倍効引統能軽生亡姻婚患殺病])率$|割合$")
@@ -29,7 +30,7 @@ def fits(text: str, label: Label, quantity: Quantity) -> bool:
     """
     if quantity.kind in _SHARES or quantity.unit in POINTS:
         return True
-    if quantity.kind is FigureKind.MONEY:
+    if quantity.kind is _MONEY:
         return not (_OF_SHARE.search(text, *label) or _OF_NUMBER.search(text, *label))
     paid = _OF_MONEY.search(text, *label) and not text.startswith("を", label.end)  # 税額を3件減免した
     if paid or _OF_SHARE.search(text, *label):

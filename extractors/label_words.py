@@ -139,7 +139,7 @@ def names_whose(text: str, label: Label) -> bool:
 
 def trim(text: str, start: int, end: int) -> Label | None:
     """Return the label within `start`..`end`: without qualifiers and fillers, None where nothing is left that names."""
-    if text[start - 1 : start] == "-" and (whole := _HYPHENED.search(text, max(0, start - 12), start + 1)):
+    if text[start - 1 : start] == "-" and (whole := _HYPHENED.search(text, start - 12, start + 1)):
         start = whole.start()
     first = start
     if text[start - 1 : start] in ("", "\n") and (mark := _ITEM_MARK.match(text, start, end)):

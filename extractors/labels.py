@@ -130,10 +130,10 @@ _FIELD = scripts.compile(
 
 def read(view: TextView, quantity: Quantity) -> Label | None:
     """Return the label of the quantity, or None where nothing names what is counted."""
-    text = view.text
-    if quantity.kind is _DURATION and label_lengths.is_length_only(text, quantity):
+    text, lasts = view.text, quantity.kind is _DURATION
+    if lasts and label_lengths.is_length_only(text, quantity):
         return None
-    if _OF_ALL.search(text, max(0, quantity.start - 6), quantity.start):
+    if _OF_ALL.search(text, quantity.start - 6, quantity.start):
         return None
     label = of_whole(text, quantity) or _whole(view, _nearest(view, quantity), quantity)
     if label and text.startswith(("を", "平均を", "の平均を"), label.end) and _SURPASSES.match(text, quantity.end):
@@ -159,7 +159,7 @@ def read(view: TextView, quantity: Quantity) -> Label | None:
         )
     if label and text.endswith(_SINCE_THEN, *label) and text.startswith("は", label.end):
         return None  # 開設後は7棟となる
-    if label and quantity.kind is _DURATION and _AFTERWARDS.search(view.text, label.start, label.end):
+    if label and lasts and _AFTERWARDS.search(view.text, label.start, label.end):
         return None  # 開設後3年間
     if (
         label
@@ -227,7 +227,7 @@ def _nearest(view: TextView, quantity: Quantity) -> Label | None:
         return _quoted_before(view, at, quantity) or came_behind(view, quantity)
     # 58 組 131 名: its unit is not what is counted
     joined_on = ends_quantity(view, at) and named_by_number(view.text, at) is None
-    inside = _INSIDE.search(view.text, max(0, at - 5), at)
+    inside = _INSIDE.search(view.text, at - 5, at)
     if inside and (quantity.unit in PERSONS or _BESIDE_OTHERS.match(view.text, quantity.end)):
         return Label(*inside.span(1))
     label = named_as(view, at, quantity) or (None if joined_on else plain_noun_before(view, at))
@@ -264,7 +264,7 @@ def _without_noun(view: TextView, quantity: Quantity, at: int) -> Label | None:
     deed = done_with(view, quantity)
     if of_some and quantity.unit == "件":
         deed = deed or became_behind(view, quantity.end)
-    if deed and (of_some or _AGAINST_ALL.search(text, max(0, at - 6), at)):
+    if deed and (of_some or _AGAINST_ALL.search(text, at - 6, at)):
         return deed  # 補助金は、応募30件のうち21件を採択
     behind = predicate_behind(view, quantity) or noun_behind(view, quantity) or set_up_behind(view, quantity)
     if behind and text[behind.start - 1] not in "がのをら" and not ATTENDANCE.match(text, behind.start, behind.end):
@@ -275,7 +275,7 @@ def _without_noun(view: TextView, quantity: Quantity, at: int) -> Label | None:
         label = held_so_often(view, at)
     if label is None and not person and quantity.kind is _COUNT:
         label = of_attribute(view, at)
-    if label is None and (in_all := _IN_ALL.search(text, max(0, quantity.start - 5), quantity.start)):
+    if label is None and (in_all := _IN_ALL.search(text, quantity.start - 5, quantity.start)):
         return Label(*in_all.span("name"))  # 貸付23件、総額4,600万円を決定した
     return label
 
@@ -317,7 +317,7 @@ def _of_own_name(view: TextView, quantity: Quantity, label: Label | None, at: in
 
 def _amount_before(view: TextView, at: int, end: int) -> Label | None:
     """Return the bare noun of an amount that で joins to its number: 件数で313件、金額で726万円の増."""
-    if not _NAMED_AMOUNT.search(view.text, max(0, at - 5), at):
+    if not _NAMED_AMOUNT.search(view.text, at - 5, at):
         return None
     label = plain_noun_before(view, view.text.rindex("で", 0, at))
     if label and _ROSE_OR_FELL.match(view.text, end):
@@ -329,7 +329,7 @@ def _amount_before(view: TextView, at: int, end: int) -> Label | None:
 def _end_of_noun(text: str, quantity: Quantity) -> tuple[int, bool]:
     """Return what `skip` does, の passed over where the quantity is a part of what stands before: 市民の6割."""
     start = quantity.start
-    if quantity.unit == "倍" and (then := _AT_FIRST.search(text, max(0, start - 12), start)):
+    if quantity.unit == "倍" and (then := _AT_FIRST.search(text, start - 12, start)):
         start = then.start()
     at, joined = skip(text, start)
     if (
@@ -338,9 +338,9 @@ def _end_of_noun(text: str, quantity: Quantity) -> tuple[int, bool]:
         and (
             quantity.kind is _RATIO
             or (quantity.unit == "%" and (text.startswith("に", quantity.end) or text.endswith("平均の", 0, at)))
-            or (quantity.kind is _DURATION and _SPAN_NOUN.search(text, max(0, at - 4), at - 1))
+            or (quantity.kind is _DURATION and _SPAN_NOUN.search(text, at - 4, at - 1))
             or (
-                _STANDARD.search(text, max(0, at - 5), at)
+                _STANDARD.search(text, at - 5, at)
                 and not (quantity.unit in PERSONS and _EXCEEDED.match(text, quantity.end))  # 定員の20人を超える申込み
             )
         )
@@ -393,7 +393,7 @@ def named_before(view: TextView, at: int) -> Label | None:
 
 def _in_own_bracket(text: str, quantity: Quantity) -> bool:
     """Tell whether a bracket holds this quantity and nothing but its qualifiers."""
-    opens = _OPENS_OWN.search(text, max(0, quantity.start - _LONGEST_OPENING), quantity.start)
+    opens = _OPENS_OWN.search(text, quantity.start - _LONGEST_OPENING, quantity.start)
     closes = _CLOSES_OWN.match(text, quantity.end)
     if not opens or not closes:
         return False

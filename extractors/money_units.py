@@ -16,14 +16,14 @@ _SET_OFF = scripts.compile(r"(?<![円0-9])[ △▲±+ー-]$|[ △▲±+ー-] $")
 def is_unit(text: str, start: int, end: int) -> bool:
     """Tell whether the kanji at `start`..`end` can only be a part of a unit: a bracket, a number or a lone sign is before them."""
     if _stands_before_yen(text, start, end):
-        return _AT_HEAD.search(text, max(0, start - 8), start) is not None
+        return _AT_HEAD.search(text, start - 8, start) is not None
     of_things = text[start:end] in ("千", "百万") and _UNIT_OF_CAPTION.match(text, end)
-    return bool(of_things) and _IN_CAPTION.search(text, max(0, start - 8), start) is not None
+    return bool(of_things) and _IN_CAPTION.search(text, start - 8, start) is not None
 
 
 def may_be_unit(text: str, start: int, end: int) -> bool:
     """Tell whether they may be one as well as a number: a sign or a blank parts them from the words before (予算額 千円)."""
-    return _stands_before_yen(text, start, end) and _SET_OFF.search(text, max(0, start - 3), start) is not None
+    return _stands_before_yen(text, start, end) and _SET_OFF.search(text, start - 3, start) is not None
 
 
 def _stands_before_yen(text: str, start: int, end: int) -> bool:

@@ -359,10 +359,7 @@ class Names:
             if (
                 _holds_number(view, start, end)
                 and not _is_date(view.text, start + 1, end - 1)
-                and (
-                    _WORK.search(view.text, max(0, start - 8), start)
-                    or not _STATEMENT.search(view.text[start + 1 : end - 1])
-                )
+                and (_WORK.search(view.text, start - 8, start) or not _STATEMENT.search(view.text[start + 1 : end - 1]))
             ):
                 yield from _quoted(view, start, end)
 

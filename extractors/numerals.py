@@ -302,7 +302,7 @@ def _widen(view: TextView, number: Number, floor: int) -> Number:
         signed := _SPOKEN_SIGN.search(text, max(floor, start - 6), start)
     ):
         return Number(signed.start("sign"), end, -value if value is not None and signed["minus"] else value, kanji)
-    if before == "." and _POINT_FIRST.search(text, max(0, start - 3), start):
+    if before == "." and _POINT_FIRST.search(text, start - 3, start):
         digits = text[start:end]
         value = value.scaleb(-len(digits)) if value is not None and digits.isdecimal() else None
         return Number(start - 1, end, value, kanji)
@@ -318,7 +318,7 @@ def _widen(view: TextView, number: Number, floor: int) -> Number:
 
 def _counts_word(text: str, at: int) -> bool:
     """Tell whether 数 at `at` ends a word (参加者数百人 is a hundred) instead of making the number vague."""
-    if _COUNT_OF.search(text, max(0, at - 4), at):
+    if _COUNT_OF.search(text, at - 4, at):
         return True
     return bool(_WORD.match(before := text[at - 1 : at])) and before not in "約計延各"
 
@@ -375,7 +375,7 @@ def _counted_end(view: TextView, start: int, end: int) -> int | None:
         )
     if never or run in _BARE_SCALES:
         return None
-    if (start == 0 and end == len(text)) or before.endswith("分の") or _IN_ROW.search(text, max(0, start - 2), end + 1):
+    if (start == 0 and end == len(text)) or before.endswith("分の") or _IN_ROW.search(text, start - 2, end + 1):
         return end  # nothing but a numeral; a third; one of 一、二、三
     if money_units.is_unit(text, start, end):
         return None  # (単位:千円)

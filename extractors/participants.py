@@ -190,11 +190,11 @@ def _took_part(view: TextView, quantity: Quantity, last: Quantity | None) -> boo
     label, qualifying = reading(view, quantity)
     words = text[label.start : label.end] if label else ""
     cue = _cue_behind(text, quantity.end)
-    if text.startswith(")", quantity.end) and _OF_SESSION.search(text, max(0, quantity.start - 72), quantity.start):
+    if text.startswith(")", quantity.end) and _OF_SESSION.search(text, quantity.start - 72, quantity.start):
         return True
-    if _TAUGHT.search(text, max(0, quantity.start - 40), quantity.start):
+    if _TAUGHT.search(text, quantity.start - 40, quantity.start):
         return True
-    if _came_by_deed(text, quantity) or _AMONG_THOSE.search(text, max(0, quantity.start - 30), quantity.start):
+    if _came_by_deed(text, quantity) or _AMONG_THOSE.search(text, quantity.start - 30, quantity.start):
         return True
     if _came_to_consult(view, quantity, words, last) or _TOLD_TO.search(
         text, max(0, quantity.start - 40), quantity.start
@@ -238,7 +238,7 @@ def _came_to_consult(view: TextView, quantity: Quantity, words: str, last: Quant
         return False
     if last is not None and _AMONG_LAST.fullmatch(text, last.end, quantity.start):
         return True
-    placed = _CONSULTING_ROW.search(text, max(0, quantity.start - 40), quantity.start)
+    placed = _CONSULTING_ROW.search(text, quantity.start - 40, quantity.start)
     return placed is not None and attendance_rows.mark_before(view, quantity.start) is not None
 
 
@@ -286,7 +286,7 @@ def _came_by_way(text: str, quantity: Quantity, words: str) -> bool:
     """Tell whether those who came are counted by how they came: 会場12名・オンライン19名, of whom none is a place to be had."""
     if not (_BY_WAY.fullmatch(words) and text.endswith(words, 0, quantity.start)):
         return False
-    return _PLACES.search(text, max(0, quantity.start - 24), quantity.start) is None
+    return _PLACES.search(text, quantity.start - 24, quantity.start) is None
 
 
 def _cue_behind(text: str, at: int) -> bool:

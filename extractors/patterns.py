@@ -131,6 +131,8 @@ def keep() -> None:
 def compile_pattern(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """Return what `re.compile` returns, from the kept form where there is one.
 
+    A search from before the beginning of a text begins there: `search(text, at - 8, at)` looks at eight characters at most.
+
     Args:
         source: the pattern, of this program or of its profiles; those of users go to `re.compile`.
         flags: as for `re.compile`.

@@ -166,7 +166,7 @@ def _is_each(text: str, before: str, quantity: Quantity, label: Label | None) ->
         return not (others and ("それぞれ" in before or text.startswith(quantity.unit or "\n", others.end())))
     if label is None or label.end > quantity.start or _counts_its_noun(text, quantity, label):
         return False
-    return _EACH_LABEL.search(text, max(0, label.start - 5), label.start) is not None
+    return _EACH_LABEL.search(text, label.start - 5, label.start) is not None
 
 
 def _counts_its_noun(text: str, quantity: Quantity, label: Label) -> bool:
@@ -218,9 +218,7 @@ def names_others(text: str, first: int, name: str) -> bool:
         name: what stands before a later count of the list.
     """
     return (
-        bool(name.strip(" 、,・約計"))
-        and not _REST.search(name)
-        and _BARE.search(text, max(0, first - 8), first) is not None
+        bool(name.strip(" 、,・約計")) and not _REST.search(name) and _BARE.search(text, first - 8, first) is not None
     )
 
 

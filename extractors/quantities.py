@@ -55,6 +55,8 @@ if TYPE_CHECKING:
     from extractors.numerals import Number
     from extractors.view import TextView
 
+_FREQUENCY = FigureKind.FREQUENCY
+
 
 class Quantity(NamedTuple):
     """A quantity at view offsets `start`..`end`."""
@@ -75,7 +77,7 @@ class Quantity(NamedTuple):
     @property
     def kind(self) -> FigureKind:
         """The kind that the counter gives; `people` for every head count."""
-        return self.counter.kind if self.per is None else FigureKind.FREQUENCY
+        return self.counter.kind if self.per is None else _FREQUENCY
 
     @property
     def is_frequency(self) -> bool:
@@ -202,7 +204,7 @@ def _read_ratio(view: TextView, numbers: list[Number], k: int) -> Quantity | Non
     if number.value is None:
         return None
     below = _next(numbers, k, text, _FRACTION)
-    if below and below.value and not _NO_RATIO_BEFORE.search(text, max(0, number.start - 1), number.start):
+    if below and below.value and not _NO_RATIO_BEFORE.search(text, number.start - 1, number.start):
         stop = below.end
         if number.value > below.value or text[stop : stop + 1] in ("/", "-"):
             return None
@@ -360,7 +362,7 @@ def _is_quantity(text: str, number: Number, word: str, end: int) -> bool:
     """Judge the counters that are also signs of dates, ordinals and names."""
     start, _, value, _ = number
     near = text[max(0, start - 24) : start]
-    if "第" in near and (near[-1] == "第" or _ORDINAL_LIST.search(text, max(0, start - 24), start)):
+    if "第" in near and (near[-1] == "第" or _ORDINAL_LIST.search(text, start - 24, start)):
         return False
     if near.endswith(NOT_BEHIND.get(word, ())):
         return False
@@ -370,7 +372,7 @@ def _is_quantity(text: str, number: Number, word: str, end: int) -> bool:
     if word == "日":
         return days.are_counted(text, start, end, value)
     if word in ("歳", "才"):  # an age is a quantity where it is the value told, not where it describes persons
-        return bool(_AGE_BEFORE.search(text, max(0, start - 16), start) or _AGE_BEHIND.match(text, end))
+        return bool(_AGE_BEFORE.search(text, start - 16, start) or _AGE_BEHIND.match(text, end))
     if word in ("夜", "晩"):
         return value > 1  # 一夜 is a word
     other = OTHER_SENSES.get(word)
@@ -429,7 +431,7 @@ def _unknown_counter(view: TextView, number: Number) -> tuple[str, int] | None:
         text[number.start - 1 : number.start] == "第"
         or not _WORD_GOES_ON.match(text, at)
         or NO_COUNTER.match(text, at)
-        or (_HEADING_NUMBER.search(text, max(0, number.start - 12), number.start) and not _TOLD.match(text, at))
+        or (_HEADING_NUMBER.search(text, number.start - 12, number.start) and not _TOLD.match(text, at))
     ):
         return None
     end = at

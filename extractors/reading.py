@@ -147,16 +147,16 @@ def figure(view: TextView, quantity: Quantity, kind: FigureKind) -> Figure:
         unit = view.quote(view.span(at, at + len(unit)))
     before = text[start - 1 : start]
     listed = _LISTED_CHANGE.match(text, end) if before == "で" else None
-    if before == "は" and _COMPARED_WITH.search(text, max(0, start - _NEAR), start):
+    if before == "は" and _COMPARED_WITH.search(text, start - _NEAR, start):
         listed = _EACH_CHANGED.match(text, end)
     too = (_RATE_TOO.match(text, end) or _ASIDE_TOO.match(text, end)) if text[end : end + 1] in " 、,(" else None
     told = too.end() if too else listed.start("more") if listed else end
     if before == "(" and quantity.kind is FigureKind.RATE:
         told += text.startswith(")", told)  # 132t（2.6％）減少
     if text.startswith(("、", "と"), told):
-        if (share := _SHARE_TOO.match(text, told)) and _COUNTED_FROM.search(text, max(0, start - 8), start):
+        if (share := _SHARE_TOO.match(text, told)) and _COUNTED_FROM.search(text, start - 8, start):
             told = share.end()
-        elif (each := _EACH_TOO.match(text, told)) and _EACH_BY.search(text, max(0, start - _LONGEST_EACH), start):
+        elif (each := _EACH_TOO.match(text, told)) and _EACH_BY.search(text, start - _LONGEST_EACH, start):
             told = each.end()
     if counted in _GROUPS and (together := _TOGETHER_CHANGED.match(text, told)):
         told = together.end()
@@ -188,7 +188,7 @@ def _is_change(text: str, quantity: Quantity, told: int, *, fell: bool) -> bool:
     if own in _UNCHANGING:
         return False
     if text[told : told + 1] in TELLS_CHANGE:
-        if text.startswith("上が", told) and _CAME_UP.search(text, max(0, quantity.start - 12), quantity.start):
+        if text.startswith("上が", told) and _CAME_UP.search(text, quantity.start - 12, quantity.start):
             return False
         if fell or _MORE.match(text, told) or _differs(text, quantity, told, _OVER):
             return True
@@ -198,14 +198,14 @@ def _is_change(text: str, quantity: Quantity, told: int, *, fell: bool) -> bool:
     if quantity.unit in _POINTS_OR_AGE:
         return signed or _HIGHER.match(text, told) is not None
     if signed and own is FigureKind.MONEY:  # 前年比＋12万円; ▲1,200千円 may be a value of its own
-        return _AGAINST_ITSELF.search(text, max(0, quantity.start - 8), quantity.start) is not None
+        return _AGAINST_ITSELF.search(text, quantity.start - 8, quantity.start) is not None
     if not signed or own not in _CHANGING or quantity.counter.norm in _SCALES:
         return False
     return (
         (text[quantity.start] == "+" or signs.is_beside_signed(text, quantity.start, plus=True))
-        or any(by.search(text, max(0, quantity.start - 16), quantity.start) for by in (_EARLIER_BESIDE, _AGAINST))
+        or any(by.search(text, quantity.start - 16, quantity.start) for by in (_EARLIER_BESIDE, _AGAINST))
         or (text[quantity.start - 1 : quantity.start] == "(" and quantity.start > 1)
-        or bool(_BEHIND_EARLIER.search(text, max(0, quantity.start - 24), quantity.start))
+        or bool(_BEHIND_EARLIER.search(text, quantity.start - 24, quantity.start))
     )
 
 
@@ -213,7 +213,7 @@ def _is_against_time(text: str, quantity: Quantity, told: int, by: re.Pattern[st
     """Tell whether something is to rise or fall by the quantity against an earlier time: 前年度比で5％減らす."""
     if quantity.kind not in _DIFFERING or by.match(text, told) is None:
         return False
-    return _BY_RATIO.search(text, max(0, quantity.start - 10), quantity.start) is not None
+    return _BY_RATIO.search(text, quantity.start - 10, quantity.start) is not None
 
 
 def _differs(text: str, quantity: Quantity, told: int, by: re.Pattern[str]) -> bool:
@@ -224,7 +224,7 @@ def _differs(text: str, quantity: Quantity, told: int, by: re.Pattern[str]) -> b
     if differs["than"] is None:
         return True
     against = _AGAINST_BESIDE if text[quantity.start - 1 : quantity.start] == "(" else _AGAINST
-    return against.search(text, max(0, quantity.start - 24), quantity.start) is not None
+    return against.search(text, quantity.start - 24, quantity.start) is not None
 
 
 def reading(view: TextView, quantity: Quantity) -> Reading:
@@ -315,7 +315,7 @@ def _or_shared(
 def _came_together(text: str, before: Quantity, quantity: Quantity, known: dict[int, Reading]) -> Reading | None:
     """Return the reading of 8組 in 8組19名が参加, of 実9人 in 実9人、延べ40人が受講, of 20件 in 20件、30万円の寄附: what is told behind is told of both."""
     groups = before.unit in _GROUPS and quantity.unit in PERSONS
-    things = before.kind is quantity.kind is FigureKind.COUNT and before.unit != quantity.unit
+    things = before.unit != quantity.unit and before.kind is quantity.kind is FigureKind.COUNT
     things = things and not before.counter.names_itself
     cases = before.unit == "件" and quantity.kind is FigureKind.MONEY
     cases = cases or (things and text.startswith("の", quantity.end))

@@ -130,5 +130,5 @@ def is_compared(text: str, at: int) -> bool:
 
 def is_heading(text: str, at: int, end: int) -> bool:
     """Tell whether the line or cell is a heading: nothing but marks, the year and what is planned or done then."""
-    before, behind = _HEADING_BEFORE.search(text, max(0, at - 12), at), _HEADING_BEHIND.match(text, end)
+    before, behind = _HEADING_BEFORE.search(text, at - 12, at), _HEADING_BEHIND.match(text, end)
     return bool(before and behind and behind["task"])

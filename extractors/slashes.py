@@ -139,7 +139,7 @@ def is_share(text: str, start: int, end: int, *, habit: bool = False) -> bool:
         return True  # whoever asks what share 7/8 is has his answer; as a day it comes before
     if _is_told_day(text, start, end, habit=habit):
         return False
-    bounded = _BOUND_BEHIND.match(text, end) or _OF_SUM.search(text, max(0, start - _NEAR), start)
+    bounded = _BOUND_BEHIND.match(text, end) or _OF_SUM.search(text, start - _NEAR, start)
     if text.startswith("(", end) and not bounded:  # 1/5(月)
         return False
     written = text[start:end]
@@ -188,7 +188,7 @@ def is_day(text: str, start: int, end: int, *, days: int, habit: bool = False) -
         return False
     if _ATTENDED.match(text, end) or _DAY_OF.match(text, end):
         return True
-    at_head = _LISTED_BEFORE.search(line) or _ROW_BEFORE.search(text, max(0, start - 4), start)
+    at_head = _LISTED_BEFORE.search(line) or _ROW_BEFORE.search(text, start - 4, start)
     if at_head and text.startswith(" ", end) and _OCCASION_BEHIND.match(text, end):
         return True
     if (at_head or line.endswith(":")) and _ROW_OF_COUNT.match(text, end):
@@ -203,7 +203,7 @@ def is_day(text: str, start: int, end: int, *, days: int, habit: bool = False) -
 
 def _is_rate_of_line_above(text: str, start: int) -> bool:
     """Tell whether the a/b at `start` opens a bracket that begins a line below 補助 or 定額."""
-    return _RATE_ABOVE.search(text, max(0, start - _NEAR), start) is not None
+    return _RATE_ABOVE.search(text, start - _NEAR, start) is not None
 
 
 def _is_told_day(text: str, start: int, end: int, *, habit: bool) -> bool:

@@ -44,7 +44,7 @@ def with_rest(text: str, number: Number, word: str, end: int, value: Decimal) ->
 def degrees(text: str, number: Number, end: int) -> tuple[Decimal, int]:
     """Return the value of a number of 度 with what 分 behind it adds, and where it ends: tenths, but minutes of an arc."""
     value = number.value or Decimal(0)
-    if _SECONDS.match(text, end) or _ON_GLOBE.search(text, max(0, number.start - 4), number.start):
+    if _SECONDS.match(text, end) or _ON_GLOBE.search(text, number.start - 4, number.start):
         arc = _ARC.match(text, end)
         if arc is None:
             return value, end

@@ -120,6 +120,7 @@ class TextView:
         asides: Iterable[Span] = (),
         *,
         cuts: Iterable[int] = (),
+        folded: str | None = None,
     ) -> None:
         r"""Build the view.
 
@@ -129,12 +130,13 @@ class TextView:
                 blanks that indent the next line.
             asides: raw spans of what interrupts a sentence without being part of it; each is dropped.
             cuts: raw offsets of characters that part the cells of a table; patterns see them as line ends.
+            folded: what `fold` makes of `raw`, where that is known.
         """
         self.raw = raw
-        shown = raw
+        shown = fold(raw) if folded is None else folded
         if at_cuts := sorted(set(cuts)):
             edges = [-1, *at_cuts, len(raw)]
-            shown = "\n".join(raw[a + 1 : b] for a, b in pairwise(edges))
+            shown = "\n".join(shown[a + 1 : b] for a, b in pairwise(edges))
         at = array("i")  # view offsets from which the next shift holds
         shift = array("i")
         pieces: list[str] = []
@@ -145,8 +147,7 @@ class TextView:
             at.append(stop - dropped)
             shift.append(dropped)
             copied = stop
-        kept = shown if not pieces else "".join([*pieces, shown[copied:]])
-        self.text = fold(kept)
+        self.text = shown if not pieces else "".join([*pieces, shown[copied:]])
         self._at = at
         self._shift = shift
         self._raw_at = array("i", map(add, at, shift))

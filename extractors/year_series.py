@@ -28,12 +28,12 @@ def is_told(text: str, at: int, end: int, n: int) -> bool:
 
 def _is_later(text: str, at: int, end: int) -> bool:
     """Tell whether years of an era are told one after the other: 平成2年に設立し、5年に改組した."""
-    return bool(_THEN.match(text, end) and _YEAR_BEFORE.search(text, max(0, at - _ONE_BREATH), at))
+    return bool(_THEN.match(text, end) and _YEAR_BEFORE.search(text, at - _ONE_BREATH, at))
 
 
 def _is_next(text: str, at: int, end: int, n: int) -> bool:
     """Tell whether a year and its value continue a series that names its era: 令和元年312人、2年298人."""
-    before = _SERIES.search(text, max(0, at - _LONGEST_SERIES), at)
+    before = _SERIES.search(text, at - _LONGEST_SERIES, at)
     if before is None or not _VALUE.match(text, end):
         return False
     years = [number(year) for year in _OF_SERIES.findall(before.group())]

@@ -28,6 +28,7 @@ from pipeline.display import Displayed
 from pipeline.locate import Locator, locate
 from pipeline.model import Report, SegmentKind, SourceDoc
 
+_DURATION = FigureKind.DURATION
 _M = TypeVar("_M", bound=Mention)
 _LONG = 50_000  # characters
 _DIGIT = "0-9０-９一二三四五六七八九十百千万億兆〇.,．，"
@@ -80,7 +81,8 @@ def extract(source: SourceDoc, report: Report) -> Extraction:
     Returns:
         The mentions outside of furniture, what they displaced, and all numerals, one stretch after the other.
     """
-    view = TextView(source.text, (*source.soft_breaks, *report.title_breaks), source.asides, cuts=_cell_edges(source))
+    breaks = (*source.soft_breaks, *report.title_breaks)
+    view = TextView(source.text, breaks, source.asides, cuts=_cell_edges(source), folded=source.folded)
     locator = locate(report)
     cells = read_cells(source, report)
     stretches = _stretches(source, report, view, locator, cells)
@@ -153,7 +155,7 @@ def _heads_block(mention: Mention, locator: Locator, numbers: Sequence[Span]) ->
 
 def _spans_label(mention: Mention, locator: Locator, raw: str) -> bool:
     """Tell whether a duration says of which time a label's block tells (この半年の取組), and is no value behind it (期間（3年））."""
-    is_time = isinstance(mention, Figure) and mention.kind is FigureKind.DURATION
+    is_time = isinstance(mention, Figure) and mention.kind is _DURATION
     return is_time and raw[mention.span.start - 1] not in "(（:：" and locator.label_at(mention.span.start)
 
 

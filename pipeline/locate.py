@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from extractors.mentions import Span
 from extractors.patterns import compile_pattern
@@ -139,11 +140,11 @@ class Locator:
             return
         end = min(heading.end, heading.start + _SEARCHED)
         if headed.title:
-            within = [at for at in range(heading.start, end) if text[at] != "\n"]  # a narrow cell wraps any word
-            found = "".join(text[at] for at in within).find(headed.title[:_TITLE_BEGINS])
+            words = text[heading.start : end]
+            found = words.replace("\n", "").find(headed.title[:_TITLE_BEGINS])  # a narrow cell wraps any word
             if found < 0:
                 return
-            end = within[found]
+            end = heading.start + next(islice((at for at, c in enumerate(words) if c != "\n"), found, None))
         for mark in headed.marks:  # a number in one before the title is no heading's: 【R6新規】
             found = text.rfind(mark, heading.start, end)
             before = fold(text[heading.start : max(found, heading.start)]).rstrip()

@@ -44,6 +44,9 @@ class Period(StrEnum):
     FY = "FY"
 
 
+_H1 = Period.H1
+
+
 class EventStatus(StrEnum):
     """Whether an occasion took place."""
 
@@ -221,7 +224,7 @@ class ReportHead:
             return None
         if self.begins is not None:
             return self.begins.replace(year=self.begins.year + 1) - dt.timedelta(days=1)
-        return dt.date(self.fiscal_year, 9, 30) if self.period is Period.H1 else dt.date(self.fiscal_year + 1, 3, 31)
+        return dt.date(self.fiscal_year, 9, 30) if self.period is _H1 else dt.date(self.fiscal_year + 1, 3, 31)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from pipeline import __version__, check, extract, ingest, profile, resolve, segm
 from pipeline.errors import InputError, PipelineError, UsageError, trace_of
 from pipeline.lock import hold
 from pipeline.model import Dataset, ReportHead, SourceDoc
-from pipeline.segment.choice import choose
+from pipeline.segment.choice import chosen
 from pipeline.store import Reading, Store, reading_of, reading_of_failure
 
 Read = Callable[..., SourceDoc]
@@ -80,8 +80,9 @@ def prepare() -> None:
 
 
 def _dataset_of(source: SourceDoc, settings: Settings) -> Dataset:
-    style = style_named(settings.profile) or choose(source, profile.builtin())
-    report = segment.segment(source, style, settings.given)
+    named = style_named(settings.profile)
+    style, sheet = (named, None) if named is not None else chosen(source, profile.builtin())
+    report = segment.segment(source, style, settings.given, sheet)
     return check.check(resolve.resolve(source, report, extract.extract(source, report)))
 
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from sys import intern
 
 from extractors.spans import Span
+from extractors.view import fold
 from pipeline.pages import Encoding, Grade, Grid, Note, PageReading
 
 _MOST_POOR_PAGES = 0.1  # share that a report may have without being poor itself
@@ -72,6 +73,14 @@ class SourceDoc:
     """bbox cell of a span: x0,top,x1,bottom, several joined by `|`; None where the format has no places."""
     checks: tuple[Check, ...] = ()
     """What reading the file showed (garbled_text, no_text_layer …); their check_id is still empty."""
+    _folded: list[str] = field(default_factory=list, init=False, repr=False, compare=False)
+
+    @property
+    def folded(self) -> str:
+        """The text, each character folded in its place; one for all who look for words in it."""
+        if not self._folded:
+            self._folded.append(fold(self.text))
+        return self._folded[0]
 
     @property
     def grade(self) -> Grade:

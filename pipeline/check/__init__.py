@@ -278,8 +278,10 @@ def _reversed(dataset: Dataset) -> Iterator[Check]:
     """Find ranges whose upper end is the lower one: 15～8人."""
     for record in dataset.figures:
         figure = record.figure
+        if figure.value_max is None or figure.value_max >= figure.value:
+            continue
         falls = figure.kind in (FigureKind.RATE, FigureKind.RATIO) or figure.unit_norm in _OF_HEAT  # 2.0～1.5％, 5～-3℃
-        if figure.value_max is not None and figure.value_max < figure.value and not falls:
+        if not falls:
             yield on(
                 record,
                 severity=Severity.ERROR,
@@ -295,9 +297,9 @@ def _is_of_no_year(record: DateRecord) -> bool:
 
 
 def _unclaimed(dataset: Dataset) -> Iterator[Check]:
-    text = dataset.source.text
+    text, unclaimed = dataset.source.text, ClaimedBy.UNCLAIMED
     for numeral in dataset.numerals:
-        if numeral.claimed_by is not ClaimedBy.UNCLAIMED:
+        if numeral.claimed_by is not unclaimed:
             continue
         start, end = numeral.span.start, numeral.span.end
         around = flat(text[max(0, start - 12) : end + 12])

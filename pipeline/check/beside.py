@@ -74,11 +74,11 @@ NTH = rf"第 ?(?P<no>{ANY}) ?回"
 
 def joined(source: SourceDoc) -> str:
     """Return the folded text with a sign of no meaning for each line break that only wraps a line: what checks look at."""
-    text, at = [], 0
+    text, at = list[str](), 0
     for wrap in source.soft_breaks:
-        text += [source.text[at:wrap], _WRAP]
+        text += [source.folded[at:wrap], _WRAP]
         at = wrap + 1
-    return fold("".join([*text, source.text[at:]]))
+    return "".join([*text, source.folded[at:]]) if text else source.folded
 
 
 def words_between(text: str, start: int, end: int) -> str:
@@ -88,7 +88,8 @@ def words_between(text: str, start: int, end: int) -> str:
 
 def words_before(text: str, at: int, reach: int) -> str:
     """Return the words of so many characters before an offset."""
-    return text[max(0, at - reach) : at].replace(_WRAP, "")
+    begin = at - reach  # asked so often that `max` is felt
+    return text[begin if begin > 0 else 0 : at].replace(_WRAP, "")
 
 
 def words_behind(text: str, at: int, reach: int) -> str:

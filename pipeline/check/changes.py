@@ -27,6 +27,7 @@ from pipeline.check.values import (
 )
 from pipeline.model import FigureRecord
 
+_CHANGE = FigureKind.CHANGE
 _COMPARED = compile_pattern(rf"(?:{BEFORE}比?|[0-9]{{1,2}}年前|策定時|開始時|導入前)[^。\n0-9()、]{{0,8}}\(?$")
 YEAR = r"(?:令和|平成|[RHS])?[0-9元]{1,4}年度?(?:[0-9]{1,2}月)?末?"
 _FROM = compile_pattern(
@@ -107,7 +108,7 @@ _OF_CHANGE = ("伸び率", "増加率", "増減率", "減少率", "上昇率", "
 def _tells_change(record: FigureRecord) -> bool:
     """Tell whether a value is a change, by its words or by its name: 伸び率は15％."""
     named = is_share(record) and fold(record.figure.label or "").endswith(_OF_CHANGE)
-    return record.figure.kind is FigureKind.CHANGE or named
+    return record.figure.kind is _CHANGE or named
 
 
 def _makes_next(text: str, figures: Sequence[FigureRecord], at: int) -> bool:
@@ -147,10 +148,8 @@ def mismatched_asides(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mi
     """
     for at in range(2, len(figures)):
         one, other, earlier = figures[at - 2 : at + 1]
-        change, later = (one, other) if one.figure.kind is FigureKind.CHANGE else (other, one)
-        if change.figure.kind is not FigureKind.CHANGE or not (
-            comparable(later, earlier) or _in_points(earlier, later, change)
-        ):
+        change, later = (one, other) if one.figure.kind is _CHANGE else (other, one)
+        if change.figure.kind is not _CHANGE or not (comparable(later, earlier) or _in_points(earlier, later, change)):
             continue
         lead = words_before(text, change.figure.span.start, 20)
         inner = words_between(text, one.figure.span.end, other.figure.span.start)
@@ -296,14 +295,14 @@ def _are_measured_alike(one: FigureRecord, other: FigureRecord) -> bool:
 
 
 def _is_growth(record: FigureRecord) -> bool:
-    return record.figure.kind is FigureKind.CHANGE and record.figure.unit_norm == "%"
+    return record.figure.kind is _CHANGE and record.figure.unit_norm == "%"
 
 
 def _is_change_of(value: FigureRecord, change: FigureRecord) -> bool:
     """Tell whether a change is in the unit of the value before it."""
     return (
         value.figure.kind in COUNTED
-        and change.figure.kind is FigureKind.CHANGE
+        and change.figure.kind is _CHANGE
         and value.figure.unit_norm == change.figure.unit_norm
     )
 
@@ -390,7 +389,7 @@ def _in_points(earlier: FigureRecord, later: FigureRecord, change: FigureRecord)
 def _fits(change: FigureRecord, calculated: Decimal, loose: Decimal) -> bool:
     """Tell whether a change is the calculated one, of the same direction."""
     stated = change.figure.value
-    alike = (stated < 0) is (calculated < 0) or change.figure.kind is not FigureKind.CHANGE  # 減少率は10％
+    alike = (stated < 0) is (calculated < 0) or change.figure.kind is not _CHANGE  # 減少率は10％
     return alike and agree(abs(stated), abs(calculated), loose)
 
 

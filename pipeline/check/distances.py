@@ -70,7 +70,7 @@ def _told_before(text: str, figures: Sequence[FigureRecord], at: int) -> list[Fi
     bound = figures[at]
     start = bound.figure.span.start
     topic = _OF_BOUND.sub("", _GOES_ON.sub("", sentence_before(text, start, _REACH)))
-    breaks = [m.start() for m in _SENTENCE.finditer(text, max(0, start - _REACH), start)]
+    breaks = [m.start() for m in _SENTENCE.finditer(text, start - _REACH, start)]
     near = [
         r
         for r in figures[max(0, at - 6) : at]

@@ -22,6 +22,8 @@ from pipeline.check.retold import says_what, share_told, untold
 from pipeline.check.values import COUNTED, NEARLY, exact, is_share, slipped
 from pipeline.model import BlockKind, Event, FigureRecord, Indicator, Report
 
+_ACTUAL = Status.ACTUAL
+_PROGRESS = BlockKind.PROGRESS
 _TOLD_BELOW = frozenset({BlockKind.ISSUES, BlockKind.OUTLOOK})
 _OTHERWISE = compile_pattern(
     rf"{EARLIER}|{OF_A_PART}|目標|計画|予定|定員|平均|当初|新規|新た|全国|県|国の|他の?[市町]|類似|年度末?[のはに]|[0-9]年前|かつて"
@@ -48,12 +50,12 @@ def told_below(text: str, figures: Sequence[FigureRecord]) -> Iterator[tuple[Fig
     yield from _told_below_of_deed(text, figures)
     for record in figures:
         figure, measure = record.figure, record.place.measure_no
-        if not figure.label or measure is None or record.status is not Status.ACTUAL or not exact(record):
+        if not figure.label or measure is None or record.status is not _ACTUAL or not exact(record):
             continue
         if figure.kind not in COUNTED and not is_share(record):
             continue
         key = (measure, fold(figure.label), figure.unit_norm, figure.qualifiers)
-        if record.place.block is BlockKind.PROGRESS:
+        if record.place.block is _PROGRESS:
             done[key].append(record)
         elif record.place.block in _TOLD_BELOW and len(told := done.get(key, [])) == 1:
             first = told[0]
@@ -73,14 +75,14 @@ def _told_below_of_deed(text: str, figures: Sequence[FigureRecord]) -> Iterator[
         if measure is None or figure.kind not in COUNTED or record.part_of or not exact(record):
             continue
         key = (measure, figure.unit_norm)
-        if record.place.block is BlockKind.PROGRESS:
+        if record.place.block is _PROGRESS:
             done[key].append(record)
         elif record.place.block in _TOLD_BELOW and len(told := done.get(key, [])) == 1:
             first, lead = told[0], sentence_before(text, figure.span.start, _REACH)
             named = _WHO_HAD.search(lead)
             if (
                 named
-                and first.status is Status.ACTUAL
+                and first.status is _ACTUAL
                 and _is_slip_of(figure.value, first.figure.value)
                 and first.figure.qualifiers == figure.qualifiers
                 and record.as_of in (None, first.as_of)
@@ -149,7 +151,7 @@ def told_in_other_digits(
     known = {(record.figure.unit_norm, record.figure.value) for record in figures} if indicators else set()
     for record in figures if indicators else ():
         counts = record.figure.kind in COUNTED or is_share(record)
-        if counts and record.place.measure_no is not None and record.status is Status.ACTUAL and exact(record):
+        if counts and record.place.measure_no is not None and record.status is _ACTUAL and exact(record):
             of_digits[record.figure.unit_norm or "", _digits(record.figure.value)].append(record)
     titles = {measure.no: fold(measure.title) for measure in report.measures()} if of_digits else {}
     plain = _told_plainly(text, chain.from_iterable(of_digits.values()), report.head.period_end)
@@ -259,7 +261,7 @@ def told_of_event(text: str, figures: Sequence[FigureRecord]) -> Iterator[tuple[
     for record in figures:
         figure = record.figure
         digits = _digits(figure.value)
-        if figure.kind not in _OF_PEOPLE or record.status is not Status.ACTUAL or len(set(digits) - {"0"}) < _PAIR:
+        if figure.kind not in _OF_PEOPLE or record.status is not _ACTUAL or len(set(digits) - {"0"}) < _PAIR:
             continue
         lead = sentence_before(text, figure.span.start, _REACH)
         named = _OF_EVENT.search(lead)
@@ -300,7 +302,7 @@ def told_of_occasion(
         name = fold(event.series or event.title or "")
         if event.measure_no is not None and len(name) >= _SHORTEST_NAME and says_what(name):
             names[event.measure_no].add(name)
-    of_people = [r for r in figures if r.figure.kind in _OF_PEOPLE and r.status is Status.ACTUAL and exact(r)]
+    of_people = [r for r in figures if r.figure.kind in _OF_PEOPLE and r.status is _ACTUAL and exact(r)]
     outside = [r for r in of_people if r.place.measure_no is None] if names else []
     inside: dict[str, list[FigureRecord]] = defaultdict(list)
     for record in of_people if outside else ():

@@ -28,7 +28,7 @@ def exceeding_distinct(text: str, figures: Sequence[FigureRecord]) -> Iterator[t
     """
     for first, second in pairwise(figures):
         senses = (*first.figure.qualifiers, *second.figure.qualifiers)
-        if Qualifier.DISTINCT not in senses or Qualifier.TOTAL_ATTENDANCES not in senses:
+        if not senses or Qualifier.DISTINCT not in senses or Qualifier.TOTAL_ATTENDANCES not in senses:
             continue
         distinct, total = (first, second) if Qualifier.DISTINCT in first.figure.qualifiers else (second, first)
         if (
@@ -130,7 +130,7 @@ def exceeding_those_present(text: str, figures: Sequence[FigureRecord]) -> Itera
             is_total = added in (whole, 2 * whole) or Qualifier.TOTAL_ATTENDANCES in most.figure.qualifiers
             if comparable(most, record) and exact(most, record) and is_total and value > whole:
                 yield record, most
-        elif record.figure.kind is FigureKind.PARTICIPANTS and record.status is Status.ACTUAL:
+        elif record.figure.kind is _PARTICIPANTS and record.status is Status.ACTUAL:
             added += value
             most = record if most is None or value > most.figure.value else most
 
@@ -140,6 +140,7 @@ _PRESENT = compile_pattern(
     r"(?![^。\n]*(?:平均|以上|前年|昨年|累計))[^。\n0-9()]{0,60}[はが]、? ?(?:約|合わせて)?$"
 )
 _LONGEST_GROUP = 80  # characters
+_PARTICIPANTS = FigureKind.PARTICIPANTS
 _SUBGROUP = compile_pattern("(?:女性|男性|外国人|新規|市外|町外|県外|若手|新任|障がい者|高齢者?)の?")
 _BESIDE_WHOLE = compile_pattern(
     rf"(?!.*(?:{EARLIER}))(?:で(?:あり|す)?|であった)?[、。](?:うち)?[^0-9、。\n()]{{3,16}}(?:は|が) ?"
@@ -433,7 +434,7 @@ def attended_though_off(text: str, figures: Sequence[FigureRecord]) -> Iterator[
     for record in figures:
         figure = record.figure
         start = figure.span.start
-        if figure.kind is not FigureKind.PARTICIPANTS or _OFF not in words_before(text, start, _OFF_WITHIN):
+        if figure.kind is not _PARTICIPANTS or _OFF not in words_before(text, start, _OFF_WITHIN):
             continue
         if not figure.value or not exact(record) or _NOT_ONE.intersection(figure.qualifiers):
             continue

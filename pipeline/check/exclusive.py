@@ -52,8 +52,10 @@ def mismatched_turns(
     """
     for at, whole in enumerate(figures):
         parts, names = _parts_of(text, figures, at)
+        if len(parts) < _PAIR or not exact(whole, *parts):
+            continue
         value, added = whole.figure.value, sum_of(parts)
-        if len(parts) < _PAIR or not exact(whole, *parts) or off_by_rounding(added - value, (whole, *parts)):
+        if off_by_rounding(added - value, (whole, *parts)):
             continue
         over = value < added <= value + max(Decimal(_PAIR), value * _OVER)
         if (

@@ -19,7 +19,8 @@ from pipeline.check.beside import MOVED, sentence_before, shape_of, words_before
 from pipeline.check.wording import flat, in_japanese, on
 from pipeline.model import Check, Dataset, DateRecord, Severity
 
-_YEARS = frozenset({Precision.YEAR, Precision.FISCAL_YEAR})
+_FISCAL_YEAR, _HALF_YEAR = Precision.FISCAL_YEAR, Precision.HALF_YEAR
+_YEARS = frozenset({Precision.YEAR, _FISCAL_YEAR})
 _WESTERN = (None, wareki.WESTERN)
 _QUARTER = compile_pattern("第([1-4])四半期")
 _OPENS = compile_pattern(r"(?:時点|現在)? ?\((?:期間)?[: ]?")
@@ -108,10 +109,7 @@ def _explained_wrongly(dataset: Dataset, first: DateRecord, second: DateRecord, 
 
 def _is_part(date: DateMention) -> bool:
     """Tell whether a date is a fiscal year, or a half or quarter of a year."""
-    return (
-        date.precision in (Precision.FISCAL_YEAR, Precision.HALF_YEAR)
-        or _QUARTER.fullmatch(date.written.edge or "") is not None
-    )
+    return date.precision in (_FISCAL_YEAR, _HALF_YEAR) or _QUARTER.fullmatch(date.written.edge or "") is not None
 
 
 def _is_far_from_edge(dataset: Dataset, one: DateMention, other: DateMention) -> bool:
@@ -185,10 +183,10 @@ _BEFOREHAND = compile_pattern(
 
 def _numbered_in_other_year(first: DateRecord, second: DateRecord, text: str) -> Iterator[Check]:
     """Compare the fiscal year with whose number a session is told with its day: 令和7年度第2回　令和7年2月10日, and the other way round."""
-    led = first.date.precision is Precision.FISCAL_YEAR
+    led = first.date.precision is _FISCAL_YEAR
     year, day = (first.date, second) if led else (second.date, first)
     if (
-        year.precision is not Precision.FISCAL_YEAR
+        year.precision is not _FISCAL_YEAR
         or year.written.year is None
         or year.is_range
         or not _is_dated(day)
@@ -246,7 +244,7 @@ def _held_in_other_year(first: DateRecord, second: DateRecord, text: str) -> Ite
     """Compare the year of which something was with its day: 本年度の講座は、令和5年7月6日を皮切りに; 年度内最後の回は令和7年4月18日."""
     one, other = first.date, second.date
     if (
-        one.precision is not Precision.FISCAL_YEAR
+        one.precision is not _FISCAL_YEAR
         or one.is_range
         or not _is_dated(second)
         or second.status is not Status.ACTUAL

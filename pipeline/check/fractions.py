@@ -16,6 +16,7 @@ from pipeline.check.beside import CLOSED, is_divided, words_before, words_behind
 from pipeline.check.values import HUNDRED, Mismatch, comparable, exact, is_share, quotient_mismatch, sum_of
 from pipeline.model import FigureRecord
 
+_RATIO = FigureKind.RATIO
 _MAKES = compile_pattern(r"[^0-9。\n()]{0,16}(?:で|し|り|れ|は|が|、)(?:、| )?(?:全体の|総数の)?")
 _AMOUNTS = compile_pattern("(?:を占|に当た|にあた|に相当|となって|です|である)")
 _HALF = compile_pattern(r"[^0-9。、\n()]{0,8}の(?P<of>半数|半分)(?:に当たる|にあたる|に相当する|の)[^0-9。、\n()]{0,8}")
@@ -33,7 +34,7 @@ def mismatched_fractions(text: str, figures: Sequence[FigureRecord]) -> Iterator
     """
     for at in range(2, len(figures)):
         whole, part, ratio = figures[at - 2 : at + 1]
-        if ratio.figure.kind is not FigureKind.RATIO or not comparable(whole, part) or not exact(whole, part, ratio):
+        if ratio.figure.kind is not _RATIO or not comparable(whole, part) or not exact(whole, part, ratio):
             continue
         gap = words_between(text, part.figure.span.end, ratio.figure.span.start)
         if ratio.figure.unit_norm == "倍":
@@ -54,7 +55,7 @@ def added_fractions(text: str, figures: Sequence[FigureRecord]) -> Iterator[Sequ
     found, gaps = list[FigureRecord](), list[str]()
     for at, record in enumerate(figures):
         gap = words_between(text, found[-1].figure.span.end, record.figure.span.start) if found else ""
-        if record.figure.kind is not FigureKind.RATIO or record.figure.unit_norm or not exact(record):
+        if record.figure.kind is not _RATIO or record.figure.unit_norm or not exact(record):
             found = []
             continue
         if not (found and _NEXT_SHARE.fullmatch(gap)):
@@ -173,7 +174,7 @@ _EARLIER = compile_pattern(EARLIER)
 
 
 def _is_multiple(record: FigureRecord) -> bool:
-    return record.figure.kind is FigureKind.RATIO and record.figure.unit_norm == "倍"
+    return record.figure.unit_norm == "倍" and record.figure.kind is _RATIO
 
 
 _BACK_TO = compile_pattern("まで(?:回復|戻|減|落|縮)|に(?:とどま|留ま|減|回復)")
@@ -197,7 +198,7 @@ def mismatched_words(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mis
     for at in range(1, len(figures)):
         ratio, share = figures[at - 1 : at + 1]
         figure = ratio.figure
-        if figure.kind is not FigureKind.RATIO or figure.unit_norm == "倍" or not is_share(share):
+        if figure.kind is not _RATIO or figure.unit_norm == "倍" or not is_share(share):
             continue
         start, end = share.figure.span.start, share.figure.span.end
         if (

@@ -22,6 +22,8 @@ from pipeline.check.values import exact
 from pipeline.check.wording import flat
 from pipeline.model import Check, Dataset, DateRecord, FigureRecord, Severity
 
+_DAY = Precision.DAY
+_DURATION = FigureKind.DURATION
 _BEHIND = compile_pattern(r"(?:まで)? ?(?:の|\(|[、,] ?(?:計|全)?)$")
 """Between a span of days and its length."""
 _RIGHT_BEHIND = compile_pattern(r"(?:まで)? ?(?:の|\()? ?(?:計|全)?")
@@ -61,7 +63,7 @@ def miscounted_spans(
     opening = {record.date.span.start: record for record in (*near.spans.values(), *near.days.values())}
     for record in figures:
         figure = record.figure
-        if figure.kind is not FigureKind.DURATION or not exact(record):
+        if figure.kind is not _DURATION or not exact(record):
             continue
         reach = range(figure.span.end + 1, figure.span.end + (_BEFORE if "泊" in figure.text else _NEXT_TO))
         behind_it = next((opening[at] for at in reach if at in opening), None)
@@ -117,7 +119,7 @@ def _of_length(text: str, record: FigureRecord, near: _Near) -> Iterator[tuple[F
 def _listed_days(record: DateRecord) -> Sequence[WrittenDate]:
     """Return the days that a date lists, none of them an end of a range: 7月5日、12日、19日."""
     date = record.date
-    if date.is_range or date.precision is not Precision.DAY or date.recurrence is not None:
+    if date.is_range or date.precision is not _DAY or date.recurrence is not None:
         return ()
     return [part.written for part in date.parts if part.start == part.end and part.written.day is not None]
 
@@ -172,7 +174,7 @@ def _of_stay(
     else:
         return
     around = sentence_before(text, start, _BEFORE) + sentence_behind(text, end, _BEFORE)
-    if span.date.precision is Precision.DAY and span.date.start and span.date.end and not _IN_TURN.search(around):
+    if span.date.precision is _DAY and span.date.start and span.date.end and not _IN_TURN.search(around):
         days = (span.date.end - span.date.start).days + 1
         if days != record.figure.value:
             yield record, f"{days}日間", span
@@ -206,11 +208,11 @@ def _of_both_ends(
         or not _BEGINS.fullmatch(words_between(text, one.span.end, other.span.start))
     ):
         return
-    if unit == "日間" and one.precision is other.precision is Precision.DAY:
+    if unit == "日間" and one.precision is other.precision is _DAY:
         length, whole = (other.end - one.start).days + 1, False
     elif unit in _OF_MONTHS:
         length = (other.end.year - one.start.year) * 12 + other.end.month - one.start.month + 1
-        whole = one.precision is other.precision is Precision.DAY and one.start.day == 1 and _is_last(other.end)
+        whole = one.precision is other.precision is _DAY and one.start.day == 1 and _is_last(other.end)
     else:
         return
     if length > 0 and told != length and (whole or told != length - 1):
@@ -232,11 +234,11 @@ def _length(span: DateRecord, unit: str, told: int) -> str | None:
         return None
     days, precision = (last - first).days + 1, span.date.precision
     if unit == "日間":
-        wrong = precision is Precision.DAY and told != days and not _may_be_open_days(first, days, told)
+        wrong = precision is _DAY and told != days and not _may_be_open_days(first, days, told)
         return f"{days}日間" if wrong else None
     if unit == "週間":
         weeks = days / _DAYS_OF_WEEK
-        return f"{days}日間" if precision is Precision.DAY and abs(weeks - told) >= 1 else None
+        return f"{days}日間" if precision is _DAY and abs(weeks - told) >= 1 else None
     if _BLURRED.search(span.date.text) or precision not in _WHOLE:
         return None
     months = _whole_months(first, last)
@@ -247,7 +249,7 @@ def _length(span: DateRecord, unit: str, told: int) -> str | None:
     return None
 
 
-_WHOLE = frozenset({Precision.DAY, Precision.MONTH, Precision.FISCAL_YEAR})
+_WHOLE = frozenset({_DAY, Precision.MONTH, Precision.FISCAL_YEAR})
 _OF_MONTHS = frozenset({"か月", "か月間"})
 _OF_YEARS = frozenset({"年", "年間", "か年"})
 
@@ -359,9 +361,9 @@ def misplaced_hours(dataset: Dataset, text: str) -> Iterator[Check]:
 
 def _ranges(dataset: Dataset, text: str) -> Iterator[tuple[re.Match[str], Span]]:
     """Yield each range of times of day, with the words behind it."""
-    reached = 0
+    reached, clock_time = 0, ClaimedBy.CLOCK_TIME
     for numeral in dataset.numerals:
-        if numeral.claimed_by is not ClaimedBy.CLOCK_TIME or numeral.span.start < reached:
+        if numeral.claimed_by is not clock_time or numeral.span.start < reached:
             continue
         start = max(reached, numeral.span.start - _HALF_BEFORE)
         raw = text[start : numeral.span.start]

@@ -319,7 +319,8 @@ def miscounted_lists(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mis
             continue
         start, end = figure.span.start, figure.span.end
         begin, stop = text.rfind("\n", max(0, start - _LINE), start) + 1, text.find("\n", end, end + _LINE)
-        if stop < 0 or not any(word in text[max(begin, start - _LINE) : stop] for word in ("次", "以下", "下記")):
+        line = text[max(begin, start - _LINE) : stop] if stop >= 0 else ""
+        if not ("次" in line or "以下" in line or "下記" in line):
             continue
         if not _announces(text, figures, at, (begin, start, end, stop)):
             continue

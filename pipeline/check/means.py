@@ -252,7 +252,7 @@ class OfOne(NamedTuple):
 def told_of_one(text: str, record: FigureRecord) -> OfOne | None:
     """Return of what a value is told per one by the words right before it: 1回当たり, 1団体につき."""
     start = record.figure.span.start
-    if not LEADS_TO_MEAN.search(text, max(0, start - _LONGEST_LEAD), start):
+    if not LEADS_TO_MEAN.search(text, start - _LONGEST_LEAD, start):
         return None
     lead = words_before(text, start, _LONGEST_LEAD)
     match = _OF_ONE.search(lead) or _MEAN_OF_ONE.search(lead)

@@ -23,6 +23,8 @@ from pipeline.check.beside import (
 from pipeline.check.wording import flat, in_japanese, on
 from pipeline.model import WRITTEN_WITHIN, BlockKind, Check, Dataset, DateRecord, FieldSource, FigureRecord
 
+_PLANNED = Status.PLANNED
+_AS_OF, _EVENT = Role.AS_OF, Role.EVENT
 _VALUE = r"[\d,.万千百十億〇一二三四五六七八九]"
 _COMPARED_BEHIND = compile_pattern(
     rf" ?(?:時点|現在)?(?: ?\))? ?(?:の ?(?:約|延べ)?{_VALUE}+ ?[^\d、。\n)]{{1,3}}(?:、 ?[\d,.]+ ?[^\d、。\n)]{{1,3}})?)?(?:→|⇒|から|より|に?比|に対し|と(?:比|の比較)|[^\d。、\n)]{{0,12}}(?:→|⇒|から\d))"
@@ -88,31 +90,31 @@ def of_time(dataset: Dataset, text: str) -> Iterator[Check]:
 
 def _outside_period(dataset: Dataset, text: str, record: DateRecord) -> Iterator[Check]:
     """Report what is said to be done after the report's period or before its fiscal year, and measured after it."""
-    head = dataset.report.head
+    head, over = dataset.report.head, dataset.report.head.period_end
     date = record.date
-    if head.period_end is None or date.start is None or date.end is None:
+    if over is None or date.start is None or date.end is None:
         return
     if dict(head.sources).get("fiscal_year") is FieldSource.DERIVED:  # of a year that the report does not state
         return
     # What is measured may be so until the report is written: 4月1日現在 counts what stood when the year had ended.
-    last = head.period_end + (WRITTEN_WITHIN if record.role is Role.AS_OF else dt.timedelta(0))
+    last = over + (WRITTEN_WITHIN if record.role is _AS_OF else dt.timedelta(0))
     if dataset.issued is not None:
         # It may tell of what happened up to its own date, and of how things stand at the end of that month.
-        last = max(head.period_end, dataset.issued)
-        last = wareki.end_of_month(last) if record.role is Role.AS_OF else last
+        last = max(over, dataset.issued)
+        last = wareki.end_of_month(last) if record.role is _AS_OF else last
     late = (
         date.start > last
         and record.status is Status.ACTUAL
-        and record.role in (Role.EVENT, Role.AS_OF)
-        and (record.place.measure_no is not None or record.role is Role.EVENT)
+        and record.role in (_EVENT, _AS_OF)
+        and (record.place.measure_no is not None or record.role is _EVENT)
         and not _is_of_judges(text, record)
-        and not (record.role is Role.AS_OF and _is_foreseen(text, date.span))
+        and not (record.role is _AS_OF and _is_foreseen(text, date.span))
     )
     early = (
-        record.role is Role.AS_OF
+        record.role is _AS_OF
         and (head.years_to(date.end) or 0) < 0
         and not date.year_inferred
-        and (dataset.issued is None or dataset.issued >= head.period_end)  # made in its period: how things stood before
+        and (dataset.issued is None or dataset.issued >= over)  # made in its period: how things stood before
         and record.place.block is BlockKind.PROGRESS
         and not date.written.relative
         and "年度" not in date.text
@@ -141,7 +143,7 @@ def _is_of_judges(text: str, record: DateRecord) -> bool:
 def _planned_and_done(dataset: Dataset, text: str, record: DateRecord) -> Iterator[Check]:
     """Report a plan for a day long before the report's end whose sentence tells that it was held: read as one of the two."""
     end, over = record.date.end, dataset.report.head.period_end
-    if record.status is not Status.PLANNED or record.role is not Role.EVENT or end is None or over is None:
+    if record.status is not _PLANNED or record.role is not _EVENT or end is None or over is None:
         return
     span = record.date.span
     last = min(over, dataset.issued) if dataset.issued else over
@@ -192,7 +194,7 @@ def _of_year_before(dataset: Dataset, text: str, at: int, starts: Sequence[int])
         date.start is None
         or date.written.year is None
         or date.precision is not Precision.DAY
-        or record.role is not Role.EVENT
+        or record.role is not _EVENT
         or record.status is not Status.ACTUAL
         or record.place.block is not BlockKind.PROGRESS
         or head.years_to(date.start) != -1
@@ -221,8 +223,8 @@ def _attended_ahead(dataset: Dataset, text: str, record: DateRecord, starts: Seq
     if (
         date.start is None
         or head.period_end is None
-        or record.status is not Status.PLANNED
-        or record.role is not Role.EVENT
+        or record.status is not _PLANNED
+        or record.role is not _EVENT
         or record.place.block in (*_AHEAD, None)
         or date.start <= max(head.period_end, dataset.issued or head.period_end)
     ):
@@ -261,12 +263,12 @@ def _attended_late(dataset: Dataset, text: str, starts: Sequence[int]) -> Iterat
         if (day := record.date.start) is not None
         and head.period_end < day <= issued
         and record.date.precision is Precision.DAY
-        and record.role is Role.EVENT
+        and record.role is _EVENT
         and record.status is Status.ACTUAL
     ]
     if len(late) > _MOST_LATE:
         return
-    stated = _PERIOD.search(fold(dataset.source.text[:_HEAD])) is not None
+    stated = _PERIOD.search(dataset.source.folded[:_HEAD]) is not None
     for at, record in late:
         start, end = record.date.span.start, record.date.span.end
         behind = next((other.date.span.start for other in dataset.dates[at + 1 : at + 2]), len(text))

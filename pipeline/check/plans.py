@@ -21,6 +21,9 @@ from pipeline.check.beside import (
 from pipeline.check.wording import flat, in_japanese, on
 from pipeline.model import BlockKind, Check, Dataset, DateRecord
 
+_EVENT = Role.EVENT
+_ACTUAL, _PLANNED = Status.ACTUAL, Status.PLANNED
+_OUTLOOK, _PROGRESS = BlockKind.OUTLOOK, BlockKind.PROGRESS
 _WILL = compile_pattern(
     r"(?:まで)?(?:\([^()\n]{1,6}\))?(?:頃|ごろ|中|[上中下]旬)?(?:に(?:は)?|から|より|、|の(?=供用|開[設催始館所]|公表|実施|完[成了]|運用|発行|予定)) ?"
     r"(?P<what>[^。\n]{0,50}?)(?:を?予定(?!だった|であった|でした|していた|としていた|しており|としており|通り|どおり)|(?:開催|実施|発行|公表|開設|開始|公開|配布|策定|改定|整備|導入|設置|募集|着手|完了|発足|開館|開校)する(?=予定(?!だった|であった|でした)|。|こと|\n|$)|(?:行う|開く|始める|設ける)(?=予定(?!だった|であった|でした)|。|\n|$))"
@@ -77,8 +80,8 @@ def _is_done_ahead(dataset: Dataset, text: str, record: DateRecord) -> bool:
     """
     date = record.date
     if (
-        record.role is not Role.EVENT
-        or record.status is not Status.PLANNED
+        record.role is not _EVENT
+        or record.status is not _PLANNED
         or date.written.year is None
         or date.is_range
         or not _is_behind(dataset, record)
@@ -87,7 +90,7 @@ def _is_done_ahead(dataset: Dataset, text: str, record: DateRecord) -> bool:
     start, end = date.span.start, date.span.end
     behind = words_behind(text, end, _REACH).partition("\n")[0]
     told, stop, _ = behind.partition("。")
-    if record.place.block is BlockKind.OUTLOOK:
+    if record.place.block is _OUTLOOK:
         held = date.written.month is not None and stop != "" and _WAS_HELD.fullmatch(told)
         return bool(held) and not _TO_BE.search(sentence_before(text, start, _REACH) + told)
     return record.place.block is not BlockKind.TARGET and _DONE.match(behind) is not None and not NOT_YET.search(told)
@@ -143,7 +146,7 @@ def _is_planned_before(text: str, record: DateRecord, made: dt.date) -> bool:
     """Tell whether a plan, among what is to be done, names a year and month that had passed when the report was made."""
     date, block = record.date, record.place.block
     if (
-        block not in (BlockKind.OUTLOOK, BlockKind.PROGRESS)
+        block not in (_OUTLOOK, _PROGRESS)
         or date.end is None
         or date.written.year is None
         or date.written.month is None
@@ -153,9 +156,9 @@ def _is_planned_before(text: str, record: DateRecord, made: dt.date) -> bool:
         return False
     start, end = date.span.start, date.span.end
     lead = sentence_before(text, start, _REACH)
-    if block is BlockKind.PROGRESS:  # 令和6年5月から走らせる見込みで; but 予定していたが、延期した
+    if block is _PROGRESS:  # 令和6年5月から走らせる見込みで; but 予定していたが、延期した
         said = _STILL.fullmatch(sentence_behind(text, end, _REACH))
-        return said is not None and record.status is Status.PLANNED and not _PAST.search(said["what"] + lead)
+        return said is not None and record.status is _PLANNED and not _PAST.search(said["what"] + lead)
     said = _WILL.match(words_behind(text, end, _REACH).replace("\n", ""))
     return said is not None and not _PAST.search(said["what"]) and not _PAST.search(lead)
 
@@ -163,8 +166,8 @@ def _is_planned_before(text: str, record: DateRecord, made: dt.date) -> bool:
 def _stands_ahead(dataset: Dataset, text: str, record: DateRecord, starts: Sequence[int]) -> bool:
     """Tell whether a day behind the report's own is told as that of a value among what was done, and not as one to come."""
     date = record.date
-    ahead = record.place.block in (BlockKind.OUTLOOK, BlockKind.TARGET)
-    if record.role is not Role.AS_OF or record.status is not Status.PLANNED or ahead or not _is_behind(dataset, record):
+    ahead = record.place.block in (_OUTLOOK, BlockKind.TARGET)
+    if record.role is not Role.AS_OF or record.status is not _PLANNED or ahead or not _is_behind(dataset, record):
         return False
     start, end = date.span.start, date.span.end
     behind = words_behind(text, end, _REACH)
@@ -180,7 +183,7 @@ def _stands_ahead(dataset: Dataset, text: str, record: DateRecord, starts: Seque
 def _is_of(dataset: Dataset, text: str, k: int, start: int, end: int) -> bool:
     """Tell whether a value is that of a day: right behind 現在 or before a bracket that opens with the day."""
     figure = dataset.figures[k].figure
-    if dataset.figures[k].status is not Status.ACTUAL or figure.kind is FigureKind.CHANGE:
+    if dataset.figures[k].status is not _ACTUAL or figure.kind is FigureKind.CHANGE:
         return False
     if figure.span.end <= start:
         return words_between(text, figure.span.end, start).strip() == "("
@@ -222,11 +225,11 @@ def _told_as_held(dataset: Dataset, text: str) -> Iterator[Check]:
     held = {
         (record.place.measure_no, record.date.start, name)
         for record in dataset.dates
-        if record.status is Status.ACTUAL and record.place.block is BlockKind.PROGRESS and _is_day(record)
+        if record.status is _ACTUAL and record.place.block is _PROGRESS and _is_day(record)
         if (name := _name_of(text, record))
     }
     for record in dataset.dates if held else ():
-        if record.status is not Status.PLANNED or record.place.block is not BlockKind.OUTLOOK or not _is_day(record):
+        if record.status is not _PLANNED or record.place.block is not _OUTLOOK or not _is_day(record):
             continue
         name = _name_of(text, record)
         behind = words_behind(text, record.date.span.end, _REACH).replace("\n", "")
@@ -241,7 +244,7 @@ def _told_as_held(dataset: Dataset, text: str) -> Iterator[Check]:
 
 
 def _is_day(record: DateRecord) -> bool:
-    return record.role is Role.EVENT and record.date.precision is Precision.DAY and not record.date.is_range
+    return record.role is _EVENT and record.date.precision is Precision.DAY and not record.date.is_range
 
 
 def _name_of(text: str, record: DateRecord) -> str:

@@ -14,6 +14,7 @@ from pipeline.check.means import BARRED, LEADS_TO_MEAN, OF_MONEY, OfOne, told_of
 from pipeline.check.values import COUNTED, NEARLY, Mismatch, exact, last_digit, slipped
 from pipeline.model import FigureRecord
 
+_FREQUENCY, _DURATION, _MONEY = FigureKind.FREQUENCY, FigureKind.DURATION, FigureKind.MONEY
 _PRICE_NEXT = compile_pattern(r"(?:ずつ)?(?:を|、|で、?|の[^0-9、。\n()]{1,8}を|×|\*)?[^0-9、。\n()]{0,8}")
 _EACH = r"(?:各々?|それぞれ|一律に?)"
 _NUMBER_NEXT = compile_pattern(
@@ -123,7 +124,7 @@ def _rounding(
     What is paid につき one is so much and no less; 当たり it may be a mean, and a mean by its name is rounded however much that is.
     """
     of_price = 0 if _JUST_SO.search(lead) else _step(price) * number.figure.value / 2
-    left = of_price + (_step(total) if total.figure.kind is FigureKind.MONEY else Decimal(0))
+    left = of_price + (_step(total) if total.figure.kind is _MONEY else Decimal(0))
     return left if _IS_MEAN.search(lead) else min(calculated * OF_MONEY, left)
 
 
@@ -133,7 +134,7 @@ _IS_MEAN = compile_pattern(r"平均[^0-9、。\n]{0,8}、? ?$")
 
 def _step(record: FigureRecord) -> Decimal:
     """Return what the last digit but noughts of a sum of money counts; other things are counted as they are stated."""
-    if record.figure.kind is not FigureKind.MONEY:
+    if record.figure.kind is not _MONEY:
         return last_digit(record.figure.value)
     digits = format(record.figure.value.to_integral_value(), "f")
     return Decimal(10) ** (len(digits) - len(digits.rstrip("0")))
@@ -150,7 +151,7 @@ def mismatched_terms(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mis
     """
     for at in range(2, len(figures)):
         one, other, total = figures[at - 2 : at + 1]
-        number_first = other.figure.kind is FigureKind.FREQUENCY or _is_of_each(text, other, one, total)
+        number_first = other.figure.kind is _FREQUENCY or _is_of_each(text, other, one, total)
         each, number = (other, one) if number_first else (one, other)
         if each.figure.kind not in _OF_EACH or not _per_unit(each, total):
             continue
@@ -206,7 +207,7 @@ _TERMS = {
 def _is_of_each(text: str, each: FigureRecord, number: FigureRecord, total: FigureRecord) -> bool:
     """Tell whether values are how many a month, how many months and how many in all; or how long a time is, and so on."""
     figure, unit = each.figure, number.figure.unit_norm
-    if figure.kind is FigureKind.FREQUENCY:
+    if figure.kind is _FREQUENCY:
         in_all = total.figure.kind in COUNTED or total.figure.per is Per.YEAR
         return (
             figure.per is not None
@@ -216,14 +217,14 @@ def _is_of_each(text: str, each: FigureRecord, number: FigureRecord, total: Figu
         )
     lead = words_before(text, figure.span.start, _LONGEST_OF_ONE)
     return (
-        figure.kind is FigureKind.DURATION
-        and total.figure.kind is FigureKind.DURATION
+        figure.kind is _DURATION
+        and total.figure.kind is _DURATION
         and _ONE_TIME.search(lead) is not None
         and unit in ("回", "日間", "日")
     )
 
 
-_OF_EACH = frozenset({FigureKind.FREQUENCY, FigureKind.DURATION})
+_OF_EACH = frozenset({_FREQUENCY, _DURATION})
 _ONE_TIME = compile_pattern(r"(?<![0-9])1(?:回|日)(?:当たり|あたり|につき)? ?$")
 _LONGEST_OF_ONE = 8
 
@@ -240,7 +241,7 @@ def _price_of(text: str, record: FigureRecord, number: FigureRecord) -> OfOne | 
     lead = words_before(text, start, _LONGEST_OF_ONE)
     if _EACH_BEFORE.search(lead) or _is_times(text, record, number):
         return OfOne(number.figure.unit_norm or "", 0) if record.figure.unit_norm != number.figure.unit_norm else None
-    if record.figure.kind is not FigureKind.MONEY and not _EACH_BEHIND.match(words_behind(text, end, 4)):
+    if record.figure.kind is not _MONEY and not _EACH_BEHIND.match(words_behind(text, end, 4)):
         return None
     match = _ONE_IS.search(lead)
     counter = counter_of(match["unit"]) if match else None
@@ -283,7 +284,7 @@ def mismatched_face_values(text: str, figures: Sequence[FigureRecord]) -> Iterat
     for at in range(2, len(figures)):
         total = figures[at]
         start = total.figure.span.start
-        if total.figure.kind is not FigureKind.MONEY or "額" not in text[max(0, start - 8) : start]:
+        if total.figure.kind is not _MONEY or "額" not in text[max(0, start - 8) : start]:
             continue
         if not _FACE_VALUES.search(words_before(text, start, 8)) or not exact(total):
             continue
@@ -293,7 +294,7 @@ def mismatched_face_values(text: str, figures: Sequence[FigureRecord]) -> Iterat
         if len(values) != 1 or len(numbers) != 1 or not exact(values[0], numbers[0]):
             continue
         number = numbers[0].figure.value
-        ways = [r.figure.value * number for r in told if r.figure.kind is FigureKind.MONEY]
+        ways = [r.figure.value * number for r in told if r.figure.kind is _MONEY]
         if all(abs(way - total.figure.value) > way * OF_MONEY for way in ways):
             yield Mismatch(total, values[0].figure.value * number, (values[0], numbers[0]))
 

@@ -67,8 +67,8 @@ def misjudged(text: str, figures: Sequence[FigureRecord]) -> Iterator[Surpassed]
         match = _next(text, run[-1].record, record) if run and record else None
         if record is None or match is None:
             if len(run) > 1:
-                yield from _judged(text, run)
-            run = [_Entry(_name_of_first(text, record), record)] if record else []
+                yield from _judged(text, [_Entry(_name_of_first(text, run[0].record), run[0].record), *run[1:]])
+            run = [_Entry("", record)] if record else []
         else:
             run.append(_Entry(match["name"].strip(), record))
 

@@ -16,6 +16,7 @@ from pipeline.check.beside import CLOSED, sentence_behind, words_before, words_b
 from pipeline.check.values import COUNTED, NEARLY, comparable, exact, times_in
 from pipeline.model import DateRecord, FigureRecord
 
+_DAY = Precision.DAY
 _Pair = tuple[FigureRecord, FigureRecord]
 _SAME = compile_pattern(r" ?(?:\( ?(?:=|すなわち)?|=|、?すなわち|、?つまり) ?")
 _UNIT = compile_pattern(r"[^0-9.,]*$")
@@ -195,7 +196,7 @@ def dated_otherwise(text: str, dates: Sequence[DateRecord]) -> Iterator[tuple[Da
         if named and named[-1].place.measure_no != record.place.measure_no:
             named = []
         start, end = record.date.span.start, record.date.span.end
-        if record.date.start is None or record.date.precision is not Precision.DAY or record.date.is_range:
+        if record.date.start is None or record.date.precision is not _DAY or record.date.is_range:
             continue
         lead = words_before(text, start, _REACH).rpartition("\n")[2]
         if _DAY_NAMED.search(lead):

@@ -15,6 +15,8 @@ from pipeline.check.beside import COUNTED_OTHERWISE, OF_A_PART, OF_OTHER_TIME, s
 from pipeline.check.values import COUNTED, exact
 from pipeline.model import FigureRecord, Report, ReportHead
 
+_ACTUAL = Status.ACTUAL
+_CHANGE = FigureKind.CHANGE
 _ROW_HEAD = compile_pattern(r"[\s・│|｜┃]*(?P<name>[^\s│|｜┃]+)(?:\t|　|  | ?[│|｜┃])")
 _NEAR = 12  # characters before the first of several values that are told in turn
 _LONGEST_ROW = 400  # characters
@@ -42,7 +44,7 @@ def conflicting(text: str, figures: Iterable[FigureRecord]) -> Iterator[tuple[Fi
     seen: dict[tuple[object, ...], FigureRecord] = {}
     for record in figures:
         figure = record.figure
-        if not figure.label or len(figure.label) < _SHORTEST_NAME or figure.kind is FigureKind.CHANGE or record.part_of:
+        if not figure.label or len(figure.label) < _SHORTEST_NAME or figure.kind is _CHANGE or record.part_of:
             continue
         if "分の" in figure.text:  # a part of what its label names: 経費の2分の1, 経費の3分の1
             continue
@@ -92,7 +94,6 @@ def _heads(text: str, record: FigureRecord) -> bool:
     return opens is not None and _VALUE_NEXT.fullmatch(fold(text[at + len(label) : start])) is not None
 
 
-_SENTENCE_BEFORE = compile_pattern(r"[^。\n]*$")
 _OF_SOME = compile_pattern(rf"{OF_A_PART}|[前先]月|県|区|地|比|最")
 
 
@@ -100,7 +101,7 @@ def _is_of_the_year(text: str, record: FigureRecord) -> bool:
     """Tell whether a sentence gives a value of all that the report is about: 女性相談の件数は381件となった, without time or place."""
     figure = record.figure
     if (
-        record.status is not Status.ACTUAL
+        record.status is not _ACTUAL
         or figure.kind not in COUNTED
         or not exact(record)
         or COUNTED_OTHERWISE.match(words_behind(text, figure.span.end, _REACH))
@@ -110,10 +111,8 @@ def _is_of_the_year(text: str, record: FigureRecord) -> bool:
     ):
         return False
     start, end = figure.span.start, figure.span.end
-    lead = _SENTENCE_BEFORE.search(fold(text[max(0, start - _LONGEST_ROW) : start]))
-    return (
-        lead is not None and not _OF_SOME.search(lead[0]) and "。" in text[end : end + _LONGEST_ROW].partition("\n")[0]
-    )
+    lead = fold(text[max(0, start - _LONGEST_ROW) : start]).rpartition("\n")[2].rpartition("。")[2]
+    return not _OF_SOME.search(lead) and "。" in text[end : end + _LONGEST_ROW].partition("\n")[0]
 
 
 _GENERAL = compile_pattern(
@@ -274,8 +273,8 @@ def may_be_told_again(record: FigureRecord) -> bool:
     figure = record.figure
     return (
         figure.kind in COUNTED
-        and figure.kind is not FigureKind.CHANGE
-        and record.status is Status.ACTUAL
+        and figure.kind is not _CHANGE
+        and record.status is _ACTUAL
         and exact(record)
         and len(digits_of(figure.value)) >= _FEWEST_DIGITS
     )

@@ -16,6 +16,7 @@ from pipeline.check.beside import ATTENDED, BEFORE, NOT_REACHED, NTH, words_befo
 from pipeline.check.values import WHO_COME, Surpassed, alike, comparable, exact
 from pipeline.model import FigureRecord
 
+_ACTUAL = Status.ACTUAL
 _TIME = rf"(?:(?P<era>令和|平成|昭和|西暦|[RHS])? ?(?P<year>{ANY}) ?年(?:度)?(?:末|中)?|(?P<month>{ANY})月(?:末|中)?)(?:時点|現在)?(?:には?|は|が|で|の)?、? ?\(?"
 _NEXT = compile_pattern(
     rf" ?\)?(?:、|,|→|⇒|から|で|であったものが|だったものが)? ?(?:(?:一昨|昨|前|翌|今|本)年度?(?:末)?(?:には?|は|が|の)?、? ?|{_TIME})?"
@@ -82,7 +83,7 @@ _GREW_FROM = compile_pattern(
 
 
 def _are_of_one_kind(one: FigureRecord, other: FigureRecord) -> bool:
-    return alike(one, other) and one.status is other.status is Status.ACTUAL and exact(one, other)
+    return alike(one, other) and one.status is other.status is _ACTUAL and exact(one, other)
 
 
 def _step(text: str, one: FigureRecord, other: FigureRecord) -> tuple[int | None] | None:
@@ -184,7 +185,7 @@ def contradicted_turns(text: str, figures: Sequence[FigureRecord]) -> Iterator[S
         text: what `joined` returns.
         figures: of the report, by offset.
     """
-    at = 0
+    at = 0 if _NTH.search(text) else len(figures)
     while at < len(figures):
         sessions, last = _in_turn(text, figures, at) or _by_number(text, figures, at)
         if len(sessions) >= _PAIR:
@@ -196,7 +197,7 @@ def contradicted_turns(text: str, figures: Sequence[FigureRecord]) -> Iterator[S
 def _may_come(record: FigureRecord) -> bool:
     return (
         record.figure.unit_norm in WHO_COME
-        and record.status is Status.ACTUAL
+        and record.status is _ACTUAL
         and exact(record)
         and not record.part_of
         and not _ASIDE.intersection(record.figure.qualifiers)
@@ -207,7 +208,8 @@ def _in_turn(text: str, figures: Sequence[FigureRecord], at: int) -> tuple[Mappi
     """Return who came to each session told before, where a list gives them without numbers, and where that ends: 参加者は順に26人、19人."""
     first = figures[at]
     start = first.figure.span.start
-    if "順" not in words_before(text, start, 6) and "それぞれ" not in words_before(text, start, 6):
+    lead = words_before(text, start, 6)
+    if "順" not in lead and "それぞれ" not in lead:
         return None
     if not _may_come(first) or not _IN_TURN.search(words_before(text, start, _NEXT_TO)):
         return None

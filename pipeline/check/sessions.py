@@ -28,6 +28,7 @@ from pipeline.check.wording import flat, in_japanese, on
 from pipeline.model import BlockKind, Check, Dataset, DateRecord, Event, EventStatus, ReportHead, Severity
 from pipeline.repeats import is_said_again, line_around
 
+_EVENT = Role.EVENT
 _HEAD = compile_pattern(r" *(?:[・○●◇◆①-⑳*※-] ?)?(?:第 ?(?P<no>[0-9]{1,2}) ?回)?[ :(]*")
 """Before the day that opens a line of a list."""
 _CAME = compile_pattern(
@@ -199,7 +200,7 @@ def _where(listed: Listed) -> tuple[int | None, BlockKind | None, bool]:
 
 
 def _listed(text: str, record: DateRecord) -> Listed | None:
-    if record.role is not Role.EVENT or record.date.precision is not Precision.DAY:
+    if record.role is not _EVENT or record.date.precision is not Precision.DAY:
         return None
     at = record.date.span.start
     bounds = line_around(text, at)
@@ -242,7 +243,7 @@ def _told_with_later(dataset: Dataset) -> Iterator[Check]:
 
 def _years_to(head: ReportHead, record: DateRecord) -> int | None:
     """Return how many years lie from that of the report to a day on which something was held, None of anything else."""
-    if record.date.start is None or record.role is not Role.EVENT or record.status is not Status.ACTUAL:
+    if record.date.start is None or record.role is not _EVENT or record.status is not Status.ACTUAL:
         return None
     return head.years_to(record.date.start) if record.place.block is not BlockKind.OUTLOOK else None
 
@@ -399,7 +400,7 @@ def _series_of(text: str, dates: Sequence[DateRecord]) -> Iterator[Sequence[Told
 def _told(text: str, record: DateRecord, *, led: bool) -> Told | None:
     """Return the session of a day; the one behind it, where that of the day before stood so: 6月12日に第1回を、5月29日に第2回を."""
     date = record.date
-    if record.role is not Role.EVENT or date.precision not in _PRECISIONS or date.is_range or len(date.parts) > 1:
+    if record.role is not _EVENT or date.precision not in _PRECISIONS or date.is_range or len(date.parts) > 1:
         return None
     start, end = date.span.start, date.span.end
     if "回" not in text[max(0, start - _REACH) : end + _REACH]:

@@ -17,6 +17,7 @@ from pipeline.check.changes import GREW, NO_WHOLE, YEAR, are_told_alike, change_
 from pipeline.check.values import Mismatch, alike, exact, last_alike
 from pipeline.model import FigureRecord
 
+_CHANGE = FigureKind.CHANGE
 _OF_EARLIER = rf"(?:{BEFORE}|(?<![0-9元RHS.]){YEAR})(?:実績)?(?:の|は|実績の)?、? ?\(?"
 _FROM_EARLIER = compile_pattern(rf"{_OF_EARLIER}$")
 _OPENS = compile_pattern(
@@ -47,7 +48,7 @@ def mismatched_since(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mis
     """
     for at in range(1, len(figures)):
         earlier, change = figures[at - 1 : at + 1]
-        if change.figure.kind is not FigureKind.CHANGE or not exact(earlier, change):
+        if change.figure.kind is not _CHANGE or not exact(earlier, change):
             continue
         start = earlier.figure.span.start
         if not _BY.fullmatch(words_between(text, earlier.figure.span.end, change.figure.span.start)):
@@ -71,9 +72,9 @@ def mismatched_below(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mis
     """
     for at in range(1, len(figures)):
         one, other = figures[at - 1 : at + 1]
-        change, earlier = (one, other) if one.figure.kind is FigureKind.CHANGE else (other, one)
+        change, earlier = (one, other) if one.figure.kind is _CHANGE else (other, one)
         if (
-            change.figure.kind is not FigureKind.CHANGE
+            change.figure.kind is not _CHANGE
             or not exact(change, earlier)
             or one.place != other.place
             or change.figure.unit_norm not in (earlier.figure.unit_norm, "%", "ポイント")
@@ -143,7 +144,7 @@ _PAIR = 2
 def _are_told_together(text: str, one: FigureRecord, other: FigureRecord) -> bool:
     """Tell whether a change stands right behind the earlier value that it is from, or before it."""
     between = words_between(text, one.figure.span.end, other.figure.span.start)
-    if one.figure.kind is FigureKind.CHANGE:
+    if one.figure.kind is _CHANGE:
         return _THAN.fullmatch(between) is not None
     surpasses = between == "を" and _SURPASSES.match(words_behind(text, other.figure.span.end, _NEAR)) is not None
     return surpasses or _TO_CHANGE.fullmatch(between) is not None

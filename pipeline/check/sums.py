@@ -53,6 +53,7 @@ _LIST_NEXT = compile_pattern(
 _SENTENCE_NEXT = compile_pattern(r"[^0-9。、\n()]{0,16}。[^0-9。、\n()]{2,20}は、?")
 """Between two sentences that tell of one kind each: 412件であった。電話での相談は268件."""
 _BEFORE_TOTAL = compile_pattern(r"[^\n。]{0,40}(?:。[^\n。]{0,40})?")
+_LONGEST_BEFORE = 81
 _TOPIC = compile_pattern(r"[、。]([^、。]{1,24}は[^、。]*)$")
 _REACH = 160  # characters
 _PAIR = compile_pattern("(?=([一-鿿ァ-ヶー]{2}))")
@@ -151,6 +152,9 @@ def _told_before(text: str, figures: Sequence[FigureRecord], at: int) -> Sequenc
     """Return what `figures[at]` is told to be the total of: the list before it, if the words between them say so."""
     total = figures[at]
     start = total.figure.span.start
+    nearest = words_between(text, figures[at - 1].figure.span.end, start)
+    if "\n" in nearest or len(nearest) > _LONGEST_BEFORE:
+        return []
     lead = words_before(text, start, _LONGEST_LEAD)
     told = (_SHARES_LEAD if is_share(total) else _TOTAL_LEAD).search(lead) is not None
     last = at - 1
@@ -256,7 +260,7 @@ def mismatched_remainders(text: str, figures: Sequence[FigureRecord]) -> Iterato
     for at in range(2, len(figures)):
         left = figures[at]
         start = left.figure.span.start
-        if not _MAY_BE_LEFT.search(text, max(0, start - 14), start):
+        if not _MAY_BE_LEFT.search(text, start - 14, start):
             continue
         told = _LEFT.search(words_before(text, start, 14))
         if told is None or not exact(left):
@@ -273,7 +277,7 @@ def mismatched_differences(text: str, figures: Sequence[FigureRecord]) -> Iterat
     for at in range(2, len(figures)):
         one, other, stated = figures[at - 2 : at + 1]
         start = stated.figure.span.start
-        if not _MAY_DIFFER.search(text, max(0, start - 10), start):
+        if not _MAY_DIFFER.search(text, start - 10, start):
             continue
         if not _DIFFERENCE.search(words_before(text, start, 10)):
             continue

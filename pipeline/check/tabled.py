@@ -100,7 +100,7 @@ def tables_of(source: SourceDoc, figures: Mapping[int, FigureRecord]) -> Iterato
 
 
 def _is_rounded(text: str, span: Span) -> bool:
-    return _ROUNDED.search(text, max(0, span.start - _BESIDE), span.end + _BESIDE) is not None
+    return _ROUNDED.search(text, span.start - _BESIDE, span.end + _BESIDE) is not None
 
 
 _ROUNDED = compile_pattern("端数|四捨五入|切り?捨て|切り?上げ|一致しな")

@@ -39,6 +39,7 @@ from pipeline.check.values import (
 )
 from pipeline.model import FigureRecord
 
+_YEAR = Per.YEAR
 _BOUND = rf"(?:(?:(?:[上下]半期|[今本当]年度|今期)の)?(?:年間|年度|当初)?(?:目標|計画|予定)(?:値|数|人数|件数|回数|額|量)?|定員|{BEFORE}(?:実績)?|(?:全国|県|国)(?:の)?平均)"
 _OVER = rf"(?:を?(?:(?:大きく|大幅に|やや|わずかに|若干)?(?P<more>上回(?:っ[たてい]|りま|り、|る結果)|超え(?:た|て|、|まし|る結果))|(?:大きく|大幅に|やや|わずかに|若干)?(?P<less>下回(?:っ[たてい]|りま|り、|る結果))|(?:概ね)?(?P<done>{REACHED})(?!(?:とは|ところ|もの(?!の)|こと|の(?!で)|[一-鿿ァ-ヶー](?!が))))|には?(?:わずかに|やや|惜しくも)?(?P<short>{NOT_REACHED})(?!の(?!で)|こと|わけ|[一-鿿ァ-ヶー])|に(?P<met>到?達し(?:た|て[いお]|まし))(?!の(?!で)|ところ|もの(?!の)|こと|[一-鿿ァ-ヶー]))"
 _VALUE_FIRST = compile_pattern(
@@ -94,7 +95,7 @@ def contradicted(text: str, figures: Sequence[FigureRecord]) -> Iterator[Surpass
 
 
 def _are_alike(one: FigureRecord, other: FigureRecord) -> bool:
-    yearly = [r.figure.kind is FigureKind.FREQUENCY and r.figure.per is Per.YEAR for r in (one, other)]
+    yearly = [r.figure.per is _YEAR and r.figure.kind is FigureKind.FREQUENCY for r in (one, other)]
     if any(yearly):  # 年20回を目標とし、18回
         return one.figure.unit_norm == other.figure.unit_norm and all(
             own or r.figure.kind in COUNTED for own, r in zip(yearly, (one, other), strict=True)

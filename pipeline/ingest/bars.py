@@ -36,7 +36,7 @@ def find(text: str) -> Barred:
     breaks: list[int] = []
     bars: list[Span] = []
     before, column = None, -1
-    for line in _BARRED.finditer(text):
+    for line in _BARRED.finditer(text) if any(bar in text for bar in "|｜│") else ():
         at, labelled = display_width(line["label"]), bool(line["label"].strip())
         if labelled:
             column = at if at <= _LONGEST_LABEL else -1

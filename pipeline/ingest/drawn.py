@@ -21,8 +21,8 @@ from extractors.view import fold
 from pipeline.ingest import flattened, in_order, spaced, tabbed
 from pipeline.ingest.merged import trimmed
 from pipeline.ingest.run_on import BAR as _BAR
+from pipeline.ingest.run_on import BARS, head_blocks
 from pipeline.ingest.run_on import find as find_run_on
-from pipeline.ingest.run_on import head_blocks
 from pipeline.ingest.run_on import words as _head
 from pipeline.ingest.wraps import display_width
 from pipeline.pages import Cell, Grid
@@ -81,7 +81,7 @@ def find(text: str) -> Drawn:
     """
     rules: list[Span] = []
     tables = [*spaced.find(text, rules), *_stroked(text), *flattened.find(text)]
-    if "\t" not in text and not _BAR.search(text):
+    if "\t" not in text and not any(bar in text for bar in BARS):
         return Drawn(tuple(_apart(tables)), tuple(rules))
     run_on = find_run_on(text)
     tables += run_on.tables
@@ -303,7 +303,7 @@ def _join(
 def _stroked(text: str) -> Iterator[Grid]:
     """Yield the tables whose fields strokes part: below a head of values, lines that hold as many; below names, as many fields."""
     end = -1
-    for head in _STROKED.finditer(text) if _STROKE.search(text) else ():
+    for head in _STROKED.finditer(text) if "／" in text or " / " in text else ():
         if head.start() < end:
             continue
         rows = [_fields(text, *head.span())]

@@ -21,7 +21,8 @@ from pipeline.profile import base
 from pipeline.stacks import all_name_cells
 from pipeline.tabular import Role, role_of
 
-BAR = compile_pattern(r"[|｜│┃║]")
+BARS = "|｜│┃║"
+BAR = compile_pattern(f"[{BARS}]")
 _HEADS = compile_pattern(r"(?m)^[^\n。、0-9]{3,60}$")
 _LINE = compile_pattern(r"[^\n\f]*")
 _FEWEST = 3  # columns
@@ -47,7 +48,7 @@ def find(text: str) -> RunOn:
     """
     tables: list[Grid] = []
     breaks: list[int] = []
-    for head in _HEADS.finditer(text) if BAR.search(text) else ():
+    for head in _HEADS.finditer(text) if any(bar in text for bar in BARS) else ():
         heads = _parts(text, *head.span())
         if len(heads) < _FEWEST or not all_name_cells([words(text, *part) for part in heads]):
             continue  # edges at both ends of each line would part what runs on

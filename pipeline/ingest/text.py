@@ -54,6 +54,8 @@ _AGAIN = "\x80-\xbf" + "".join(filter(str.isprintable, bytes(range(0x80, 0xA0)).
 _TWICE_ENCODED = compile_pattern(rf"(?:[\xe2-\xef][{_AGAIN}]{{2}}){{2,}}")
 
 _SAMPLE = 32_768  # bytes that the encodings are judged by
+_GLANCE = 1024  # bytes of it by which the most of the others are ruled out
+_CUT = 3  # bytes of a character that may be cut at its end
 _FEW = 3  # damaged bytes that even a short file may have
 _NOT_JAPANESE = -1.0  # mean weight of characters; a line of nothing but half-width kana is just above
 _PLAUSIBLE = 0.3  # the same, for text that nothing else speaks for
@@ -228,9 +230,12 @@ def _ranked(raw: bytes, codecs_left: tuple[str, ...]) -> list[str]:
     for codec in codecs_left:
         at = start - start % 2 if codec.startswith("utf-16") else start
         sample = raw[at : at + _SAMPLE]
+        edge = _CUT if len(sample) == _SAMPLE else 0
+        most = edge + max(_FEW, len(sample) // 100)
+        if _read_as(codec, sample[:_GLANCE]).damage > most + _CUT:  # to stand in for each of its bytes takes long
+            continue
         reading = _read_as(codec, sample)
-        edge = 3 if len(sample) == _SAMPLE else 0  # a character may be cut at the sample's end
-        if reading.damage <= edge + max(_FEW, len(sample) // 100):
+        if reading.damage <= most:
             scores[codec] = _japaneseness(reading.text) - 0.05 * min(reading.damage, 10)
     return sorted((codec for codec, score in scores.items() if score > _NOT_JAPANESE), key=lambda codec: -scores[codec])
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pipeline.resolve.standing import Standing
     from pipeline.resolve.status import StatusReader
 
+_ACTUAL, _PLANNED = Status.ACTUAL, Status.PLANNED
 _TOPIC = compile_pattern(r"に?は、?|に、|も、?")
 _TIME = compile_pattern(
     r"(?P<ahead>下半期|下期|年度後半|今後(?!の)|[来次翌]年度|次回(?!の)|(?:残る|残り(?:の|は)?)(?= ?[約\d]))|上半期|上期|年度前半|これまで|[今本昨前]年度"
@@ -51,7 +52,7 @@ def settle_ahead(
     _settle_topics(layout, reader, figures, statuses, dates)
     starts = [standing.start for _, standing in dates]
     for k, (located, standing) in enumerate(figures):
-        if statuses[k] is not Status.ACTUAL or located.figure.kind in _TERMS:
+        if statuses[k] is not _ACTUAL or located.figure.kind in _TERMS:
             continue
         left, right = layout.sentence(located.start, located.end)
         left, right = max(left, located.start - _REACH), min(right, located.end + _REACH)
@@ -60,7 +61,7 @@ def settle_ahead(
         cue = open_cue(layout.text, located.end, right) or _cue_before_bracket(layout.text, left, located.start)
         last = bisect_left(starts, located.start) - 1
         if cue is None and last >= 0 and _is_of_day_ahead(layout.text, located, dates[last], over):
-            statuses[k] = Status.PLANNED
+            statuses[k] = _PLANNED
         if cue is None or is_so_already(layout, located):
             continue
         left = _clause_start(layout.text, left, located.start)
@@ -68,7 +69,7 @@ def settle_ahead(
         if _is_ahead(layout.text, located, left, cue, near, over) and not reader.read(
             located.start, located.end, standing.bounds[0], habitual=True
         ):
-            statuses[k] = Status.PLANNED
+            statuses[k] = _PLANNED
 
 
 def _is_of_day_ahead(text: str, located: Located, before: tuple[DateRecord, Standing], over: dt.date | None) -> bool:
@@ -77,7 +78,7 @@ def _is_of_day_ahead(text: str, located: Located, before: tuple[DateRecord, Stan
         return False
     record, standing = before
     start = record.date.start
-    ahead = record.status is Status.PLANNED and start is not None and start > over
+    ahead = record.status is _PLANNED and start is not None and start > over
     return ahead and _TO_FIGURE.fullmatch(text, standing.end, located.start) is not None
 
 
@@ -117,7 +118,7 @@ def _is_ahead(
         start = record.date.start
         if record.role is Role.AS_OF or start is None or over is None or standing.start >= stop:
             continue
-        times.append((standing.start, record.status is Status.PLANNED and start > over))
+        times.append((standing.start, record.status is _PLANNED and start > over))
     before = max((time for time in times if time[0] < located.start), default=None)
     told = before or min(times, default=None)
     return told is not None and told[1]
@@ -133,7 +134,7 @@ def _settle_topics(
     """Tell as planned what a sentence that opens with a year to come leaves open: 来年度は5か所に整備し、…を行う予定."""
     starts = [located.start for located, _ in figures]
     for record, standing in dates:
-        if record.status is not Status.PLANNED or not _TOPIC.match(layout.text, standing.end):
+        if record.status is not _PLANNED or not _TOPIC.match(layout.text, standing.end):
             continue
         left, right = layout.sentence(standing.start, standing.end)
         if layout.text[left : standing.start].strip(" ・"):
@@ -141,6 +142,6 @@ def _settle_topics(
         for k in range(bisect_left(starts, standing.end), bisect_left(starts, right)):
             located, place = figures[k]
             said = reader.read(located.start, located.end, place.bounds[0], habitual=True)
-            open_yet = said is None and statuses[k] is Status.ACTUAL and not is_so_already(layout, located)
+            open_yet = said is None and statuses[k] is _ACTUAL and not is_so_already(layout, located)
             if open_yet and (located.figure.kind is FigureKind.COUNT or is_new_rule(layout.text, located)):
-                statuses[k] = Status.PLANNED
+                statuses[k] = _PLANNED

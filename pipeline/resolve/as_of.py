@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from pipeline.resolve.parts import Located
     from pipeline.resolve.standing import Standing
 
+_DURATION = FigureKind.DURATION
+
 
 class Point(NamedTuple):
     """An as-of date at view offsets `start`..`end`."""
@@ -224,8 +226,8 @@ def is_measured(text: str, located: Located) -> bool:
     kind = located.figure.kind
     if (located.figure.label or "").endswith(("定員", "定数")):
         return False  # what may be there at most is so at any time
-    if kind is FigureKind.DURATION:
-        return _AVERAGE.search(text, max(0, located.start - 12), located.start) is not None
+    if kind is _DURATION:
+        return _AVERAGE.search(text, located.start - 12, located.start) is not None
     return kind in MEASURED
 
 
@@ -351,7 +353,7 @@ _DONE_BEFORE = compile_pattern(r"を[^、。\n\d]{0,10}[しりいきえれけめ
 def _of_its_clause(text: str, figures: Sequence[Located], targets: Sequence[int], stop: int) -> list[int]:
     """Return the figures up to where a deed is told: 9月末現在149人で、4校では、18名が復帰しました."""
     kept: list[int] = []
-    told = _DEED.search(text, max(0, stop - 8), stop)
+    told = _DEED.search(text, stop - 8, stop)
     ends = (_IN_ITS_COURSE, _CLAUSE_OVER) if told else (_IN_ITS_COURSE,)
     for k in targets:
         if kept and _is_of_another_topic(text, figures[kept[-1]], figures[k]):

@@ -30,7 +30,7 @@ def _is_term(text: str, located: Located) -> bool:
     return (
         figure.kind is FigureKind.RATIO
         or _NAMES_TERM.search(figure.label or "") is not None
-        or _FOR_EACH.search(text, max(0, located.start - 12), located.start) is not None
+        or _FOR_EACH.search(text, located.start - 12, located.start) is not None
     )
 
 

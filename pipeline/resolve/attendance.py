@@ -127,7 +127,7 @@ def attendance(
         return None
     k = min(found)[1]
     if _is_shared_out(layout, figures, k):  # of 児童35人、大学生6人の合わせて41人 the sum
-        sums = [n for _, n in found if _SUM.search(layout.text, max(0, figures[n].start - 8), figures[n].start)]
+        sums = [n for _, n in found if _SUM.search(layout.text, figures[n].start - 8, figures[n].start)]
         k = sums[0] if len(sums) == 1 else -1
     several = _is_of_several(layout, figures, k, before) or _is_behind_shared_verb(layout, figures[k], dated, before)
     return None if several or k < 0 else k
@@ -212,7 +212,7 @@ _HELD_AT = scripts.compile(WEEKDAY_ASIDE + r"に(?:[^、。()\n\d]{1,20}で)?[^�
 
 def came_each_day(layout: Layout, located: Located) -> bool:
     """Tell whether as many came on each of several days: 3日とも30名, 各日24名, （各40名参加）."""
-    return _EACH_DAY.search(layout.text, max(0, located.start - 16), located.start) is not None
+    return _EACH_DAY.search(layout.text, located.start - 16, located.start) is not None
 
 
 _EACH_DAY = scripts.compile(

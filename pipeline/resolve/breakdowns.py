@@ -95,6 +95,8 @@ def find_breakdowns(layout: Layout, figures: Sequence[Located]) -> list[Breakdow
         if not (adds_up(total.figure) and may_have_parts(layout, figures, k)) or _NET.match(layout.text, total.end):
             continue
         for parts, is_all in _readings(layout, figures, k, owner):
+            if not parts:
+                continue
             free = [
                 p for p in parts if p not in owner and p != k and owner.get(k) != p and comparable(total, figures[p])
             ]
@@ -166,7 +168,7 @@ def _told_on(layout: Layout, figures: Sequence[Located], k: int, by_kind: int | 
         return parts, True
     if k and comparable(total, figures[k - 1]) and _NEXT_CLAUSE.fullmatch(text, figures[k - 1].end, total.start):
         return [], False  # an entry of the list itself
-    if text.startswith("、", total.end) and not _LEADS.search(text, max(0, total.start - _LONGEST_LEAD), total.start):
+    if text.startswith("、", total.end) and not _LEADS.search(text, total.start - _LONGEST_LEAD, total.start):
         return [], False  # 来所が214件、電話が163件、その他38件: its first entry, named as the others are
     if _NOT_ALL_TOLD.match(text, at):
         return [], False
@@ -182,7 +184,7 @@ def _told_on(layout: Layout, figures: Sequence[Located], k: int, by_kind: int | 
         abs(added - whole) <= max(Decimal(1), whole * MOST_OFF)
         and max(figures[p].figure.value for p in parts) < whole
         and not is_of_earlier(text, total)
-        and not _EARLIER_TOPIC.search(text, max(0, total.start - _LONGEST_TOPIC), total.start)
+        and not _EARLIER_TOPIC.search(text, total.start - _LONGEST_TOPIC, total.start)
     )
     return (parts, True) if told and near and (apart or not any(map(_OVERLAPS.search, names))) else ([], False)
 
@@ -283,7 +285,7 @@ def _close_with_sum(
     """Tie A 50人、B 70人、計120人: the total stands last."""
     text = layout.text
     for k, total in enumerate(figures):
-        if k in owner or not SUM_WORD.search(text, max(0, total.start - 8), total.start):
+        if k in owner or not SUM_WORD.search(text, total.start - 8, total.start):
             continue
         again = not all(_is_of_which(figures, k, p) for p, whole in owner.items() if whole == k)
         parts: list[int] = []

@@ -120,7 +120,7 @@ def _was_then(layout: Layout, start: int, end: int) -> bool:
 
 def _is_left(layout: Layout, standing: Standing) -> bool:
     """Tell whether a date is when the rest is due: 残り2回（11月、1月）となっています."""
-    return _LEFT.search(layout.text, max(0, standing.start - 12), standing.start) is not None
+    return _LEFT.search(layout.text, standing.start - 12, standing.start) is not None
 
 
 _LEFT = compile_pattern(r"残り(?:の|は)?[\d一二三四五六七八九十]{1,3}[^\d。、\n(]{1,4}\($")

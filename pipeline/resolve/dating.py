@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from pipeline.resolve.standing import Standing, Standings
     from pipeline.resolve.status import StatusReader
 
+_OTHER = BlockKind.OTHER
 _ACTUAL, _PLANNED, _TARGET = Status.ACTUAL, Status.PLANNED, Status.TARGET
 _AS_OF, _EVENT, _REFERENCE = Role.AS_OF, Role.EVENT, Role.REFERENCE
 _DAY, _RECURRING, _FISCAL_YEAR, _YEAR = Precision.DAY, Precision.RECURRING, Precision.FISCAL_YEAR, Precision.YEAR
@@ -292,7 +293,7 @@ def _with_years(
     if year is None or date.start is None or date.end is None or end is None or latest is None:
         return date
     outlook = standing.place.block is _OUTLOOK
-    described = standing.place.measure_no is not None and standing.place.block is BlockKind.OTHER
+    described = standing.place.measure_no is not None and standing.place.block is _OTHER
     described = described and not _ANNOUNCES.search(layout.text, *layout.sentence(standing.start, standing.end))
     planned = status is _PLANNED or status is _TARGET or (outlook and status is not _ACTUAL)
     planned = planned and not (described or standing.is_plan_of_year)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from pipeline.model import DateRecord, SourceDoc
     from pipeline.pages import Cell
 
+_DAY = Precision.DAY
+_AS_OF = Role.AS_OF
 _LONGEST_HEAD = 30  # characters
 _OTHER_WORDS = compile_pattern(r"[0-9。]")
 """What a head does not hold beside its date: a cell with it tells of something."""
@@ -59,7 +61,7 @@ class _Head(NamedTuple):
     @property
     def is_point(self) -> bool:
         """Whether what it heads was measured on its day."""
-        return self.record.role is Role.AS_OF and self.record.status is Status.ACTUAL and not self.record.date.is_range
+        return self.record.role is _AS_OF and self.record.status is Status.ACTUAL and not self.record.date.is_range
 
 
 class TableHeads:
@@ -79,12 +81,14 @@ class TableHeads:
 
     def place(self, at: int) -> _Place | None:
         """Return the cell that the character at a raw offset stands in."""
+        if not self._spans:
+            return None
         k = bisect_right(self._spans, at, key=itemgetter(0)) - 1
         return self._places[k] if k >= 0 and at < self._spans[k].end else None
 
     def captioned(self, date: DateMention) -> int | None:
         """Return the number of the table that begins below the line which a day in brackets ends: 登録者数（R6.4.1）."""
-        if date.precision is not Precision.DAY or date.start is None or date.is_range:
+        if date.precision is not _DAY or date.start is None or date.is_range:
             return None
         behind = _CLOSES_LINE.match(self._text, date.span.end) if is_settled(date) else None
         if behind is None or behind.end() not in self._begins:
@@ -97,7 +101,7 @@ class TableHeads:
         span = record.date.span
         place = self.place(span.start)
         if place is None:
-            table = self.captioned(record.date) if record.role is Role.AS_OF else None
+            table = self.captioned(record.date) if record.role is _AS_OF else None
             if table is not None:
                 self._captions[table] = record
             return

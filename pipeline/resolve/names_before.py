@@ -20,7 +20,7 @@ def phrase_before(layout: Layout, at: int, *, known: bool = True) -> str | None:
     text = layout.text
     at = before_aside(text, at)
     if text[at - 1 : at] in "」』" and at:
-        quotes = [m for m in QUOTE.finditer(text, max(0, at - 90), at) if m.end() == at]
+        quotes = [m for m in QUOTE.finditer(text, at - 90, at) if m.end() == at]
         return layout.quote(*quotes[-1].span("name")) if quotes else None
     near = max(layout.line_at(max(at - 1, 0)).body, at - morphology.MAX_CHUNK)
     lowest = max(near, *[text.rfind(mark, near, at) + 1 for mark in "、,。)"])

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pipeline.resolve.events import Dated
     from pipeline.resolve.layout import Layout
 
+_MONTH = Precision.MONTH
 _NEAR = 80  # characters: a report may come as one line of megabytes
 _CAMPAIGN_MONTH = scripts.compile(
     r"の(?:1|一)[かヶカ]月間を|の?(?:「?[一-鿿ァ-ヶー]{0,10}|「[^「」\n]{1,20})(?:月間|週間)|(?:定例会|定例議会|議会|臨時会|補正|専決|号)"
@@ -82,11 +83,11 @@ def tells_of_none(layout: Layout, dated: Dated) -> bool:
         _NONE_BEHIND.match(text, end)
         or (
             text.startswith("(", dated.start - 1)
-            and _OF_CAMPAIGN.search(text, max(0, dated.start - 8), dated.start)
+            and _OF_CAMPAIGN.search(text, dated.start - 8, dated.start)
             and not ON_EDGE_DAY.match(text, end)
         )
-        or (_OPENED.match(text, end) and _SO_MANY.search(text, max(0, dated.start - 24), dated.start))
-        or _DEALT.search(text, max(0, dated.start - 8), dated.start)
+        or (_OPENED.match(text, end) and _SO_MANY.search(text, dated.start - 24, dated.start))
+        or _DEALT.search(text, dated.start - 8, dated.start)
         or (_BY_THEN.match(text, end) and not _DONE_BY_THEN.match(text, end))
     ):
         return True
@@ -95,14 +96,14 @@ def tells_of_none(layout: Layout, dated: Dated) -> bool:
     attribute = _ATTRIBUTE.match(text, end)
     if attribute and not (_MEANT.search(attribute[0]) or _OF_OCCASION.match(text, attribute.end())):
         return True  # 4月に着任した専門員が
-    loosely = date.precision is Precision.MONTH or date.text.endswith(("旬", "旬頃"))
+    loosely = date.precision is _MONTH or date.text.endswith(("旬", "旬頃"))
     if loosely and (_INQUIRY.match(text, end) or _BEGINS_LATER.match(text, end) or _HOUSE_OPENED.match(text, end)):
         return True
-    if (loosely or date.is_range) and _WORK_BEFORE.search(text, max(0, dated.start - 32), dated.start):
+    if (loosely or date.is_range) and _WORK_BEFORE.search(text, dated.start - 32, dated.start):
         return True
     if date.is_range and (
         _RECURS.match(text, end)
-        or (_VISITORS.match(text, end) and _FACILITY.search(text, max(0, dated.start - _NEAR), dated.start))
+        or (_VISITORS.match(text, end) and _FACILITY.search(text, dated.start - _NEAR, dated.start))
     ):
         return True
     line = layout.line_at(dated.start)
@@ -110,9 +111,9 @@ def tells_of_none(layout: Layout, dated: Dated) -> bool:
         text.startswith("の", end) and _ANNIVERSARY.match(text, end, layout.spoken(dated.start, end)[1])
     ):
         return True
-    if _DEADLINE_BEHIND.match(text, end) or _DEADLINE_BEFORE.search(text, max(0, dated.start - 12), dated.start):
+    if _DEADLINE_BEHIND.match(text, end) or _DEADLINE_BEFORE.search(text, dated.start - 12, dated.start):
         return True
-    if (date.precision is Precision.MONTH or date.text.endswith("末")) and _VALUE.match(text, end):
+    if (date.precision is _MONTH or date.text.endswith("末")) and _VALUE.match(text, end):
         return True  # 3機関（令和5年4月：5機関）
     # 計画の評価（令和9年3月公表予定）
     return text[dated.start - 1 : dated.start] in ("(", "[") and is_milestone(layout, dated.start, end)
@@ -122,7 +123,7 @@ def _is_told_of_clause(text: str, dated: Dated) -> bool:
     """Tell whether a bracket says when the deed of the clause before it is to be done, and no gathering: 機能を加える（10月予定）."""
     if not (text.startswith("(", dated.start - 1) and _TO_BE_DONE.match(text, dated.end)):
         return False
-    clause = _CLAUSE_BEFORE.search(text, max(0, dated.start - _CLAUSE), dated.start)
+    clause = _CLAUSE_BEFORE.search(text, dated.start - _CLAUSE, dated.start)
     if clause is None:
         return False
     return HELD.search(clause[0], max(0, len(clause[0]) - _VERB)) is None and _OBJECT.search(clause[0]) is None

@@ -103,7 +103,7 @@ _QUOTED_BEFORE = scripts.compile(r"「(?P<name>[^「」\n]{2,60})」 ?[(](?:第 
 
 def quoted_before(layout: Layout, at: int) -> str | None:
     """Return the quote before the bracket that an ordinal opens which ends at `at`: 「契約の基本」（第1回、6月3日）."""
-    quoted = _QUOTED_BEFORE.search(layout.text, max(0, at - _LONGEST_QUOTE), at)
+    quoted = _QUOTED_BEFORE.search(layout.text, at - _LONGEST_QUOTE, at)
     return layout.quote(*quoted.span("name")) if quoted else None
 
 

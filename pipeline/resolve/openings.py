@@ -119,7 +119,7 @@ def _are_times(text: str, dated: Dated) -> bool:
     if len(date.parts) < 2 or date.is_range:
         return False
     times = _TIMES_BEHIND if date.precision is _DAY else _TIMES_TO_COME
-    before = _TIMES_BEFORE.search(text, max(0, dated.start - _NEAR), dated.start)
+    before = _TIMES_BEFORE.search(text, dated.start - _NEAR, dated.start)
     counted = before is not None and int(before["no"]) == len(date.parts) and text.startswith(")", dated.end)
     return counted or times.match(text, dated.end) is not None
 
@@ -222,19 +222,19 @@ def _names_an_occasion(layout: Layout, dated: Dated) -> bool:
         text, max(0, start - _NEAR), start
     ):
         return True  # 相談会は、5月25日に37人、9月28日に44人が利用した; 次の講座は1月17日に予定している
-    if _PLANNED_THEN.match(text, end) and _OBJECT_BEFORE.search(text, max(0, start - _NEAR), start):
+    if _PLANNED_THEN.match(text, end) and _OBJECT_BEFORE.search(text, start - _NEAR, start):
         return True  # 相談会を9月と2月に予定
-    if _RESUMED.match(text, end) and _OF_ONE_TIME.search(text, max(0, start - _NEAR), start):
+    if _RESUMED.match(text, end) and _OF_ONE_TIME.search(text, start - _NEAR, start):
         return True
-    is_topic = _IS_ON.search(text, max(0, start - 30), start) is not None
+    is_topic = _IS_ON.search(text, start - 30, start) is not None
     if dated.date.precision is not _DAY or dated.date.text.endswith("末"):
         right = layout.sentence(start, end)[1]  # 基礎研修は7月末、専門研修は10月に実施する予定
         return is_topic and text.startswith("、", end) and HELD.search(text, end, min(right, end + _NEAR)) is not None
-    if _NAME_BEFORE.search(text, max(0, start - 30), start):
+    if _NAME_BEFORE.search(text, start - 30, start):
         return not is_milestone(layout, start, end)
     if is_topic and _NOUN_LAST.match(text, end):
         return True
-    if _TIMES_OF_DAYS.match(text, end) and _ON_DAYS.search(text, max(0, start - _NEAR), start):
+    if _TIMES_OF_DAYS.match(text, end) and _ON_DAYS.search(text, start - _NEAR, start):
         return True
     return is_topic and _NO_VERB.match(text, end) is not None
 

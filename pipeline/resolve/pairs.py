@@ -32,7 +32,7 @@ def close_with_pairs(
     """
     text = layout.text
     for k in range(2, len(figures) - 1):
-        if not SUM_WORD.search(text, max(0, figures[k].start - 8), figures[k].start) or not _is_pair(text, figures, k):
+        if not SUM_WORD.search(text, figures[k].start - 8, figures[k].start) or not _is_pair(text, figures, k):
             continue
         pairs: list[int] = []
         at = figures[k].start

@@ -118,7 +118,7 @@ _SAME_SENSE = frozenset({Qualifier.TOTAL_ATTENDANCES, Qualifier.DISTINCT})
 _ADDABLE = frozenset(
     {FigureKind.COUNT, FigureKind.PEOPLE, FigureKind.PARTICIPANTS, FigureKind.MONEY, FigureKind.DURATION}
 )
-_CHANGE = FigureKind.CHANGE
+_CHANGE, _IS_OF_WHICH = FigureKind.CHANGE, Qualifier.OF_WHICH
 FEWEST_PARTS = 2
 MOST_PARTS = 20  # of a list that breaks a total down
 MOST_OFF = Decimal("0.15")  # of a total, where its parts are told as such but miss it
@@ -256,12 +256,14 @@ def among(layout: Layout, figures: Sequence[Located], k: int, owner: Mapping[int
     total = figures[k]
     if k + 1 == len(figures) or figures[k + 1].start > total.end + _AMONG_REACH:
         return [], False
+    if not _may_be_among(text, figures, k):
+        return [], False
     if _is_average(text, total) or _is_one_of_several(text, figures, k):
         return [], False
     last = min(total.end + _AMONG_REACH, layout.line_at(total.end).end)
     found: list[int] = []
     passed = False  # whether a value that could be the total's part lies behind
-    for p in range(k + 1, min(k + 6, len(figures))):
+    for p in range(k + 1, min(k + 1 + _MOST_AMONG, len(figures))):
         part = figures[p]
         if part.start > last:
             break
@@ -290,9 +292,21 @@ def among(layout: Layout, figures: Sequence[Located], k: int, owner: Mapping[int
     return sorted(set(found)), False
 
 
+_MOST_AMONG = 5
+
+
+def _may_be_among(text: str, figures: Sequence[Located], k: int) -> bool:
+    """Tell at little cost whether a word or a figure behind total `k` may say that it is one of which."""
+    end, behind = figures[k].end, figures[k + 1 : k + 1 + _MOST_AMONG]
+    gap = text[end : behind[0].start]
+    if "中" in gap or "内" in gap or text.find("うち", end, end + _AMONG_REACH) >= 0:
+        return True
+    return any(_IS_OF_WHICH in figure.figure.qualifiers for figure in behind)
+
+
 def _is_average(text: str, located: Located) -> bool:
     """Tell whether a value is an average, of which nothing is a part: 延べ208件、月平均で約28件、うち."""
-    return _AVERAGE.search(text, max(0, located.start - 16), located.start) is not None
+    return _AVERAGE.search(text, located.start - 16, located.start) is not None
 
 
 def _is_one_of_several(text: str, figures: Sequence[Located], k: int) -> bool:
@@ -359,7 +373,7 @@ _MAIN = 2  # characters: 主な内訳
 
 def is_of_earlier(text: str, value: Located) -> bool:
     """Tell whether a value is that of an earlier time: 前年度の356件, 令和4年度（231人）."""
-    return _EARLIER.search(text, max(0, value.start - 16), value.start) is not None
+    return _EARLIER.search(text, value.start - 16, value.start) is not None
 
 
 def _is_aside(text: str, value: Located, behind: int) -> bool:

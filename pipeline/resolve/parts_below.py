@@ -112,7 +112,7 @@ def _opening(text: str, line: Line) -> str:
 
 def _is_measure(text: str, at: int) -> bool:
     """Tell whether a bracket gives the value at `at` as what another is measured against: 3,045人（目標3,000人、達成率101.5%）."""
-    measured = _MEASURE.search(text, max(0, at - _LONGEST_MEASURE), at)
+    measured = _MEASURE.search(text, at - _LONGEST_MEASURE, at)
     return measured is not None and "うち" not in measured.group()
 
 

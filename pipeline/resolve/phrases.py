@@ -48,7 +48,7 @@ _ASIDE = compile_pattern(r"[(][^()\n]{1,60}[)]$")
 
 def before_aside(text: str, at: int) -> int:
     """Return where the bracket that ends at `at` begins, `at` itself where none does."""
-    aside = _ASIDE.search(text, max(0, at - 90), at) if text[at - 1 : at] == ")" else None
+    aside = _ASIDE.search(text, at - 90, at) if text[at - 1 : at] == ")" else None
     return aside.start() if aside else at
 
 
@@ -192,7 +192,7 @@ def _is_above_list(layout: Layout, quoted: Quoted, own: str, at: int) -> bool:
     if no is None or not layout.is_sentence((head := layout.line(no)).start):
         return False
     lead = head
-    while lead.start > quoted.start and not _ENDS_ABOVE.search(text, max(0, lead.start - _KIND), lead.start):
+    while lead.start > quoted.start and not _ENDS_ABOVE.search(text, lead.start - _KIND, lead.start):
         lead = layout.line(lead.no - 1)
     if lead.start > quoted.start:
         return True

@@ -252,7 +252,7 @@ def was_called_off(layout: Layout, end: int, stop: int) -> bool:
 
 def was_called_off_before(text: str, start: int) -> bool:
     """Tell whether the words before the bracket that a date opens say that it did not take place: 1回中止（8月30日）."""
-    return _CALLED_OFF_THEN.search(text, max(0, start - _LONGEST_OFF), start) is not None
+    return _CALLED_OFF_THEN.search(text, start - _LONGEST_OFF, start) is not None
 
 
 _CALLED_OFF_THEN = scripts.compile(rf"{CALLED_OFF}(?:とし|し)?た? ?[(]$")

@@ -140,7 +140,7 @@ def read_role(layout: Layout, date: DateMention, start: int, end: int) -> Role:
     if date.deadline or (date.is_range and is_left_out(text, end)) or _is_due_or_course(text, date, start, end):
         return _PERIOD
     if (
-        (text.startswith("(", start - 1) and _OF_COLUMN.search(text, max(0, start - 8), start))
+        (text.startswith("(", start - 1) and _OF_COLUMN.search(text, start - 8, start))
         or (date.text.endswith("末") and _AIMED_AT.match(text, end))
         or (date.precision is _HALF_YEAR and _is_of_report(layout, start, end))
     ):
@@ -148,7 +148,7 @@ def read_role(layout: Layout, date: DateMention, start: int, end: int) -> Role:
     if date.precision is _MONTH and (_is_on_axis(layout, start) or _EXTREME.match(text, end)):
         return _REFERENCE
     if date.precision in (_FISCAL_YEAR, _YEAR):
-        if date.is_range and (_TERM.match(text, end) or _TERM_BEFORE.search(text, max(0, start - 10), start)):
+        if date.is_range and (_TERM.match(text, end) or _TERM_BEFORE.search(text, start - 10, start)):
             return _PERIOD
         return _PERIOD if _WITHIN.match(text, end - 1) and not date.is_range else _REFERENCE
     past_year = _PAST_YEAR.match(date.written.relative or "")
@@ -168,7 +168,7 @@ def read_role(layout: Layout, date: DateMention, start: int, end: int) -> Role:
 def _is_theme_behind(text: str, date: DateMention, start: int, end: int) -> bool:
     """Tell whether what stands behind a date is the next field of the row of its session: 第3回　7月5日（土）　計画を立てる."""
     of_session = date.precision is _DAY and text.startswith(" ", end) and not date.is_range
-    return of_session and _ORDINAL_BEFORE.search(text, max(0, start - 12), start) is not None
+    return of_session and _ORDINAL_BEFORE.search(text, start - 12, start) is not None
 
 
 _ORDINAL_BEFORE = compile_pattern(r"(?:第 ?[\d一二三四五六七八九十]{1,3} ?回|\d{1,3} ?回目) *[(:]? *$")
@@ -179,16 +179,14 @@ def _is_of_report(layout: Layout, start: int, end: int) -> bool:
     text, stop = layout.text, layout.line_at(start).end
     if _COMPARED.match(text, end) or _STATE_OF.match(text, end, stop):
         return True
-    return text[end:stop].rstrip() == ")" and _REPORT_OF.search(text, max(0, start - 12), start) is not None
+    return text[end:stop].rstrip() == ")" and _REPORT_OF.search(text, start - 12, start) is not None
 
 
 def _is_due_or_course(text: str, date: DateMention, start: int, end: int) -> bool:
     """Tell whether a date is a deadline by the words around it, a quarter, or the months of a course."""
     if date.text.endswith("末") and _TO_BE_THEN.match(text, end):
         return True
-    if _DUE_BEFORE.search(text, max(0, start - 8), start) or any(
-        "四半期" in (p.written.edge or "") for p in date.parts
-    ):
+    if _DUE_BEFORE.search(text, start - 8, start) or any("四半期" in (p.written.edge or "") for p in date.parts):
         return True  # 第1四半期, FY2024 2Q
     if date.precision is _MONTH and not date.is_range and (_CAMPAIGN_MONTH.match(text, end) or _BUSY.match(text, end)):
         return True

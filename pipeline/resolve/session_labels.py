@@ -17,6 +17,7 @@ from pipeline.resolve.layout import Layout, Line
 from pipeline.resolve.parts import Located
 from pipeline.resolve.standing import Standing
 
+_PARTICIPANTS = FigureKind.PARTICIPANTS
 _CAME = compile_pattern(r"(?:参加|受講|修了|来場|出席|聴講|視聴|観覧|入場|来館|来園|来訪|見学|体験)(?:者数?|人数)?")
 """Says of anybody that they came: no noun of one occasion alone."""
 _LEADS_ROWS = compile_pattern(
@@ -50,12 +51,12 @@ def with_shared_labels(
             named = replace(figure, label=total.label, label_span=total.label_span)
             found[k] = replace(records[k], figure=named)
             continue
-        if figure.label or not (figure.kind is FigureKind.PARTICIPANTS or figure.unit in GROUPS):
+        if figure.label or not (figure.kind is _PARTICIPANTS or figure.unit in GROUPS):
             continue
         row = layout.line_at(located.start)
         if not (rows.is_session(layout, row) or rows.goes_on(layout, row)):
             continue
-        if figure.kind is FigureKind.PARTICIPANTS and (lead := _lead(layout, row, standing.bounds[0])) is not None:
+        if figure.kind is _PARTICIPANTS and (lead := _lead(layout, row, standing.bounds[0])) is not None:
             named = replace(figure, label=layout.view.slice(lead), label_span=lead)
             found[k] = replace(records[k], figure=named)
             continue
@@ -71,11 +72,11 @@ def with_shared_labels(
 
 def _is_summed_up(layout: Layout, located: Located, figure: Figure, total: Figure) -> bool:
     """Tell whether a count right behind the day of a session is told by its sum who it counts: （5/6　38人、6/9　42人）、受講者は計80人."""
-    if figure.kind is not FigureKind.PARTICIPANTS or total.span.start < figure.span.start:
+    if figure.kind is not _PARTICIPANTS or total.span.start < figure.span.start:
         return False
     if not (total.label and _CAME.fullmatch(total.label)):
         return False
-    return _BEHIND_DAY.search(layout.text, max(0, located.start - _LONGEST_DAY), located.start) is not None
+    return _BEHIND_DAY.search(layout.text, located.start - _LONGEST_DAY, located.start) is not None
 
 
 _BEHIND_DAY = scripts.compile(rf"(?:\d{{1,2}}日|\d/\d{{1,2}}|\d回目?){WEEKDAY_ASIDE}[ :はに]{{0,2}}(?:約|延べ)?$")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pipeline.resolve.layout import Layout, Line
     from pipeline.resolve.standing import Standing
 
+_PLANNED = Status.PLANNED
 _COMING = "(?:参加|出席|受講|来場|来館|相談|利用|聴講|修了|体験|見学|観覧)"
 _CAME = compile_pattern(
     rf"{_COMING}者?(?:人数|数)?(?:は|:)? ?(?:延べ)?[0-9][0-9,]* ?(?:人|名|組)(?!程度|予定)|[0-9][0-9,]* ?(?:人|名|組)(?:が|の)?{_COMING}(?!予定|見込|申込|希望|募集)"
@@ -62,7 +63,7 @@ def as_sisters(
 def _is_ahead(record: DateRecord, end: dt.date) -> bool:
     date = record.date
     return (
-        record.status is Status.PLANNED
+        record.status is _PLANNED
         and record.role is Role.EVENT
         and date.precision is Precision.DAY
         and date.start is not None

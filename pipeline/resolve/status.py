@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from pipeline.resolve.parts import Located
     from pipeline.resolve.standing import Standing
 
+_OTHER = BlockKind.OTHER
+_OF_WHICH = Qualifier.OF_WHICH
 _ACTUAL, _PLANNED, _TARGET = Status.ACTUAL, Status.PLANNED, Status.TARGET
 _OUTLOOK = BlockKind.OUTLOOK
 _FREQUENCY, _MONEY, _RATE, _RATIO, _DURATION = (
@@ -150,7 +152,7 @@ DEFAULT = {
     BlockKind.OUTLOOK: Status.PLANNED,
     BlockKind.ISSUES: Status.ACTUAL,
     BlockKind.TARGET: Status.TARGET,
-    BlockKind.OTHER: Status.ACTUAL,
+    _OTHER: Status.ACTUAL,
 }
 
 
@@ -310,13 +312,13 @@ def figure_status(reader: StatusReader, located: Located, standing: Standing) ->
     aim = "目標" in label
     of_goals = (
         aim and (_GOALS.fullmatch(label) or text.startswith("の目標", end))
-    ) or Qualifier.OF_WHICH in located.figure.qualifiers
+    ) or _OF_WHICH in located.figure.qualifiers
     if of_goals and located.figure.unit_norm in _COUNTS_GOALS:
         status = _told(reader, located, standing, label)
         return _ACTUAL if status is _TARGET else status
     if (aim and _AIM_IN_LABEL.search(label)) or (
         text.startswith(("を", "約"), start - 1)
-        and _AIM_ITSELF.search(text, max(0, start - 8), start)
+        and _AIM_ITSELF.search(text, start - 8, start)
         and RAISED_FROM.match(text, end)
     ):
         return _TARGET
@@ -346,7 +348,7 @@ def _told(reader: StatusReader, located: Located, standing: Standing, label: str
         return status
     if standing.place.block is BlockKind.TARGET and standing.of_plan:
         return _PLANNED
-    of_aim = standing.place.block is BlockKind.OTHER and not text.startswith("と", located.end)
+    of_aim = standing.place.block is _OTHER and not text.startswith("と", located.end)
     if of_aim and _TO_BECOME.match(text, located.end):
         return _TARGET  # ねらい　適合率を55％に引き上げる
     return DEFAULT[standing.place.block] if standing.place.block is not None else _ACTUAL
@@ -360,7 +362,7 @@ def _is_reached(text: str, located: Located, told: Status | None) -> bool:
         located: the figure.
         told: what words around it say, which those right before it may contradict.
     """
-    if told is _ACTUAL or not _REACHED.search(text, max(0, located.start - 24), located.start):
+    if told is _ACTUAL or not _REACHED.search(text, located.start - 24, located.start):
         beside = told is None and text.startswith(("(", " ("), located.end)
         return beside and _BESIDE_AIM.match(text, located.end) is not None
     if told is _PLANNED:
@@ -418,5 +420,5 @@ def _is_term_of_scheme(text: str, located: Located) -> bool:
     if is_new_rule(text, located):
         return False
     if figure.kind is _RATIO and (figure.unit is None or figure.unit.startswith("分の")):
-        return Qualifier.OF_WHICH not in figure.qualifiers  # うち3分の1を県外から選ぶ
+        return _OF_WHICH not in figure.qualifiers  # うち3分の1を県外から選ぶ
     return text.startswith(("を上限", "を限度", "が上限"), located.end) or (figure.label or "").endswith("上限")

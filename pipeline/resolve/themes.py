@@ -239,7 +239,7 @@ _OF_ORDINAL = scripts.compile(r"第?(?P<no>\d{1,3})回目?の$")
 
 def _is_of_other(text: str, at: int, occasion: Occasion | None) -> bool:
     """Tell whether the words before a theme at `at` say of which time it was, and not of this one: 第3回のテーマ「…」."""
-    told = _OF_ORDINAL.search(text, max(0, at - 8), at)
+    told = _OF_ORDINAL.search(text, at - 8, at)
     return told is not None and (occasion is None or occasion.ordinal != int(told["no"]))
 
 

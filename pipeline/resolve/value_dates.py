@@ -83,6 +83,7 @@ MEASURED = frozenset(
         FigureKind.CHANGE,
     }
 )
+_OF_A_DAY = MEASURED - {_PARTICIPANTS}
 
 
 def role_beside_value(
@@ -135,7 +136,7 @@ def role_beside_value(
         or before is None
         or date.written.day is None
         or date.written.year is None
-        or before.figure.kind not in MEASURED - {_PARTICIPANTS}
+        or before.figure.kind not in _OF_A_DAY
         or not _ENTERS_BRACKET.fullmatch(text[max(before.end, start - _NEAR) : start].lstrip())
         or not (left := _LEAVES_BRACKET.match(text, end))
     ):
@@ -163,7 +164,7 @@ def _is_part_of_breakdown(text: str, start: int, end: int, later: Located) -> bo
     """Tell whether a month only says which part of a total fell in it: 内訳は、7月が39人、8月が47人."""
     if not _IN_MONTH.fullmatch(text, end, later.start):
         return False
-    return _BROKEN_DOWN.search(text, max(0, start - _NEAR), start) is not None
+    return _BROKEN_DOWN.search(text, start - _NEAR, start) is not None
 
 
 _IN_MONTH = compile_pattern(r"(?:が|は|に|:| )?(?:約|延べ)?")
@@ -219,7 +220,7 @@ def _touches_value(text: str, start: int, end: int) -> bool:
     """Tell whether a value stands right beside a date: 令和4年度末13か所, 13か所（令和4年度末）."""
     if _VALUE_BEHIND.match(text, end):
         return True
-    return bool(_VALUE_BEFORE.search(text, max(0, start - 8), start)) and text[end : end + 1] in ")】]。"
+    return bool(_VALUE_BEFORE.search(text, start - 8, start)) and text[end : end + 1] in ")】]。"
 
 
 def _stood_at(text: str, end: int, located: Located) -> bool:
@@ -272,7 +273,7 @@ def _ends_entry(text: str, at: int) -> bool:
 def paired(text: str, figures: Sequence[Located], starts: Sequence[int], start: int, end: int) -> int | None:
     """Return the figure that a date of two in one bracket is of: 146人 → 172人（令和7年3月末 → 同年9月末）."""
     first = _ARROW_BEHIND.match(text, end) is not None
-    if not first and not _ARROW_ENDS.search(text, max(0, start - 3), start):
+    if not first and not _ARROW_ENDS.search(text, start - 3, start):
         return None
     opened = text.rfind("(", max(0, start - _NEAR), start)
     k = bisect_left(starts, opened) - 1

@@ -53,26 +53,30 @@ from pipeline.tabular import DRAWN, Role, whole_year
 from pipeline.tabular import Sheet as TableSheet
 from pipeline.tabular import years as years_in
 
-_NO_HEADING = frozenset({Level.LABEL, Level.DEPARTMENTS, Level.ASIDE})
+_BETWEEN = Level.BETWEEN
+_PROGRESS = BlockKind.PROGRESS
+_LABEL, _MEASURE = Level.LABEL, Level.MEASURE
+_NO_HEADING = frozenset({_LABEL, Level.DEPARTMENTS, Level.ASIDE})
 _TITLE_LINES = 3
 _YEAR_REPORTED = compile_pattern(r"(?:評価|実施|対象|報告|実績|点検|取組)*年度")
 """The label of a sheet's field that says of which year it tells."""
 
 
 @without_collector
-def segment(source: SourceDoc, profile: Profile, given: ReportHead) -> Report:
+def segment(source: SourceDoc, profile: Profile, given: ReportHead, sheet: Sheet | None = None) -> Report:
     """Read the structure of a report; any text gives one.
 
     Args:
         source: the text.
         profile: its style.
         given: what the user says of the report, taken where its text is silent.
+        sheet: its lines as its style cuts them; None if they are not cut yet.
 
     Returns:
         The tree. Every character of the text is in exactly one of its segments. Numbers out of order and a text
         without measures are checks.
     """
-    sheet = read_sheet(source, profile)
+    sheet = sheet or read_sheet(source, profile)
     tables = _read_tables(source, profile)
     tabled = _lines_within(sheet, tables.spans)
     found = outline(sheet, profile, tabled, _lines_within(sheet, [row.told for row in tables.rows if row.goes_on]))
@@ -88,7 +92,7 @@ def segment(source: SourceDoc, profile: Profile, given: ReportHead) -> Report:
         for indicator in read(source, sheet.lines, tabled)
     )
     indicators = (*tables.indicators, *stated)
-    directions = with_targets(source.text, with_acting_offices(source.text, tree.directions), stated)
+    directions = with_targets(source.text, with_acting_offices(source, tree.directions), stated)
     return Report(
         head=read.head,
         profile=profile.id,
@@ -130,9 +134,7 @@ def outline(sheet: Sheet, profile: Profile, tabled: Container[int] = (), told: C
         found = style(sheet.lines, profile, readings).read()
     found.cells = cells
     found.marks = with_offices(found.marks, sheet.lines)
-    measures = [
-        (at, mark.heading) for at, mark in enumerate(found.marks) if mark.heading and mark.level is Level.MEASURE
-    ]
+    measures = [(at, mark.heading) for at, mark in enumerate(found.marks) if mark.heading and mark.level is _MEASURE]
     headings = _without_signs(sheet.lines, found.marks, with_institutions([heading for _, heading in measures]))
     for (at, _), heading in zip(measures, headings, strict=True):
         if heading is not found.marks[at].heading:
@@ -145,7 +147,7 @@ def _without_signs(
     lines: Sequence[Line], marks: Sequence[Mark], headings: list[MeasureHeading]
 ) -> list[MeasureHeading]:
     """Return headings without the signs behind their titles that a legend above all of them explains."""
-    first = min((mark.first for mark in marks if mark.level is Level.MEASURE), default=0)
+    first = min((mark.first for mark in marks if mark.level is _MEASURE), default=0)
     signs, grades = find_signs(lines[:first]), graded_signs(lines[:first])
     if not signs and not grades:
         return headings
@@ -176,7 +178,7 @@ def _head_text(
     plain: list[str] = []
     headings: list[str] = []
     for mark in found.marks:
-        if mark.level is Level.LABEL and mark.form.kind is BlockKind.PROGRESS:
+        if mark.level is _LABEL and mark.form.kind is _PROGRESS:
             label = sheet.lines[mark.first].text[slice(*mark.form.title)].replace(" ", "")
             (labels if tells_done(label) else plain).append(label)
         elif mark.heading is not None:
@@ -201,7 +203,7 @@ def _head_text(
 
 def _results(sheet: Sheet, found: Outline, rows: Sequence[Row]) -> set[str]:
     """Return the labels, and the heads of columns and fields of tables, under which a report tells what was done."""
-    marks = (mark for mark in found.marks if mark.level is Level.LABEL and mark.form.kind is BlockKind.PROGRESS)
+    marks = (mark for mark in found.marks if mark.level is _LABEL and mark.form.kind is _PROGRESS)
     labels = (sheet.lines[mark.first].text[slice(*mark.form.title)].replace(" ", "") for mark in marks)
     return {*filter(tells_done, labels), *results_of(rows)}
 
@@ -290,7 +292,7 @@ def _part_numbers(sheet: Sheet, found: Outline) -> Iterator[Span]:
     """Yield the numbers of the headings that are no level of the tree, and of indicators: 3 取組の実績 counts no 取組."""
     for mark in found.marks:
         line = sheet.lines[mark.first]
-        apart = mark.is_part or mark.level is Level.BETWEEN
+        apart = mark.is_part or mark.level is _BETWEEN
         if apart and (marked := form_of(line.text)) is not None:
             yield Span(line.start, line.at(len(line.text[: marked.title].rstrip())))
     for line in sheet.lines:
@@ -314,7 +316,7 @@ def _is_of_title(sheet: Sheet, mark: Mark) -> bool:
     in_brackets = line.text[:1] in OPENING  # such a line closes the title, or opens a block over its text
     closes = line.text[:1] + line.text[-1:] == "()" and not line.gap and all(other.gap for other in below)
     return (
-        mark.level is Level.LABEL
+        mark.level is _LABEL
         and 0 < mark.first <= _TITLE_LINES
         and "年度" in line.text
         and (closes if in_brackets else mark.first < _TITLE_LINES)
@@ -332,7 +334,7 @@ def _headings(sheet: Sheet, found: Outline) -> Iterator[Numbered]:
 
 def _codes(sheet: Sheet, found: Outline) -> Iterator[Coded]:
     """Yield the numbers that sheets have in fields of their own, each with the title that stands nearest."""
-    measures = [(mark.first, mark.heading.line) for mark in found.marks if mark.heading and mark.level is Level.MEASURE]
+    measures = [(mark.first, mark.heading.line) for mark in found.marks if mark.heading and mark.level is _MEASURE]
     for number, line in enumerate(sheet.lines if measures else ()):
         coded = sheet_number(line.text)
         if coded is not None and number not in found.aside and number not in found.cells:

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from extractors.patterns import compile_pattern
 from extractors.view import fold
-from pipeline.model import Block, BlockKind, Direction, Measure
+from pipeline.model import Block, BlockKind, Direction, Measure, SourceDoc
 from pipeline.segment.departments import is_certain_office, is_department, split_departments
 
+_OTHER = BlockKind.OTHER
 _LEAST = 3  # measures
 _NAME = r"[^、。「」()\s]{1,20}[課室係]"
 _ACTS = compile_pattern(
@@ -29,7 +30,7 @@ _HABIT = 2  # measures
 _MOST = 0.6  # of the measures without a department of their own
 
 
-def with_acting_offices(raw: str, directions: Sequence[Direction]) -> tuple[Direction, ...]:
+def with_acting_offices(source: SourceDoc, directions: Sequence[Direction]) -> tuple[Direction, ...]:
     """Return the directions of a report, each measure with the offices that its text says to have acted.
 
     Those in brackets behind paragraphs count where most measures have them. Those that its first sentence names do
@@ -37,11 +38,11 @@ def with_acting_offices(raw: str, directions: Sequence[Direction]) -> tuple[Dire
     does not, an office in a text may as well be whoever was asked or met.
 
     Args:
-        raw: the report's text.
+        source: the report.
         directions: what it reports.
     """
     measures = [measure for direction in directions for section in direction.sections for measure in section.measures]
-    found = _signing(raw, measures) or _acting(raw, measures)
+    found = _signing(source, measures) or _acting(source.text, measures)
     if not found:
         return tuple(directions)
     return tuple(
@@ -59,11 +60,12 @@ def with_acting_offices(raw: str, directions: Sequence[Direction]) -> tuple[Dire
     )
 
 
-def _signing(raw: str, measures: Sequence[Measure]) -> Mapping[int, tuple[str, ...]]:
+def _signing(source: SourceDoc, measures: Sequence[Measure]) -> Mapping[int, tuple[str, ...]]:
     """Return the offices in brackets behind the paragraphs of measures that name no others; none where few have them."""
     found: dict[int, tuple[str, ...]] = {}
+    raw = source.text
     for measure in measures:
-        named = dict.fromkeys(name for block in measure.blocks for name in _signs(raw, block))
+        named = dict.fromkeys(name for block in measure.blocks for name in _signs(source, block))
         text = raw[measure.heading.end : measure.span.end] if named else ""
         if named and all(office in named or office in text for office in measure.departments):  # none of the heading's
             found[measure.no] = tuple(named | dict.fromkeys(measure.departments))
@@ -71,11 +73,11 @@ def _signing(raw: str, measures: Sequence[Measure]) -> Mapping[int, tuple[str, .
     return found if len(found) >= max(_HABIT, _MOST * silent) else {}
 
 
-def _signs(raw: str, block: Block) -> Iterator[str]:
+def _signs(source: SourceDoc, block: Block) -> Iterator[str]:
     """Yield the offices, as written, in brackets that end paragraphs of a block."""
-    if block.kind is BlockKind.OTHER:
+    if block.kind is _OTHER:
         return
-    text = fold(raw[block.span.start : block.span.end])
+    raw, text = source.text, source.folded[block.span.start : block.span.end]
     for match in _SIGNED.finditer(text):
         start, end = match.span("behind") if match["behind"] else match.span("within")
         written = _WRAP.sub("", raw[block.span.start + start : block.span.start + end].replace("\u3000", " "))

@@ -14,6 +14,7 @@ from pipeline.segment.forms import number_of
 from pipeline.segment.lines import Line
 from pipeline.segment.outline import Mark
 
+_MEASURE = Level.MEASURE
 _LEAST = 3  # measures
 _LONGEST = 60  # characters
 _NEAR = 8  # lines from a measure's heading to the field below it
@@ -48,7 +49,7 @@ def belongings(marks: Sequence[Mark], lines: Sequence[Line]) -> Mapping[int, Bel
         By the first line of the measure. Nothing in a report that has headings above its measures, or whose measures do
         not each name one in the same field, near their heading, several of them the same one after the other.
     """
-    measures = [mark.first for mark in marks if mark.level is Level.MEASURE]
+    measures = [mark.first for mark in marks if mark.level is _MEASURE]
     if len(measures) < _LEAST or any(mark.level in _ABOVE for mark in marks):
         return {}
     fields: dict[str, list[Belonging]] = {}

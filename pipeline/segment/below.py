@@ -14,8 +14,9 @@ from pipeline.segment.lines import Line
 from pipeline.segment.outline import Mark
 from pipeline.states import AGAIN
 
+_MEASURE = Level.MEASURE
 _LONGEST_MEASURE = 80  # lines
-_RANKED = frozenset({Level.OFFICE, Level.DIRECTION, Level.BETWEEN, Level.SECTION, Level.MEASURE})
+_RANKED = frozenset({Level.OFFICE, Level.DIRECTION, Level.BETWEEN, Level.SECTION, _MEASURE})
 
 
 def labels_from(headings: Headings, first: int, form: Form) -> set[str]:
@@ -29,7 +30,7 @@ def labels_from(headings: Headings, first: int, form: Form) -> set[str]:
     found: set[str] = set()
     for number in range(first, min(len(headings.forms), first + _LONGEST_MEASURE)):
         readings = headings.forms[number]
-        if any(f.level in _RANKED and (f.level is not Level.MEASURE or f.style == form.style) for f in readings):
+        if any(f.level in _RANKED and (f.level is not _MEASURE or f.style == form.style) for f in readings):
             break
         label = headings.form(number, Level.LABEL)
         if label is not None and label.kind in TOLD:
@@ -49,7 +50,7 @@ def close_with_contacts(marks: Sequence[Mark], contacts: Mapping[int, Collection
         marks: its headings in order.
         contacts: the lines that say whom to ask, each with the departments that it names.
     """
-    measures = [mark.first for mark in marks if mark.level is Level.MEASURE]
+    measures = [mark.first for mark in marks if mark.level is _MEASURE]
     asked = {bisect_right(measures, number) for number, named in contacts.items() if named}
     return len(asked - {0}) >= max(2, len(measures) / 2)
 

@@ -57,7 +57,7 @@ def read_below_heads(source: SourceDoc, kind_of: KindOf) -> list[Row]:
     starts = [grid.span.start for grid in source.tables]
     heads: list[str] = []
     rows: list[Row] = []
-    for line in _PARTED.finditer(source.text) if _BAR.search(source.text) else ():
+    for line in _PARTED.finditer(source.text) if any(bar in source.text for bar in "|｜│") else ():
         cells = list(_cells(line))
         above = bisect_left(starts, line.end()) - 1
         if len(cells) < _FEWEST or (above >= 0 and source.tables[above].span.end > line.start()):

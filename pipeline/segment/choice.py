@@ -29,17 +29,19 @@ from pipeline.segment.groups import count_unmarked
 from pipeline.segment.headings import names_departments
 from pipeline.segment.labelled_rows import read_labelled_rows
 from pipeline.segment.legends import signs_explained
+from pipeline.segment.lines import Sheet
 from pipeline.segment.nesting import stand_over
 from pipeline.segment.offices import head_as_offices, name_of
 from pipeline.segment.outline import has_word, is_prose, states_value
 from pipeline.segment.rows import is_prose as is_framed_prose
 from pipeline.segment.rows import read_rows
-from pipeline.segment.sheet import read_sheet
+from pipeline.segment.sheet import cut_alike, read_sheet
 from pipeline.segment.shown import outlined, unstructured
 from pipeline.segment.underlined import may_underline
 from pipeline.stacks import sheets_of
 from pipeline.tabular import DRAWN
 
+_OFFICE, _MEASURE = Level.OFFICE, Level.MEASURE
 DERIVED = "derived"
 """The id of the style of a report that fits none."""
 _LABEL_ENDS = compile_pattern(r"[】\]>》〕〉≫):]")
@@ -54,7 +56,7 @@ _FAR = 0.3
 _RECURS = 2  # lines of a level that no style knows
 _LONGEST = 100  # characters of a heading
 _LONGEST_OFFICE = 24
-_GROUPS = (Level.OFFICE, Level.PART, Level.DIRECTION, Level.BETWEEN, Level.SECTION)
+_GROUPS = (_OFFICE, Level.PART, Level.DIRECTION, Level.BETWEEN, Level.SECTION)
 _LABELLED = compile_pattern(
     r"(?P<open>[(【〔\[<《≪〈])?(?P<words>[^::)】〕\]>》≫〉]{2,30})(?(open)[)】〕\]>》≫〉]|(?:[::]|$))"
 )
@@ -93,13 +95,26 @@ def choose(source: SourceDoc, profiles: Sequence[Profile]) -> Profile:
     Returns:
         One of `profiles`, or a style derived from the report itself, which tells of it with a check `derived_outline`.
     """
+    return chosen(source, profiles)[0]
+
+
+def chosen(source: SourceDoc, profiles: Sequence[Profile]) -> tuple[Profile, Sheet | None]:
+    """Return what `choose` does, with the lines of the report, if choosing took them and the style cuts it into the same."""
     prose, tables = _without_tables(source)
     fits = sorted(_fits(prose, profiles, tabled=bool(tables)), key=lambda fit: -fit.share)
     clear = bool(fits) and fits[0].share >= _LEAST and (len(fits) == 1 or fits[0].share - fits[1].share >= _MARGIN)
     most = clear and fits[0].measures and fits[0].share >= _MOST and not _speaks(fits[0].profile)
     if most and fits[0].whole and max(fits[0].strays, fits[0].unmarked) < _RECURS:
-        return fits[0].profile
-    derived = derive(prose, tables)
+        return fits[0].profile, None
+    sheet = read_sheet(prose, base())
+    style = _by_outline(source, profiles, fits, derive(sheet.lines, tables), clear=clear)
+    return style, sheet if prose is source and cut_alike(style, base()) else None
+
+
+def _by_outline(
+    source: SourceDoc, profiles: Sequence[Profile], fits: Sequence[Fit], derived: Derived, *, clear: bool
+) -> Profile:
+    """Return the style that fits best if it is clear that it does, else that of the report's own outline."""
     without = replace(base(), id=DERIVED, title=DERIVED, told=partial(unstructured, source.name, _told(fits)))
     if clear and not _gives_way(fits[0], derived):
         return fits[0].profile
@@ -140,8 +155,8 @@ def _lacks_a_level(profile: Profile, derived: Derived) -> bool:
     Those that are the rows of tables any style has.
     """
     above, measures = (derived.ranks, ()) if derived.tables else (derived.ranks[:-1], derived.ranks[-1:])
-    rules = [rule for rule in profile.headings if rule.level in (*_GROUPS, Level.MEASURE)]
-    own = [rule for rule in rules if rule.level is Level.MEASURE]
+    rules = [rule for rule in profile.headings if rule.level in (*_GROUPS, _MEASURE)]
+    own = [rule for rule in rules if rule.level is _MEASURE]
     return all(any(rule.form == measure.form or _reads(rule, measure) for rule in own) for measure in measures) and any(
         len(rank.lines) >= _RECURS and not any(_read(rule, text) for rule in rules for text in rank.examples)
         for rank in above
@@ -150,7 +165,7 @@ def _lacks_a_level(profile: Profile, derived: Derived) -> bool:
 
 def _reads_all(profile: Profile, rank: Rank) -> bool:
     """Tell whether a style takes the headings of a rank for its measures: ◎総務課 over 1 防災無線."""
-    own = [rule for rule in profile.headings if rule.level is Level.MEASURE]
+    own = [rule for rule in profile.headings if rule.level is _MEASURE]
     return any(all(map(rule.pattern.match, rank.examples)) for rule in own)
 
 
@@ -166,12 +181,13 @@ def _reads(rule: HeadingRule, rank: Rank) -> bool:
 
 def _speaks(profile: Profile) -> bool:
     """Tell whether a style is that of speeches, which departments and sentences head as well as marks."""
-    return any(rule.level is Level.OFFICE for rule in profile.headings)
+    return any(rule.level is _OFFICE for rule in profile.headings)
 
 
 def derived_from(source: SourceDoc) -> Derived:
     """Return the outline that a report itself shows, its tables taken into account."""
-    return derive(*_without_tables(source))
+    prose, tables = _without_tables(source)
+    return derive(read_sheet(prose, base()).lines, tables)
 
 
 def _without_tables(source: SourceDoc) -> tuple[SourceDoc, list[Span]]:
@@ -225,7 +241,7 @@ def fits_of(source: SourceDoc, profiles: Sequence[Profile]) -> list[Fit]:
 
 
 def _fits(source: SourceDoc, profiles: Sequence[Profile], *, tabled: bool) -> list[Fit]:
-    whole = fold(source.text[:_SEARCHED])
+    whole = source.folded[:_SEARCHED]
     candidates = [profile for profile in profiles if profile.fits(whole)]
     if not candidates:
         return []
@@ -273,7 +289,7 @@ def _structure(texts: Sequence[str]) -> Iterator[int]:
 def _fit(profile: Profile, texts: Sequence[str], apart: Container[int], marked: Sequence[int], *, tabled: bool) -> Fit:
     """Weigh how much of the structure a style explains: its headings, and the measures that look like measures."""
     groups = [rule for rule in profile.headings if rule.level in _GROUPS]
-    measures = [rule for rule in profile.headings if rule.level is Level.MEASURE and not is_bare(rule.form)]
+    measures = [rule for rule in profile.headings if rule.level is _MEASURE and not is_bare(rule.form)]
     speech = _speaks(profile)
     explained = found = evident = cut = unread = listed = 0
     strays: Counter[str] = Counter()
@@ -292,7 +308,7 @@ def _fit(profile: Profile, texts: Sequence[str], apart: Container[int], marked: 
                 break
         if match is not None:
             found += 1
-            counted.setdefault(Level.MEASURE, []).append((number, _number(match)))
+            counted.setdefault(_MEASURE, []).append((number, _number(match)))
             listed += number > 0 and _heads_list(texts[number - 1])
             shows = speech or _is_evident(texts, number)
             evident += shows
@@ -320,7 +336,7 @@ def _fit(profile: Profile, texts: Sequence[str], apart: Container[int], marked: 
     headed = (bool(seen) or not _may_be_grouped(texts, most)) and not (inner or unread >= _RECURS)
     whole = cut * 2 <= found and (evident > 0 or not found) and headed and not stand_over(shown)
     levels = [counted[level] for level in sorted(counted, key=list(Level).index)]
-    topmost = len({Level.OFFICE, Level.PART, Level.DIRECTION}.intersection(counted))
+    topmost = len({_OFFICE, Level.PART, Level.DIRECTION}.intersection(counted))
     unmarked = count_unmarked(texts, apart, levels, topmost, names_departments)
     measures_found = bool(found) or speech or tabled
     return Fit(profile, share, measures_found, len(marked), most, whole, unmarked)
@@ -351,7 +367,7 @@ def _group(rules: Iterable[HeadingRule], text: str) -> tuple[Level, str, int | N
     """Return the level of a heading above the measures, its mark and number."""
     for rule in rules:
         match = _read(rule, text)
-        if match and (rule.level is not Level.OFFICE or is_department(text) or bracket_line(text) is not None):
+        if match and (rule.level is not _OFFICE or is_department(text) or bracket_line(text) is not None):
             marked = form_of(text)
             second = second_mark(text[marked.title :].lstrip()) if marked else None
             form = (marked.form if marked else "") + (second.form if second else "")

@@ -12,6 +12,7 @@ from pipeline.segment.forms import IN_TABLE, LONGEST_HEADING, Form
 from pipeline.segment.graded_list import find_graded, title_of
 from pipeline.segment.lines import Line
 
+_LABEL = Level.LABEL
 _LONGEST_CONTENTS = 400  # lines
 _CONTENTS = compile_pattern(r"[【<《〈\[(■◆●□]? ?(?:目 *次|CONTENTS) ?[】>》〉\])]?")
 _LISTS = ("一覧", "一覧表")
@@ -37,7 +38,7 @@ def find_contents(lines: Sequence[Line], readings: Sequence[tuple[Form, ...]]) -
     titles: Sequence[str] = ()
     for number, forms in enumerate(readings):
         levels = {f.level for f in forms}
-        if Level.LABEL in levels and Level.CONTENTS not in levels:
+        if _LABEL in levels and Level.CONTENTS not in levels:
             break
         if not found and lines[number].text.endswith(_LISTS):
             last = last or _last_of_titles(lines)

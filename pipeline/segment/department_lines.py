@@ -26,6 +26,7 @@ from pipeline.segment.forms import LONGEST_HEADING, Form
 from pipeline.segment.lines import Line
 from pipeline.segment.signed import sign_before, signs_of_offices
 
+_LABEL = Level.LABEL
 _CLOSING = ")]】〕>》≫〉"
 _JOINED_LINES = 3  # over which a bracket or a list of departments may be wrapped
 _NEARLY_ALL = 0.8
@@ -44,7 +45,7 @@ class DepartmentLines:
         for number, readings in enumerate(forms):
             for reading in readings:
                 self._of[reading.level].setdefault(number, reading)
-        self._below = find_below(lines, self._of[Level.LABEL])
+        self._below = find_below(lines, self._of[_LABEL])
 
     def form(self, number: int, level: Level) -> Form | None:
         """Return the first reading of a line as `level`."""
@@ -60,7 +61,7 @@ class DepartmentLines:
 
     def label(self, number: int) -> BlockKind | None:
         """Return what a line opens that can be a label: in brackets, or with nothing behind it."""
-        form = self.form(number, Level.LABEL)
+        form = self.form(number, _LABEL)
         if form is None or not (form.rest >= len(self._lines[number].text) or self._lines[number].text[0] in OPENING):
             return None
         return form.kind

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from extractors.mentions import Span
 from pipeline.codes import places_of
 from pipeline.markers import ANY_LINE, BULLETS, TITLE, Marked, form_of, is_caption, mark_of, pattern_of
-from pipeline.model import BlockKind, SourceDoc
+from pipeline.model import BlockKind
 from pipeline.profile import Level, base
 from pipeline.segment.ahead import find_ahead, with_below
 from pipeline.segment.below import points_below_labels
@@ -53,12 +53,13 @@ from pipeline.segment.outline import is_prose, is_prose_line, is_sentence, state
 from pipeline.segment.own_marks import own_marks
 from pipeline.segment.plan_parts import head_plans
 from pipeline.segment.questions import is_question
-from pipeline.segment.sheet import read_sheet
 from pipeline.segment.speakers import is_speaker
 from pipeline.segment.survey import find_parts, find_unreadable, is_cover, leads_once, of_one_part, titles_report
 from pipeline.segment.titles import begins_with_offices, may_head, over_texts
 from pipeline.segment.valued import bears_value
 
+_TARGET = BlockKind.TARGET
+_LABEL = Level.LABEL
 _LONGEST = 80  # characters of a heading
 _LONGEST_BARE = 30
 _SHARE = 0.6  # of the lines of a mark that must behave as headings of its level
@@ -69,14 +70,13 @@ _EXAMPLES = 3
 _DEPARTMENTS = ":"  # what a line of departments is among the labels
 
 
-def derive(source: SourceDoc, tables: Sequence[Span] = ()) -> Derived:
+def derive(lines: Sequence[Line], tables: Sequence[Span] = ()) -> Derived:
     """Derive the levels of a report from its marks.
 
     Args:
-        source: the report, without the text of its tables.
+        lines: of the report, without the text of its tables.
         tables: where its tables of measures stand.
     """
-    lines = read_sheet(source, base()).lines
     starts = [line.start for line in lines]
     return _Deriver(lines, [bisect_left(starts, span.start) for span in tables]).derive()
 
@@ -287,7 +287,7 @@ class _Deriver:
         return bare or labelled or below in self._told
 
     def _is_target(self, number: int) -> bool:
-        return any(form.level is Level.LABEL and form.kind is BlockKind.TARGET for form in self._forms[number])
+        return any(form.level is _LABEL and form.kind is _TARGET for form in self._forms[number])
 
     def _aims(self, number: int, below: int) -> bool:
         """Tell whether the label below a heading only gives the goal of a direction: 基本目標1 over 数値目標 40件."""

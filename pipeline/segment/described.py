@@ -22,6 +22,7 @@ from pipeline.segment.both import JUDGED, kinds_named, label_of, names_issues, t
 from pipeline.segment.kinds import year_of
 from pipeline.segment.tense import sentences, tenses, told_by_label
 
+_OUTLOOK, _PROGRESS, _OTHER = BlockKind.OUTLOOK, BlockKind.PROGRESS, BlockKind.OTHER
 _DESCRIBES = compile_pattern(
     r"(?:の?(?:主な|具体的な?)?(?:取組|取り組み|事業|施策|実施|活動|計画))?の?(?:内容|概要|内容・概要)"
     r"|(?:第[0-9一二三四五六七八九十]{1,2}[期次](?:計画)?(?:期間)?|計画期間)(?:における|の)(?:主な|具体的な)*(?:取組|取り組み|施策|事業)(?:内容)?"
@@ -38,7 +39,7 @@ _LEVEL = compile_pattern(
 )
 """How much is to be reached: 85%, 年4回, 全学級で, ゼロに; not 一人一人, 三位一体, 第3回 and 9月1日."""
 _SPEAK = 1 / 3  # of the blocks below one label, which then tell for all of them
-_MAY_DESCRIBE = frozenset({BlockKind.OTHER, BlockKind.PROGRESS})
+_MAY_DESCRIBE = frozenset({_OTHER, _PROGRESS})
 _WHAT_IT_IS = compile_pattern(r"事業|施策|計画|概要")
 _RESULTS = compile_pattern(r"実績|状況|進捗|結果|^D(?:$|\()|^[Dd]o|^DO")
 _STATE = compile_pattern(r"(?:(?:取組|事業|計画)?(?:開始)?前の)?(?:現状|現況)(?:認識|分析)?")
@@ -60,24 +61,24 @@ def in_view_of_each_other(raw: str, blocks: Sequence[Block], fiscal_year: int | 
         fiscal_year: of the report; the plan of a later year stays one.
     """
     labels = [label_of(raw, block) for block in blocks]
-    told = [n for n, label in enumerate(labels) if label and blocks[n].kind is BlockKind.PROGRESS]
+    told = [n for n, label in enumerate(labels) if label and blocks[n].kind is _PROGRESS]
     results = [n for n in told if _DONE.search(labels[n])]
-    done = sum(block.kind is BlockKind.PROGRESS for block in blocks)
+    done = sum(block.kind is _PROGRESS for block in blocks)
     last = max((n for n, label in enumerate(labels) if label), default=0)
     steps = set(labels)
     found: list[Block] = []
     for number, (block, label) in enumerate(zip(blocks, labels, strict=True)):
         kind = block.kind
         ahead = bool(label) and _is_ahead(label, fiscal_year)
-        if kind is BlockKind.OUTLOOK and told and number < told[-1] and _PLAN.fullmatch(label):
+        if kind is _OUTLOOK and told and number < told[-1] and _PLAN.fullmatch(label):
             behind = told[0] < number  # 実績, 計画, 効果: of the next year
             kind = kind if ahead or behind else BlockKind.TARGET
-        apart = done > (kind is BlockKind.PROGRESS) and names_issues(label)
-        if kind is BlockKind.PROGRESS and results and number < results[-1] and _STATE.fullmatch(label):
-            kind = BlockKind.OTHER  # 現状 before 実績
+        apart = done > (kind is _PROGRESS) and names_issues(label)
+        if kind is _PROGRESS and results and number < results[-1] and _STATE.fullmatch(label):
+            kind = _OTHER  # 現状 before 実績
         block = block if kind is block.kind else replace(block, kind=kind)
         label = _step(label, steps)
-        if kind is BlockKind.OUTLOOK and _IMPROVED.fullmatch(label) and number == last:
+        if kind is _OUTLOOK and _IMPROVED.fullmatch(label) and number == last:
             label = _ISSUES_AND_PLANS  # 改善点 without a label for plans behind it holds both
         found += (block,) if ahead else told_by_label(raw, block, label, results_apart=apart)
     return found
@@ -123,9 +124,9 @@ def described_alike(raw: str, directions: Sequence[Direction], fiscal_year: int 
         if max(done[label], is_so[label]) < _SPEAK * blocks:
             continue  # nearly all end on nouns, so the label alone says it
         if done[label] > is_so[label]:
-            kinds[label] = BlockKind.PROGRESS
+            kinds[label] = _PROGRESS
         elif done[label] < is_so[label] and (label in beside_results or _WHAT_IT_IS.search(label)):
-            kinds[label] = BlockKind.OTHER
+            kinds[label] = _OTHER
     if not kinds:
         return directions
     return [
@@ -146,7 +147,7 @@ def _described(raw: str, blocks: Sequence[Block]) -> Iterator[tuple[Block, str]]
     """Yield the blocks whose labels only say that something is described or aimed at, each with its label."""
     for block in blocks:
         label = label_of(raw, block) if block.kind in _MAY_DESCRIBE else ""
-        if _DESCRIBES.fullmatch(label) or (block.kind is BlockKind.OTHER and _AIMS.fullmatch(label)):
+        if _DESCRIBES.fullmatch(label) or (block.kind is _OTHER and _AIMS.fullmatch(label)):
             yield block, label
 
 
@@ -154,7 +155,7 @@ def _improved(raw: str, blocks: Sequence[Block]) -> Iterator[tuple[Block, str]]:
     """Yield, from the last on, the blocks of 改善点 before plans that have a label of their own, each with its label."""
     behind: set[str] = set()
     for block in reversed(blocks):
-        label = label_of(raw, block) if block.kind is BlockKind.OUTLOOK else ""
+        label = label_of(raw, block) if block.kind is _OUTLOOK else ""
         if _IMPROVED.fullmatch(label) and not behind <= {label}:
             yield block, label
         behind.update({label} if label else ())
@@ -169,7 +170,7 @@ def _kinds_of_judged(raw: str, measures: Sequence[Measure]) -> dict[str, BlockKi
         told = list(_judged(raw, measure.blocks))
         times.update({label for _, label in told})
         wanting.update({label for block, label in told if block.kind is BlockKind.ISSUES})
-        others = ((block, label) for block, label in told if block.kind is BlockKind.OTHER)
+        others = ((block, label) for block, label in told if block.kind is _OTHER)
         well.update(label for block, label in others if _is_undecided(raw, block) is False)
     found = (label for label, blocks in times.items() if 1 < wanting[label] >= _SPEAK * blocks)
     return dict.fromkeys((label for label in found if label not in well), BlockKind.ISSUES)
@@ -177,7 +178,7 @@ def _kinds_of_judged(raw: str, measures: Sequence[Measure]) -> dict[str, BlockKi
 
 def _judged(raw: str, blocks: Sequence[Block]) -> Iterator[tuple[Block, str]]:
     """Yield the blocks below a label of how it went, each with its label, where another tells what was done."""
-    if all(block.kind is not BlockKind.PROGRESS for block in blocks):
+    if all(block.kind is not _PROGRESS for block in blocks):
         return
     labels: set[str] = set()
     for block in blocks:
@@ -213,10 +214,10 @@ def _is_undecided(raw: str, block: Block) -> bool | None:
 
 def _policies(raw: str, blocks: Sequence[Block], fiscal_year: int | None) -> Iterator[tuple[Block, str]]:
     """Yield the blocks of 方針 before all that was done, each with its label; those of a later year are of what comes next."""
-    told = (n for n, block in enumerate(blocks) if block.kind is BlockKind.PROGRESS and label_of(raw, block))
+    told = (n for n, block in enumerate(blocks) if block.kind is _PROGRESS and label_of(raw, block))
     first = next(told, 0)
     for block in blocks[:first]:
-        label = label_of(raw, block) if block.kind is BlockKind.OUTLOOK else ""
+        label = label_of(raw, block) if block.kind is _OUTLOOK else ""
         if label and _POLICY.fullmatch(label) and not _is_ahead(label, fiscal_year):
             yield block, label
 
@@ -224,7 +225,7 @@ def _policies(raw: str, blocks: Sequence[Block], fiscal_year: int | None) -> Ite
 def _kinds_of_policies(raw: str, blocks: Sequence[Block], fiscal_year: int | None) -> dict[str, BlockKind]:
     """Return the labels of policies that are targets, as another label of their measure says what comes next."""
     policies = {label for _, label in _policies(raw, blocks, fiscal_year)}
-    ahead = policies and any(b.kind is BlockKind.OUTLOOK and label_of(raw, b) not in policies for b in blocks)
+    ahead = policies and any(b.kind is _OUTLOOK and label_of(raw, b) not in policies for b in blocks)
     return dict.fromkeys(policies, BlockKind.TARGET) if ahead else {}
 
 
@@ -235,7 +236,7 @@ def _is_ahead(label: str, fiscal_year: int | None) -> bool:
 
 
 def _has_results(raw: str, blocks: Sequence[Block]) -> bool:
-    return any(b.kind is BlockKind.PROGRESS and _RESULTS.search(label_of(raw, b)) for b in blocks)
+    return any(b.kind is _PROGRESS and _RESULTS.search(label_of(raw, b)) for b in blocks)
 
 
 def _as_told(raw: str, measure: Measure, kinds: Mapping[str, BlockKind], fiscal_year: int | None) -> Measure:

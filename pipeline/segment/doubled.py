@@ -17,6 +17,7 @@ from pipeline.segment.counts import counts_on, number_in
 from pipeline.segment.lines import Line
 from pipeline.segment.outline import Mark, has_word
 
+_MEASURE = Level.MEASURE
 _GROUPS = frozenset({Level.DIRECTION, Level.BETWEEN, Level.SECTION})
 _SEVERAL = 2  # headings of a level whose second numbers count up
 
@@ -56,7 +57,7 @@ def without_second_numbers(marks: Sequence[Mark], lines: Sequence[Line]) -> list
 
 def _second(mark: Mark, lines: Sequence[Line]) -> _Second | None:
     """Return the second number of a heading, if it has one and a title behind it."""
-    if mark.level is Level.MEASURE and mark.heading is not None and mark.heading.title:
+    if mark.level is _MEASURE and mark.heading is not None and mark.heading.title:
         text, (start, end) = mark.heading.line.text, mark.heading.title[0]
     elif mark.level in _GROUPS and mark.form.title[0] < mark.form.title[1]:
         text, start = (mark.line or lines[mark.first]).text, mark.form.title[0]
@@ -73,7 +74,7 @@ def _second(mark: Mark, lines: Sequence[Line]) -> _Second | None:
 
 
 def _shortened(mark: Mark, second: _Second) -> Mark:
-    if mark.heading is not None and mark.level is Level.MEASURE:
+    if mark.heading is not None and mark.level is _MEASURE:
         (_, end), *more = mark.heading.title
         return mark._replace(heading=mark.heading._replace(title=((second.title, end), *more)))
     return mark._replace(form=mark.form._replace(no=second.no, title=(second.title, mark.form.title[1])))

@@ -34,6 +34,8 @@ from pipeline.segment.side_by_side import is_valued
 from pipeline.segment.side_by_side import names_departments as tells_departments
 from pipeline.states import GRADED
 
+_DEPARTMENTS = Level.DEPARTMENTS
+_LABEL = Level.LABEL
 _HEADINGS = frozenset({Level.PART, Level.DIRECTION, Level.BETWEEN, Level.SECTION, Level.MEASURE})
 _DEPARTMENT_LINES = 3
 _LONGEST_CARRY = 60
@@ -146,22 +148,22 @@ class Headings(DepartmentLines):
 
     def label_words(self, number: int) -> str:
         """Return the words of the label that line `number` may be; empty for any other line."""
-        form = self.form(number, Level.LABEL) if number < len(self._lines) else None
+        form = self.form(number, _LABEL) if number < len(self._lines) else None
         return self._lines[number].text[slice(*form.title)] if form is not None else ""
 
     def opens_label(self, number: int) -> bool:
         """Tell whether line `number` begins with a label that a sign ends (実績：講座を…)."""
-        form = self.form(number, Level.LABEL) if number < len(self._lines) else None
+        form = self.form(number, _LABEL) if number < len(self._lines) else None
         return form is not None and form.kind in TOLD and form.has_sign(self._lines[number].text)
 
     def has_labels(self) -> bool:
         """Tell whether a label stands anywhere that opens what measures tell."""
-        return any(form.kind in TOLD for form in self.lines_of(Level.LABEL))
+        return any(form.kind in TOLD for form in self.lines_of(_LABEL))
 
     def brackets_before_text(self) -> frozenset[str]:
         """Return the brackets of labels with their text on the line, and labels that open measures so (【ねらい】…), each time below no sentence."""
         lines = self._lines
-        inline = [(n, form) for n, form in self.numbered(Level.LABEL) if form.rest < len(lines[n].text)]
+        inline = [(n, form) for n, form in self.numbered(_LABEL) if form.rest < len(lines[n].text)]
         found = {lines[n].text[0] for n, form in inline if form.kind in TOLD}
         below: dict[str, list[bool]] = {}
         for n, form in inline:
@@ -172,7 +174,7 @@ class Headings(DepartmentLines):
         """Tell whether a measure's heading names a department, is followed by a label, or asks what is answered below."""
         heading = self.measure(number)
         labelled = heading.label is not None or self.opens_label(self._behind_grades(heading.stop))
-        named = heading.departments or self.form(heading.stop, Level.DEPARTMENTS)
+        named = heading.departments or self.form(heading.stop, _DEPARTMENTS)
         return bool(labelled or named) or is_question(self._lines, number)
 
     def names_institution(self, number: int) -> bool:
@@ -202,7 +204,7 @@ class Headings(DepartmentLines):
 
     def is_office_line(self, number: int) -> bool:
         """Tell whether line `number` says by its form, or with an office beyond doubt, whose the heading above is."""
-        if self.form(number, Level.DEPARTMENTS) is not None:
+        if self.form(number, _DEPARTMENTS) is not None:
             return True
         found = self.bracketed(number) if number < len(self._lines) else None
         return found is not None and found[1]
@@ -356,9 +358,7 @@ class Headings(DepartmentLines):
 
     def _behind_grades(self, number: int) -> int:
         """Return the first line from `number` on that does not only tell how well things go, or opens a block with it."""
-        while (
-            number < len(self._lines) and self.form(number, Level.LABEL) is None and is_grade(self._lines[number].text)
-        ):
+        while number < len(self._lines) and self.form(number, _LABEL) is None and is_grade(self._lines[number].text):
             number += 1
         return number
 

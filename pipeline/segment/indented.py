@@ -21,6 +21,7 @@ from pipeline.segment.offices import head_as_offices, name_of
 from pipeline.segment.outline import Mark, Outline, part
 from pipeline.segment.titles import may_head
 
+_LABEL = Level.LABEL
 _LEAST = 2  # headings of a level
 _LONGEST = 80  # characters of a heading
 _BESIDE = frozenset({Level.ANNEX, Level.ASIDE})
@@ -103,7 +104,7 @@ def _labels(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]], aside: Con
     """Return the words of the labels that stand as far in as most of those that come back: with nothing behind, in brackets or before a sign."""
     found: dict[int, str] = {}
     for number, (line, readings) in enumerate(zip(lines, forms, strict=True)):
-        form = next((form for form in readings if form.level is Level.LABEL), None)
+        form = next((form for form in readings if form.level is _LABEL), None)
         if form is None or number in aside:
             continue
         if form.rest >= len(line.text) or line.text[0] in OPENING or form.has_sign(line.text):
@@ -198,7 +199,7 @@ class IndentReader:
         return self._found
 
     def _enter(self, mark: Mark) -> None:
-        if mark.level is not Level.LABEL:
+        if mark.level is not _LABEL:
             self._named = bool(mark.heading and mark.heading.departments)
         if mark.level is not Level.DEPARTMENTS:
             self._open = mark.level
@@ -212,13 +213,13 @@ class IndentReader:
             return Mark(ranked.level, number, number + 1, ranked)
         line = self._lines[number]
         for form in self._forms[number]:
-            if form.level in _BESIDE or (form.level is Level.LABEL and number in self._labels):
+            if form.level in _BESIDE or (form.level is _LABEL and number in self._labels):
                 return Mark(form.level, number, number + 1, form)
         says = not self._named and any(form.level is Level.DEPARTMENTS for form in self._forms[number])
-        above = self._open is not Level.LABEL or says  # 担当　河川課 may be the last of its fields
+        above = self._open is not _LABEL or says  # 担当　河川課 may be the last of its fields
         if self._open is not None and above and (told := self._departments(number)) is not None:
             return told
-        inside = self._open in (Level.LABEL, Level.MEASURE) and not self._named
+        inside = self._open in (_LABEL, Level.MEASURE) and not self._named
         closing = self._headings.closing(number) if inside else None
         if closing is not None:
             return Mark(Level.DEPARTMENTS, number, closing.stop, DEPARTMENTS, heading=closing)

@@ -10,6 +10,7 @@ from pipeline.model import Block, BlockKind, Period, ReportHead
 from pipeline.profile import base
 from pipeline.segment.years import fiscal_years, tells_done
 
+_PROGRESS, _OUTLOOK = BlockKind.PROGRESS, BlockKind.OUTLOOK
 _SHORT = compile_pattern(r"(?<![A-Za-z])[RH][0-9]{1,2}(?![0-9年.])")
 _NO_ERA = compile_pattern(r"(?:元|[0-9]{1,2}|[一二三四五六七八九十]{1,3})年度(?!目)")
 _BY_WORD = compile_pattern(r"(?P<year>[前昨本今当])年度(?!比)")
@@ -49,35 +50,33 @@ class Kinds:
             label: its words, without blanks.
             blocks: those before it.
         """
-        told = self._years or kind in (BlockKind.PROGRESS, BlockKind.OUTLOOK)
+        told = self._years or kind in (_PROGRESS, _OUTLOOK)
         if self._head.fiscal_year is None or not told:
             return kind
         year = year_of(label, self._head.fiscal_year)
         if year is not None and self._is_past(kind, year):
             return BlockKind.OTHER
-        if kind is BlockKind.OUTLOOK and year == self._last and self._head.period is not Period.H1:
+        if kind is _OUTLOOK and year == self._last and self._head.period is not Period.H1:
             return BlockKind.TARGET if _PLAN.match(label) else kind
-        if kind is not BlockKind.PROGRESS:
+        if kind is not _PROGRESS:
             return kind
         if year is not None and year > self._head.fiscal_year:
-            return BlockKind.OUTLOOK
+            return _OUTLOOK
         if tells_done(label):
             return kind
         if self._head.period is Period.H1 and _SECOND_HALF.search(label):
-            return BlockKind.OUTLOOK
+            return _OUTLOOK
         # 令和5年度の取組 below 上半期の進捗状況: what the rest of the year is to bring.
-        told = any(b.kind is BlockKind.PROGRESS for b in blocks)
+        told = any(b.kind is _PROGRESS for b in blocks)
         if year == self._head.fiscal_year and told and self._head.period is Period.H1:
-            return BlockKind.OUTLOOK
+            return _OUTLOOK
         return kind
 
     def _is_past(self, kind: BlockKind, year: int) -> bool:
         """Tell whether what is told of a year is of one before the year reported; a base that targets start from is not."""
         if year >= (self._last or self._head.fiscal_year or 0):
             return False
-        return kind is BlockKind.OUTLOOK or (
-            len(self._years) > 1 and (kind is not BlockKind.TARGET or year in self._years)
-        )
+        return kind is _OUTLOOK or (len(self._years) > 1 and (kind is not BlockKind.TARGET or year in self._years))
 
 
 @lru_cache(maxsize=1024)  # a report repeats few labels
@@ -121,5 +120,5 @@ def kind_of_tail(words: str) -> BlockKind | None:
     for first in range(len(words) - 1):
         tail = words[first:]
         if not _UNDERTAKING.fullmatch(tail) and (kind := base().kind_of(tail)) is not None:
-            return BlockKind.OUTLOOK if kind is BlockKind.PROGRESS and _AHEAD.search(words) else kind
+            return _OUTLOOK if kind is _PROGRESS and _AHEAD.search(words) else kind
     return None

@@ -18,6 +18,7 @@ from pipeline.segment.headings import is_sheet_number
 from pipeline.segment.lines import Line
 from pipeline.tabular import Role, role_of
 
+_DIRECTION = Role.DIRECTION
 _FIELD = compile_pattern(
     rf"(?P<open>[【\[])?(?P<word>[^ :{FIELD_ENDS}】\]0-9。、()]{{2,10}})(?(open)[】\]] ?:?|(?: {{0,12}}[:{FIELD_ENDS}]| {{1,12}})) {{0,12}}(?P<value>(?! )[^。:]{{1,50}})$"
 )
@@ -93,7 +94,7 @@ def changes_always(values: Sequence[str]) -> bool:
 def _fields(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]]) -> Iterator[tuple[int, str, Marked, str]]:
     """Yield the lines that may be such fields, each with its word, its mark and what it holds."""
     for number, line in enumerate(lines):
-        match = _FIELD.match(line.text)
+        match = _FIELD.match(line.text) if "。" not in line.text else None
         if match is None:
             continue
         word = match["word"]
@@ -113,7 +114,7 @@ def heads_counted(value: str) -> bool:
 
 
 def _is_level(word: str) -> bool:
-    return role_of(word) is Role.DIRECTION or (named_by_place(word) and not _names_measure(word))
+    return role_of(word) is _DIRECTION or (named_by_place(word) and not _names_measure(word))
 
 
 def _names_measure(word: str) -> bool:

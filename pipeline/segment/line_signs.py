@@ -15,7 +15,7 @@ from pipeline.segment.tense import NOT_PAST, bare, kind_of_sentence
 # ※→は今後の予定: what lines that begin with a sign tell.
 _LEGEND = compile_pattern(r"(?P<sign>[→➔▶▷☞])[」』]? ?印?(?:は|[:=]) ?、?(?P<told>[^\n。]{2,20})")
 _LEGEND_BEGINS = frozenset("※(「『*注 \n")
-_MAY_BE_SIGN = compile_pattern("[→⇒➡⟶➔▶▷☞\uf0d8\uf0e0\uf0e8]")
+_MAY_BE_SIGN = "→⇒➡⟶➔▶▷☞\uf0d8\uf0e0\uf0e8"
 """The signs of a legend as a text writes them, not folded."""
 _AHEAD = compile_pattern(r"予定|目標|今後|来年度|次年度|翌年度|引き?続き|検討|見込|に向け|までに|めど|目途|年度内|年内")
 _ARROWS = "→➔"
@@ -32,7 +32,7 @@ def signs_told(raw: str, lines: Iterable[str]) -> dict[str, BlockKind]:
     """
     lines = list(lines)
     found = kinds_explained(lines)
-    if not _MAY_BE_SIGN.search(raw):
+    if not any(sign in raw for sign in _MAY_BE_SIGN):
         return found or _set_against(lines)
     folded = fold(raw)
     for match in _LEGEND.finditer(folded):

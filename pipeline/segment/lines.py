@@ -13,7 +13,6 @@ from typing import NamedTuple, overload
 
 from extractors.mentions import Span
 from extractors.patterns import compile_pattern
-from extractors.view import fold
 from pipeline.markers import form_of, names_by_field, unframed
 from pipeline.model import SourceDoc
 from pipeline.profile import FurnitureRule, Profile, base
@@ -206,7 +205,7 @@ class Sheet(NamedTuple):
 
 def read_lines(source: SourceDoc, profile: Profile) -> Sheet:
     """Cut a report into lines and set the headers, footers and page numbers apart."""
-    folded = fold(source.text)
+    folded = source.folded
     found = _bare_lines(folded)
     if source.asides:
         found = (_without_marks(line, source.asides) for line in found)

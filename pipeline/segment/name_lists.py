@@ -34,6 +34,8 @@ SPLIT = compile_pattern(
     rf"|(?: {{2,}}|(?<={ENDS_NAME}) )(?={ROLE} +\S)"
     rf"| +(?=(?:関係|関連|協力|連携)(?:課|部|所属|機関)|(?:主?担当|主管|所管|関係|関連|協力|連携)(?:課室?|部署?)? ?[::|=◇◆])|(?:(?<=[課室]) +(?=[^\s、,/]+(?:[課室局所館園]|センター|委員会|協議会|協会|商工会|会議所|公社|事業団|財団|組合|病院|学校)(?:[ 、,/)]|$))|(?:(?<=館)|(?<=園)|(?<=学校)) +(?=(?!{OF_INSTITUTION})[^\s、,/]+課(?:[ 、,/)]|$))|{_OF_TOWN} +(?=(?!総務|庶務|管理|運営|相談|支援|推進)[^\s、,/]+(?:課|(?<=[援庭談健祉])センター)(?:[ 、,/)]|$))|(?<=[^本]部) +(?=[^\s、,/]+部(?:[ 、,/)]|$))|(?<=係)(?<!関係) +(?=\S+[課室係局]$))"
 )
+_MAY_SPLIT = frozenset(f" 、,;／/\n及お並な・と([【<〔{LEADING}")
+"""Characters of which one stands where `SPLIT` parts two names."""
 
 
 def is_listed(text: str, entry: tuple[int, int], within: tuple[int, int]) -> bool:
@@ -46,6 +48,8 @@ def is_listed(text: str, entry: tuple[int, int], within: tuple[int, int]) -> boo
 def entries_of(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Return the bounds of the names in a list."""
     entries, at = [], start
+    if _MAY_SPLIT.isdisjoint(text[start:end]):
+        return [(start, end)]
     for match in SPLIT.finditer(text, start, end):
         if depth(text, at, match.start()) == 0:
             entries.append((at, match.start()))

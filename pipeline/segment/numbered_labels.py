@@ -16,6 +16,7 @@ from pipeline.segment.departments import bracket_line
 from pipeline.segment.forms import Form, label_in, opens_block
 from pipeline.segment.lines import Line
 
+_MEASURE = Level.MEASURE
 _GROUPS = frozenset({Level.OFFICE, Level.DIRECTION, Level.BETWEEN, Level.SECTION})
 _LABEL = Level.LABEL
 _HABIT = 3  # times that a label's words must come back
@@ -91,7 +92,7 @@ def without_titles(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]]) -> 
 
 def _measure(readings: Sequence[Form]) -> Form | None:
     """Return the reading of a line as the heading of a measure."""
-    return next((form for form in readings if form.level is Level.MEASURE), None)
+    return next((form for form in readings if form.level is _MEASURE), None)
 
 
 def _is_over_fields(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]], number: int) -> bool:
@@ -111,4 +112,4 @@ def _words(line: Line, readings: Sequence[Form]) -> str:
 
 
 def _heads_measures(forms: Sequence[tuple[Form, ...]], below: int) -> bool:
-    return below < len(forms) and any(f.level is Level.MEASURE and f.title[0] > 0 for f in forms[below])
+    return below < len(forms) and any(f.level is _MEASURE and f.title[0] > 0 for f in forms[below])

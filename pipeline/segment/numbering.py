@@ -17,6 +17,7 @@ from pipeline.profile import Level
 from pipeline.segment.counts import number_in
 from pipeline.segment.forms import number_of
 
+_MEASURE, _ANNEX, _BETWEEN = Level.MEASURE, Level.ANNEX, Level.BETWEEN
 _COUNTER = compile_pattern(r"[0-9０-９a-zア-ンｱ-ﾝ①-⑳㉑-㉟⑴-⒇]+")
 _LEAST_SESSIONS = 3  # fewer show no list
 _PART_OF_CODE = compile_pattern(r"\([0-9]+\)|[0-9]+|[A-Za-z]|[Ⅰ-Ⅻ①-⑳]")
@@ -160,8 +161,8 @@ def check_numbering(
     lines = _Lines(raw, directions)
     yield from _codes(raw, codes)
     yield from _sessions(raw)
-    parts = _Above([heading.span.start for heading in headings if heading.level is Level.ANNEX])
-    between = _Above([heading.span.start for heading in headings if heading.level is Level.BETWEEN])
+    parts = _Above([heading.span.start for heading in headings if heading.level is _ANNEX])
+    between = _Above([heading.span.start for heading in headings if heading.level is _BETWEEN])
     last: int | None = None
     ended = 0  # where the heading ends that has the last number
     last_section: int | None = None  # of the whole report: some reports number sections through
@@ -196,7 +197,7 @@ def _measures(raw: str, headings: Iterable[Numbered], lines: _Lines) -> Iterator
     above = 0  # where the heading above ends
     ends: dict[tuple[int, str], int] = {}
     for level, no, look, span in headings:
-        if level is not Level.MEASURE:
+        if level is not _MEASURE:
             last.clear()
             above = span.end
         elif no is not None:

@@ -14,6 +14,7 @@ from pipeline.segment.institutions import is_apart, with_columns
 from pipeline.segment.lines import Line
 from pipeline.segment.outline import Mark
 
+_OFFICE = Level.OFFICE
 _LEVELS = frozenset({Level.DIRECTION, Level.SECTION})
 _SHARE = 0.6  # of the headings of a level that must be departments, so that one among topics is a topic
 
@@ -72,9 +73,7 @@ def _apart(mark: Mark, lines: Sequence[Line]) -> MeasureHeading | None:
 
 def have_offices(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]], profile: Profile) -> bool:
     """Tell whether a department stands on a line of its own in a report whose style reads such lines as headings."""
-    styles = {
-        style for style, rule in enumerate(profile.headings) if rule.level is Level.OFFICE
-    }  # below topics as well
+    styles = {style for style, rule in enumerate(profile.headings) if rule.level is _OFFICE}  # below topics as well
     return any(
         f.style in styles and is_department(lines[n].text[slice(*f.title)])
         for n, readings in enumerate(forms)

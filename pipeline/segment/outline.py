@@ -129,7 +129,7 @@ def has_word(mark: str) -> bool:
 
 def states_value(title: str) -> bool:
     """Tell whether a title is a value or a detail rather than a name: 参加者：20人, 達成率＝実績÷目標."""
-    words = GRADED.sub("", title)
+    words = GRADED.sub("", title) if _MAY_STATE.search(title) else ""
     states = _MAY_STATE.search(words) is not None and _STATES.search(words) is not None
     named = second_mark(words) if states else None
     if named is not None and has_word(words[: named.title]):  # 目標1：ごみを減らす

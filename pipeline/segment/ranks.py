@@ -55,7 +55,8 @@ from pipeline.segment.survey import (
 )
 from pipeline.segment.valued import WIDE, counted_styles, title_end
 
-_RANK = {Level.PART: -1, Level.OFFICE: 0, Level.DIRECTION: 0, Level.BETWEEN: 1, Level.SECTION: 2, Level.MEASURE: 3}
+_LABEL, _MEASURE, _DEPARTMENTS, _ASIDE, _ANNEX = Level.LABEL, Level.MEASURE, Level.DEPARTMENTS, Level.ASIDE, Level.ANNEX
+_RANK = {Level.PART: -1, Level.OFFICE: 0, Level.DIRECTION: 0, Level.BETWEEN: 1, Level.SECTION: 2, _MEASURE: 3}
 _GROUPS = frozenset({Level.DIRECTION, Level.BETWEEN, Level.SECTION})
 _PROVEN = 0.6  # share of the measures with a department or a label from which a line without them is none
 _LONGEST_BARE = 30
@@ -76,13 +77,13 @@ class RankReader:
         self._found = Outline(forms)
         self._found.aside = find_contents(lines, forms)
         self._listed = find_announcements(lines, self._headings, self._found.aside)
-        self._ranked = any(rule.level is Level.MEASURE for rule in profile.headings)
+        self._ranked = any(rule.level is _MEASURE for rule in profile.headings)
         self._opener, self._spoken = "", True
         self._opinions = find_opinions(lines, forms)
         self._spoken = sentences_head(lines, self._headings, filter(self._could_be_measure, range(len(lines))))
         self._opener = first_label(lines, self._headings, self._is_bare)
         self._short = short_labels(lines, self._headings)
-        self._labels = Counter(line.text for n, line in enumerate(lines) if self._headings.form(n, Level.LABEL))
+        self._labels = Counter(lines[n].text for n, _ in self._headings.numbered(_LABEL))
         candidates = [n for n in range(len(lines)) if self._could_be_measure(n)]
         self._counted = counted_styles(self._headings, candidates)
         evident = [n for n in candidates if self._headings.is_evident(n)]
@@ -94,13 +95,13 @@ class RankReader:
         self._shown = frozenset(evident if self._proven else candidates)
         tabled = [n for n, readings in enumerate(forms) if readings is IN_TABLE]  # rows may be measures
         self._measures = sorted([*self._shown, *tabled])
-        counted = {rule.form for rule in profile.headings if rule.level is Level.MEASURE and rule.form}
+        counted = {rule.form for rule in profile.headings if rule.level is _MEASURE and rule.form}
         self._parts = find_parts(lines, forms, self._found.aside, counted, self._measures) | {self._opinions}
         self._parted = parts_only(lines, forms, self._parts, self._measures)
         self._offices = have_offices(lines, forms, profile)
         self._of_style: dict[tuple[int, Level], list[int]] = {}
         for number, form in ((n, f) for n, readings in enumerate(forms) for f in readings if f.level in _RANK):
-            if not (self._headings.form(number, Level.ASIDE) or tells(lines[number], form)):
+            if not (self._headings.form(number, _ASIDE) or tells(lines[number], form)):
                 self._of_style.setdefault((form.style, form.level), []).append(number)
         self._inline = self._headings.brackets_before_text()
         self._last: dict[int, int] = {}  # by style, within the heading above
@@ -127,51 +128,51 @@ class RankReader:
 
     def _judge(self, number: int) -> Mark | None:
         if (theirs := self._headings.theirs(number)) is not None:
-            return Mark(Level.DEPARTMENTS, number, theirs.stop, AHEAD, heading=theirs)
+            return Mark(_DEPARTMENTS, number, theirs.stop, AHEAD, heading=theirs)
         is_part = number in self._parts
         for form in self._forms[number]:
             mark: Mark | None = None
-            if form.level is Level.ANNEX or (form.level is Level.ASIDE and not is_part):
+            if form.level is _ANNEX or (form.level is _ASIDE and not is_part):
                 mark = Mark(form.level, number, number + 1, form)
-            elif form.level is Level.LABEL:
+            elif form.level is _LABEL:
                 mark = None if is_part else self._label(number, form)
-            elif form.level is Level.DEPARTMENTS:
+            elif form.level is _DEPARTMENTS:
                 mark = self._departments(number, form)
-            elif form.level in _RANK and not (number in self._parted or (is_part and form.level is Level.MEASURE)):
+            elif form.level in _RANK and not (number in self._parted or (is_part and form.level is _MEASURE)):
                 mark = self._heading(number, form)
             if mark is not None:
                 return mark
         if is_part:
-            return part(number, self._lines[number], self._headings.form(number, Level.LABEL))
+            return part(number, self._lines[number], self._headings.form(number, _LABEL))
         if self._headings.is_sheet_number(number) and number + 1 < len(self._lines):
             return self._below_number(number)
         return self._closing_departments(number)
 
     def _closing_departments(self, number: int) -> Mark | None:
         """Read departments in brackets: those that end a measure whose heading names none, or of all below a heading."""
-        if self._open is Level.MEASURE:
+        if self._open is _MEASURE:
             heading = None if self._named else self._headings.closing(number)
         else:
             heading = self._headings.in_brackets(number) if self._open in _GROUPS and self._empty else None
-        return Mark(Level.DEPARTMENTS, number, heading.stop, DEPARTMENTS, heading=heading) if heading else None
+        return Mark(_DEPARTMENTS, number, heading.stop, DEPARTMENTS, heading=heading) if heading else None
 
     def _below_number(self, number: int) -> Mark | None:
         """Read the number of a sheet: it belongs to the heading below it."""
         mark = self._judge(number + 1)
-        if mark is not None and mark.level is Level.MEASURE:
+        if mark is not None and mark.level is _MEASURE:
             return mark._replace(first=number)
         if number + 1 in self._found.aside or (mark is not None and mark.level in _RANK):
             self._found.aside.add(number)
         return None
 
     def _enter(self, mark: Mark) -> None:
-        if mark.level is Level.LABEL:
+        if mark.level is _LABEL:
             self._kind = mark.form.kind
             self._had.add(self._headings.label_words(mark.first))
             self._empty = mark.form.rest >= len(self._lines[mark.first].text)
             return
-        self._named = bool(mark.heading and mark.heading.departments) or (self._named and mark.level is Level.ASIDE)
-        if mark.level in (Level.DEPARTMENTS, Level.ASIDE):  # they leave open what is open
+        self._named = bool(mark.heading and mark.heading.departments) or (self._named and mark.level is _ASIDE)
+        if mark.level in (_DEPARTMENTS, _ASIDE):  # they leave open what is open
             return
         self._open, self._kind, self._empty = None if mark.is_part else mark.level, None, True
         self._had.clear()
@@ -180,7 +181,7 @@ class RankReader:
             if _RANK[self._profile.headings[style].level] > rank:
                 self._last.pop(style, None)
                 self._titles.pop(style, None)
-        if 0 <= rank < _RANK[Level.MEASURE]:
+        if 0 <= rank < _RANK[_MEASURE]:
             self._titles[mark.form.style] = self._lines[mark.first].text
         if mark.form.no is not None and rank >= 0:
             self._last[mark.form.style] = mark.form.no
@@ -189,7 +190,7 @@ class RankReader:
         line = self._lines[number]
         bracketed = line.text[0] in OPENING and ")" not in line.text[: form.title[0]]  # (2) only counts
         colon = form.rest < len(line.text) or line.text.endswith(":")
-        if self._open is Level.ANNEX or (self._ranked and self._open is None and not bracketed):
+        if self._open is _ANNEX or (self._ranked and self._open is None and not bracketed):
             return None
         if form.title[0] > 0 and not bracketed and self._is_ranked(number) and not self._comes_back(number, form):
             return None  # ■ or (1) that numbers headings: 1 計画の目標
@@ -197,29 +198,29 @@ class RankReader:
         if bracketed and aside and form.rest + _LONGEST_GRADE < len(line.text):
             return None  # 【概要】… in a text
         if bracketed or colon:
-            return Mark(Level.LABEL, number, number + 1, form)
-        if self._open is not Level.MEASURE and self._ranked:
+            return Mark(_LABEL, number, number + 1, form)
+        if self._open is not _MEASURE and self._ranked:
             return None
         title = line.text[slice(*form.title)].replace(" ", "")
         own = form.style < 0  # a label of the report's own, which comes back
         long = len(title) >= BARE_LABEL or title in self._short or form.title[0] > 0 or own
-        return Mark(Level.LABEL, number, number + 1, form) if long else None
+        return Mark(_LABEL, number, number + 1, form) if long else None
 
     def _comes_back(self, number: int, form: Form) -> bool:
         """Tell whether a label behind a sign that heads directions too (■今後) stands under several measures."""
         numbered = any(f.no is not None for f in self._forms[number] if f.level in _RANK)
-        known = form.kind in TOLD and self._open is Level.MEASURE
+        known = form.kind in TOLD and self._open is _MEASURE
         return known and not numbered and self._labels[self._lines[number].text] > 1
 
     def _is_ranked(self, number: int) -> bool:
         """Tell whether a line has the form of a direction or section, or of a measure that can be one here."""
-        if any(f.level in _RANK and f.level is not Level.MEASURE for f in self._forms[number]):
+        if any(f.level in _RANK and f.level is not _MEASURE for f in self._forms[number]):
             return True
-        return self._headings.form(number, Level.MEASURE) is not None and self._open is not Level.MEASURE
+        return self._headings.form(number, _MEASURE) is not None and self._open is not _MEASURE
 
     def _departments(self, number: int, form: Form) -> Mark | None:
         """Read 担当課：… below the heading of a direction or section, or behind a measure's blocks."""
-        if self._open in (None, Level.ANNEX, Level.OFFICE):
+        if self._open in (None, _ANNEX, Level.OFFICE):
             return None
         below = self._headings.department_line(number)
         if below is None or below[2] == number:
@@ -228,8 +229,8 @@ class RankReader:
         heading = self._headings.of_departments(number, tuple(entries), stop, certain=certain)
         alone = stop == len(self._lines) and self._lines[number].gap and len(self._measures) > 1
         if alone and not any(mark.heading and mark.heading.departments for mark in self._found.marks):
-            return Mark(Level.ANNEX, number, stop, form)  # whose the whole report is
-        return Mark(Level.DEPARTMENTS, number, stop, form, heading=heading)
+            return Mark(_ANNEX, number, stop, form)  # whose the whole report is
+        return Mark(_DEPARTMENTS, number, stop, form, heading=heading)
 
     def _heading(self, number: int, form: Form) -> Mark | None:
         line, stop = self._headings.whole_line(number)
@@ -237,17 +238,17 @@ class RankReader:
         below = None
         if not title.strip():
             below = title_below(self._lines, self._forms, stop)
-            if below is None or form.level is Level.MEASURE:
+            if below is None or form.level is _MEASURE:
                 return None
             title, stop = below.text, stop + 1
-        if form.level is Level.MEASURE and (mark := self._valued(number, form)) is not None:
+        if form.level is _MEASURE and (mark := self._valued(number, form)) is not None:
             return mark
         spoken = is_sentence(line.text[: form.title[0]], title) and not self._is_told(number, form)
         if spoken or len(title) > LONGEST_TITLE or number in self._listed:
             return None
         if form.level is Level.OFFICE:
             return self._office(number, form, title)
-        if form.level is Level.MEASURE:
+        if form.level is _MEASURE:
             return self._measure(number, form, title)
         names = split_heading(title)
         if states_value(title) and not names.departments:
@@ -267,9 +268,9 @@ class RankReader:
         """Read the heading of a direction or section above no measure: that of a measure, or of a part of the report."""
         measure = self._headings.lowered(number)
         if measure is not None and self._is_body(measure.stop):
-            return Mark(Level.MEASURE, number, measure.stop, form, heading=measure)
+            return Mark(_MEASURE, number, measure.stop, form, heading=measure)
         chapter = line.gap and _CHAPTER.match(line.text) is not None
-        return part(number, line, self._headings.form(number, Level.LABEL)) if chapter else None
+        return part(number, line, self._headings.form(number, _LABEL)) if chapter else None
 
     def _leads(self, number: int, stop: int, form: Form) -> bool:
         """Tell whether a measure follows before the next heading of this rank, or the number says that none is meant to."""
@@ -282,14 +283,14 @@ class RankReader:
         limit = same[behind] if behind < len(same) else len(self._lines)
         at = bisect_left(self._measures, stop)
         if at < len(self._measures) and self._measures[at] < limit:
-            apart = self._open is not Level.MEASURE or self._lines[number].gap
+            apart = self._open is not _MEASURE or self._lines[number].gap
             anew = form.no in (1, self._last.get(form.style, 0) + 2)  # 1-(3)-① behind 1-(1)-②, or a number is missing
             skips = anew and self._measures[at] == stop + (stop in self._headings.ahead)
             return form.no is None or apart or skips or self._in_sequence(form)
         if self._open and self._lines[number].gap and self._is_body(stop) and says_nothing(self._lines[stop].text):
             return True
         last = self._lines[same[bisect_left(same, number) - 1]].text == self._titles.get(form.style)
-        counts = last and self._headings.form(number, Level.LABEL) is not None  # (3) 課題 behind section (2)
+        counts = last and self._headings.form(number, _LABEL) is not None  # (3) 課題 behind section (2)
         apart = counts or self._lines[number].gap or has_word(self._lines[number].text[: form.title[0]])
         alone = self._in_sequence(form) and not self._headings.lowered(number)
         return apart and alone and limit > stop and form.style in self._last
@@ -302,7 +303,7 @@ class RankReader:
         begins = self._lines[number].gap or (self._open in _GROUPS and self._empty)
         shown = at in self._shown
         apart = begins and (at > stop or self._lines[at].gap or shown)
-        if (below := self._headings.form(at, Level.MEASURE)) and self._is_bare(at, below):
+        if (below := self._headings.form(at, _MEASURE)) and self._is_bare(at, below):
             return apart and self._lines[at].gap and shown and (at > stop or not self._headings.is_evident(number))
         return None if apart or any(f.no == 1 for f in self._forms[at]) else False
 
@@ -316,7 +317,7 @@ class RankReader:
         if self._could_be_measure(number + 1) and self._is_bare_heading(number + 1):
             return Mark(Level.OFFICE, number, number + 1, form, heading=self._headings.office(number, form))
         heading = self._headings.office(number, form)
-        return Mark(Level.MEASURE, number, number + 1, form, heading) if self._is_body(number + 1) else None
+        return Mark(_MEASURE, number, number + 1, form, heading) if self._is_body(number + 1) else None
 
     def _measure(self, number: int, form: Form, title: str) -> Mark | None:
         if len(self._lines[number].text) > LONGEST_HEADING or not self._could_be_measure(number):
@@ -324,7 +325,7 @@ class RankReader:
         heading = self._headings.measure(number)
         evident = self._headings.is_evident(number) and heading.stop not in self._parts  # 環境部 above 1 計画の趣旨
         aside = self._is_bare(number, form) or (self._lines[number].text[0] in OPENING and not evident)
-        asked = self._open is Level.ANNEX and is_department(title)
+        asked = self._open is _ANNEX and is_department(title)
         if aside and (asked or (self._open is None and self._offices)):  # whom to ask; who speaks, on which plan
             return None
         again = is_told_elsewhere(title) and (form.no is None or self._in_sequence(form))
@@ -333,32 +334,32 @@ class RankReader:
         if not evident and (states_value(title) or not is_balanced(title)):
             return None
         told = evident or again or self._is_body(heading.stop)
-        return Mark(Level.MEASURE, number, heading.stop, form, heading=heading) if told else None
+        return Mark(_MEASURE, number, heading.stop, form, heading=heading) if told else None
 
     def _valued(self, number: int, form: Form) -> Mark | None:
         """Read a measure whose line goes on with what it reports."""
-        gap = WIDE if self._headings.form(number + 1, Level.DEPARTMENTS) else 1
+        gap = WIDE if self._headings.form(number + 1, _DEPARTMENTS) else 1
         if gap == 1 and (self._kind or form.style not in self._counted or not self._in_sequence(form)):
             return None
         end = title_end(self._lines[number].text, form.title[0], gap)
         if end is None or not self._could_be_measure(number) or (gap == 1 and self._headings.is_evident(number)):
             return None
-        return Mark(Level.MEASURE, number, number + 1, form, self._headings.up_to(number, form.title[0], end))
+        return Mark(_MEASURE, number, number + 1, form, self._headings.up_to(number, form.title[0], end))
 
     def _continues(self, number: int, form: Form) -> bool:
         """Tell whether a numbered line without department or label goes on with the measures before it."""
-        last = next((m.first for m in reversed(self._found.marks) if m.level is Level.MEASURE), number)
+        last = next((m.first for m in reversed(self._found.marks) if m.level is _MEASURE), number)
         spaced = self._kind is None and (self._lines[number].gap or not self._empty)
         spaced = spaced or stands_out(self._lines, last, number)
         return self._in_sequence(form) and spaced and self._is_body(self._headings.measure(number).stop)
 
     def _is_of_a_kind(self, number: int, form: Form) -> bool:
         """Tell whether labels further below make a line a measure: under a heading any, within a measure one it has already."""
-        level = self._open is Level.MEASURE and stands_level(self._lines, number, self._found.marks)
+        level = self._open is _MEASURE and stands_level(self._lines, number, self._found.marks)
         if (level or (self._open in _GROUPS and self._empty)) and self._headings.names_institution(number):
             return True
         found = labels_from(self._headings, number + 1, form)
-        if self._open is Level.MEASURE:
+        if self._open is _MEASURE:
             return not self._had.isdisjoint(found) or self._stands_alike(number, form)
         return self._open is not None and self._empty and (bool(found) or not self._labels)
 
@@ -371,17 +372,16 @@ class RankReader:
 
     def _is_under_heading(self, number: int) -> bool:
         """Tell whether a line right under a heading above measures has labels below it, or ends in an institution."""
-        form = self._headings.form(number, Level.MEASURE)
-        above = self._forms[number - 1] if number else ()
-        ranked = any(f.level in _RANK and f.level is not Level.MEASURE for f in above)
+        form = self._headings.form(number, _MEASURE)
+        ranked = any(f.level in _RANK and f.level is not _MEASURE for f in (self._forms[number - 1] if number else ()))
         labelled = form and (not self._labels or labels_from(self._headings, number + 1, form))
         return ranked and bool(labelled or (form and self._headings.names_institution(number)))
 
     def _could_be_measure(self, number: int) -> bool:
-        form = self._headings.form(number, Level.MEASURE)
+        form = self._headings.form(number, _MEASURE)
         if form is None or number in self._found.aside or self._headings.is_label(number) or number > self._opinions:
             return False
-        is_departments = self._headings.form(number, Level.DEPARTMENTS) and (
+        is_departments = self._headings.form(number, _DEPARTMENTS) and (
             self._is_bare(number, form) or self._headings.department_line(number)
         )
         text, title = self._lines[number].text, self._lines[number].text[slice(*form.title)]
@@ -397,14 +397,14 @@ class RankReader:
     def _is_told(self, number: int, form: Form) -> bool:
         """Tell whether a department right below makes a line a measure; of bare lines apart, the label that opens them too."""
         line = self._lines[number]
-        if form.level is not Level.MEASURE or line.text[0] in BULLETS or self._headings.form(number, Level.LABEL):
+        if form.level is not _MEASURE or line.text[0] in BULLETS or self._headings.form(number, _LABEL):
             return False
         if is_question(self._lines, number):
             return True
         bare = self._is_bare(number, form)
         if bare and line.gap and self._opener and self._headings.label_words(number + 1) == self._opener:
             return self._profile.headings[form.style].form == ANY_LINE
-        opens = line.gap or self._headings.form(number + 2, Level.LABEL) is not None
+        opens = line.gap or self._headings.form(number + 2, _LABEL) is not None
         ends = line.text.endswith("。") and not (bare and opens)
         return not ends and self._headings.is_office_line(number + 1)
 
@@ -415,7 +415,7 @@ class RankReader:
 
     def _is_bare_heading(self, number: int) -> bool:
         """Tell whether a line without any mark heads the prose below it."""
-        form, line = self._headings.form(number, Level.MEASURE), self._lines[number]
+        form, line = self._headings.form(number, _MEASURE), self._lines[number]
         if form is None or number + 1 >= len(self._lines):
             return False
         if not self._is_bare(number, form):
@@ -441,7 +441,7 @@ class RankReader:
         """Tell whether line `number` can be what a measure has to say: no further heading."""
         if number >= len(self._lines):
             return False
-        form = self._headings.form(number, Level.MEASURE)
+        form = self._headings.form(number, _MEASURE)
         if form is not None and not self._is_bare(number, form) and self._could_be_measure(number):
             return False
         line = self._lines[number]

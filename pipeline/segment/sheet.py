@@ -17,3 +17,9 @@ def read_sheet(source: SourceDoc, profile: Profile) -> Sheet:
         profile: its style.
     """
     return with_underlined(source, with_run_in(source, read_lines(source, profile)))
+
+
+def cut_alike(one: Profile, other: Profile) -> bool:
+    """Tell whether a report has the same lines under two styles: both set the same apart as of its pages."""
+    rules, others = ((style.furniture, style.vocabulary, style.blocks) for style in (one, other))
+    return rules == others

@@ -24,6 +24,7 @@ from pipeline.segment.lines import Line
 from pipeline.segment.office_names import LEADING
 from pipeline.tabular import Role, role_of
 
+_DEPARTMENT = Role.DEPARTMENT
 _SIGN = rf"(?:[{LEADING}]|[(\[【〔<〈][主副関担][)\]】〕>〉])"
 _WORD = r"(?:主な|主|副)?(?:担当|主管|所管|主務|関係|関連|協力|連携)(?:課室?|室課?|部署|部局|所属|機関|課等)?"
 _EXPLAINED = compile_pattern(
@@ -101,7 +102,7 @@ def with_offices_below(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]])
 
 
 def _is_label(text: str) -> bool:
-    return len(text) <= _LONGEST_LABEL and role_of(text.strip(_AROUND)) is Role.DEPARTMENT
+    return len(text) <= _LONGEST_LABEL and role_of(text.strip(_AROUND)) is _DEPARTMENT
 
 
 def _offices_end(lines: Sequence[Line], number: int) -> int:
@@ -160,7 +161,7 @@ def heads_offices(words: Sequence[str]) -> bool:
 
 
 def _is_head(word: str) -> bool:
-    return _CHARGE.fullmatch(word) is not None or (role_of(word) is Role.DEPARTMENT and not word.startswith("関係"))
+    return _CHARGE.fullmatch(word) is not None or (role_of(word) is _DEPARTMENT and not word.startswith("関係"))
 
 
 def _offices_below(lines: Sequence[Line], number: int) -> tuple[int, int] | None:

@@ -17,6 +17,7 @@ from pipeline.segment.legends import GLYPHS, sign_opening
 from pipeline.segment.shortfalls import is_wanting
 from pipeline.tabular import is_value
 
+_TARGET, _PROGRESS = BlockKind.TARGET, BlockKind.PROGRESS
 _OF_ONE_VALUE = compile_pattern(r"[^\w]{0,2}(?:実績|達成|現状|現況|基準|当初)値|[^\w]{0,2}(?:達成|進捗)率")
 """A label of a value of an indicator."""
 _POINT = r"[・○◯〇◎●■◆□◇※→⇒➡⟶➔▶▷☞\uf0d8\uf0e0\uf0e8*\-(（①-⑳]"  # as written
@@ -102,18 +103,18 @@ _PARTLY = compile_pattern(
     r"|[^、。\d]{0,12}(?:あり|で|うち|し)、[^。、]{0,8}\d+ ?(?P=unit)は[^。]*、(?:残る)?\d+ ?(?P=unit)は)"
 )
 """4kmが完成し、残る2kmは来年度に行います; 3件あり、2件は是正、1件は…予定: what a part is to become stands beside what was done."""
-_BEFORE_STEPS = frozenset({BlockKind.PROGRESS, BlockKind.ISSUES})
-_MAY_BE_SHORT = frozenset({BlockKind.PROGRESS, None})
+_BEFORE_STEPS = frozenset({_PROGRESS, BlockKind.ISSUES})
+_MAY_BE_SHORT = frozenset({_PROGRESS, None})
 _LONGEST_VALUE = 20  # characters
 
 
 def told_apart(raw: str, blocks: Sequence[Block], signs: Mapping[str, BlockKind]) -> Iterator[Block]:
     """Yield a measure's blocks: those without a label by tense, and next steps that arrows open apart."""
-    if not any(block.kind is BlockKind.PROGRESS for block in blocks):
+    if not any(block.kind is _PROGRESS for block in blocks):
         blocks = [part for block in blocks for part in _without_deeds(raw, block)]
     valued = labelled = shown = False
     for block in blocks:
-        if not _is_labelled(block) or block.kind is BlockKind.TARGET:
+        if not _is_labelled(block) or block.kind is _TARGET:
             continue
         label = fold(raw[block.heading.start : block.heading.end]) if block.heading else block.column
         if SETS_GOALS.match(label):  # 目標：… and 指標の状況 say nothing of what else stands there
@@ -130,7 +131,7 @@ def told_apart(raw: str, blocks: Sequence[Block], signs: Mapping[str, BlockKind]
             whole = True  # what is done, before how often it was: 実績　12回
         if not whole:
             yield from _split_by_tense(raw, block, signs, labelled=labelled)
-        elif labelled and not _is_labelled(block) and block.kind is BlockKind.PROGRESS and not shown:
+        elif labelled and not _is_labelled(block) and block.kind is _PROGRESS and not shown:
             yield from _without_shortfalls(raw, block)
         else:
             yield block
@@ -145,13 +146,13 @@ def _without_deeds(raw: str, block: Block) -> Iterator[Block]:
     """Yield an aim said beside its label apart from the points below that tell what was done: ねらい above ○ and ○."""
     start, end = block.span
     label = fold(raw[block.heading.start : start]) if block.heading else ""
-    aim = "\n" not in label and (block.kind is BlockKind.TARGET or _AIM.match(label))
+    aim = "\n" not in label and (block.kind is _TARGET or _AIM.match(label))
     first = _GLYPH_LINE.search(raw, start, end) if label and aim else None
     if first is None or raw[start] in GLYPHS or not tenses(raw, Span(first.start("sign"), end))[0]:
         yield block
         return
     at = first.start("sign")
-    said, told = _parts_of(block, [(block.kind, start, first.start()), (BlockKind.PROGRESS, at, end)])
+    said, told = _parts_of(block, [(block.kind, start, first.start()), (_PROGRESS, at, end)])
     yield said
     yield replace(told, heading=None)
 
@@ -166,7 +167,7 @@ def _without_shortfalls(raw: str, block: Block) -> Iterator[Block]:
     first = stop
     while first and kinds[first - 1] is BlockKind.ISSUES:
         first -= 1
-    if first in (0, stop) or BlockKind.PROGRESS not in kinds[:first]:
+    if first in (0, stop) or _PROGRESS not in kinds[:first]:
         yield block
         return
     parts = [(block.kind, block.span.start, bounds[first - 1][1])]
@@ -195,7 +196,7 @@ def told_by_label(raw: str, block: Block, label: str, *, results_apart: bool) ->
     if not named or base().kind_of(label) not in (None, block.kind):  # 令和8年度の取組と課題 are all ahead
         return (block,)
     untold = kind_untold(named, block.kind, results_apart=results_apart)
-    only_ahead = BlockKind.OUTLOOK in named and BlockKind.PROGRESS not in named  # 課題と対応: 若者に声をかける。
+    only_ahead = BlockKind.OUTLOOK in named and _PROGRESS not in named  # 課題と対応: 若者に声をかける。
     bounds = list(_sentences(raw, block.span))
     words = [_joined(raw[start:end]) for start, end in bounds]
     parts: list[tuple[BlockKind, int, int]] = []
@@ -208,8 +209,8 @@ def told_by_label(raw: str, block: Block, label: str, *, results_apart: bool) ->
     first = next((kind for kind in told if kind is not None), None)
     for (start, end), sentence, said in zip(bounds, words, told, strict=True):
         kind = said
-        behind = bool(parts) and parts[-1][0] is BlockKind.PROGRESS
-        if behind and kind in (None, BlockKind.PROGRESS) and BlockKind.ISSUES in named and turns_ill(bare(sentence)):
+        behind = bool(parts) and parts[-1][0] is _PROGRESS
+        if behind and kind in (None, _PROGRESS) and BlockKind.ISSUES in named and turns_ill(bare(sentence)):
             kind = BlockKind.ISSUES
         if kind is None and only_ahead and BlockKind.ISSUES in named and is_so(bare(sentence)):
             kind = BlockKind.ISSUES
@@ -243,14 +244,14 @@ def _split_by_tense(raw: str, block: Block, signs: Mapping[str, BlockKind], *, l
         sign = sign_opening(raw, start, signs) if signs and _opens_line(raw, block.span.start, start) else None
         if sign is not None or (signs and _opens_point(raw, block.span.start, start)):
             if signed is not None and kind is None:
-                kind = BlockKind.PROGRESS  # behind a line with a sign, of what was done again
+                kind = _PROGRESS  # behind a line with a sign, of what was done again
             value = sign is not None and is_value(fold(raw[start + len(sign) : end]).strip())
             signed = None if value else signs.get(sign or "")  # →320万円 is what came of it
         kind = signed or kind
         if parts and kind in (None, parts[-1][0]):
             parts[-1] = parts[-1][0], parts[-1][1], end
         else:
-            parts.append((kind or BlockKind.PROGRESS, start, end))
+            parts.append((kind or _PROGRESS, start, end))
     yield from _parts_of(block, parts)
 
 
@@ -292,7 +293,7 @@ def _told(sentences: Iterable[str], *, wanting: bool = False) -> list[BlockKind 
     words = list(map(_joined, sentences))
     kinds = list(map(kind_of_sentence, words))
     short = {n for n, kind in enumerate(kinds) if wanting and kind in _MAY_BE_SHORT and _tells_short(bare(words[n]))}
-    done = [n for n, kind in enumerate(kinds) if kind is BlockKind.PROGRESS and n not in short]
+    done = [n for n, kind in enumerate(kinds) if kind is _PROGRESS and n not in short]
     last = done[-1] if done else len(kinds)
     for number in range(last + 1, len(kinds)):
         if number in short:
@@ -316,12 +317,12 @@ def kind_of_sentence(sentence: str) -> BlockKind | None:
     if _EXPECTED.search(words) and not _OF_TIME_AHEAD.search(words):
         return None
     if _OUTLOOK.search(words):
-        return BlockKind.PROGRESS if _PARTLY.match(words) else BlockKind.OUTLOOK
+        return _PROGRESS if _PARTLY.match(words) else BlockKind.OUTLOOK
     if issue and (not _PAST.search(words) or _AROSE.search(words)):
         return BlockKind.ISSUES
     if _PLAIN_AHEAD.match(words):
         return BlockKind.OUTLOOK
-    return BlockKind.PROGRESS if _DONE.search(words) else None
+    return _PROGRESS if _DONE.search(words) else None
 
 
 def tells_done(raw: str, span: Span) -> bool | None:

@@ -97,11 +97,9 @@ class _Grower:
         self._beside = False  # whether the text at hand stands beside the open measure and is none of it
         self._cut: BlockKind | None = None  # kind of the block that a footnote cuts: it goes on below
         self._count = 0
-        self._item_lines = {
-            number
-            for number, readings in enumerate(found.forms)
-            if readings and readings[-1].level is Level.ITEM and number not in found.cells  # the last level of all
-        }
+        item = Level.ITEM  # the last level of all
+        closed = {number for number, readings in enumerate(found.forms) if readings and readings[-1].level is item}
+        self._item_lines = closed.difference(found.cells)
         self._kinds = kinds
         self._cover = Cover(raw)
         self._cover.add_furniture(sheet.furniture)

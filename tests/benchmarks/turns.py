@@ -28,9 +28,10 @@ def analyse(source: SourceDoc) -> Dataset:
     from pipeline.profile import builtin
     from pipeline.resolve import resolve
     from pipeline.segment import segment
-    from pipeline.segment.choice import choose
+    from pipeline.segment.choice import chosen
 
-    report = segment(source, choose(source, builtin()), ReportHead())
+    style, sheet = chosen(source, builtin())
+    report = segment(source, style, ReportHead(), sheet)
     return resolve(source, report, extract(source, report))
 
 

@@ -127,6 +127,14 @@ def test_a_wrong_pattern_is_refused_as_by_re() -> None:
         compile_pattern("(")
 
 
+def test_a_search_from_before_the_beginning_begins_there() -> None:
+    pattern = compile_pattern("^(?<!.)ab")
+    assert pattern.search("abab", -8, 3) is not None
+    assert pattern.match("abab", -8) is not None
+    assert pattern.fullmatch("abab", -8, 2) is not None
+    assert [match.start() for match in compile_pattern("ab").finditer("abab", -1)] == [0, 2]
+
+
 _SOURCES = """
 import hashlib, pipeline.check, pipeline.extract, pipeline.ingest, pipeline.resolve, pipeline.segment
 from extractors.patterns import _PATTERNS

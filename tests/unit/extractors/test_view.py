@@ -97,3 +97,13 @@ def list_of(view: TextView) -> list[str]:
 
 def length_of(view: TextView) -> list[int]:
     return [len(view.text)]
+
+
+def test_a_view_of_a_text_that_is_folded_already_is_the_same() -> None:
+    raw = "参加者は１２人\n　（うち３人）｜延べ\n６０人。"
+    breaks, asides, cuts = [raw.index("\n")], [Span(4, 5)], [raw.index("｜")]
+    view, other = TextView(raw, breaks, asides, cuts=cuts), TextView(raw, breaks, asides, cuts=cuts, folded=fold(raw))
+    assert other.text == view.text == "参加者は2人(うち3人)\n延べ\n60人。"
+    assert [other.raw_offset(at) for at in range(len(view.text))] == [
+        view.raw_offset(at) for at in range(len(view.text))
+    ]

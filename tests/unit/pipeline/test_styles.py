@@ -12,10 +12,10 @@ from pipeline import ingest
 from pipeline.model import BlockKind, Report, ReportHead, Severity, SourceDoc
 from pipeline.profile import Level, builtin, parse
 from pipeline.segment import segment
-from pipeline.segment.choice import DERIVED, choose, derived_from, fits_of
-from pipeline.segment.derive import derive
+from pipeline.segment.choice import DERIVED, choose, chosen, derived_from, fits_of
 from pipeline.segment.derived import Derived, Rank
 from pipeline.segment.drafts import draft
+from pipeline.segment.sheet import read_sheet
 from pipeline.segment.shown import outlined
 from pipeline.segment.tense import kind_of_sentence
 
@@ -78,7 +78,7 @@ def test_each_report_is_read_in_its_style(name: str, style: str) -> None:
 
 
 def test_levels_are_derived_from_the_order_of_their_marks() -> None:
-    derived = derive(source(UNKNOWN))
+    derived = derived_from(source(UNKNOWN))
     assert [(r.level, r.form, len(r.lines)) for r in derived.ranks] == [
         (Level.DIRECTION, "テーマ1", 2),
         (Level.MEASURE, "★", 3),
@@ -88,6 +88,17 @@ def test_levels_are_derived_from_the_order_of_their_marks() -> None:
     assert [d.title for d in report.directions] == ["備える", "伝える"]
     assert titles(report) == ["備蓄の充実", "訓練の実施", "情報の発信"]
     assert [m.departments for m in report.measures()] == [("防災課",), ("防災課", "消防保安課"), ("広報課",)]
+
+
+@pytest.mark.parametrize("path", REPORTS, ids=lambda path: path.stem)
+def test_lines_that_choosing_hands_on_are_those_of_the_style(path: Path) -> None:
+    text = ingest.read(path, path.name, max_bytes=10**8)
+    style, sheet = chosen(text, builtin())
+    assert sheet is None or sheet == read_sheet(text, style)
+
+
+def test_lines_are_handed_on_of_a_report_whose_outline_is_derived() -> None:
+    assert chosen(source(UNKNOWN), builtin())[1] is not None
 
 
 def test_a_derived_outline_is_shown_with_the_styles_that_were_tried() -> None:
@@ -128,7 +139,7 @@ def test_a_text_without_structure_is_loose_and_says_so() -> None:
 
 def test_a_form_that_none_of_its_lines_has_is_no_rank() -> None:
     text = "、法人\n参加者は12名でした。\n"
-    assert derive(source(text)).ranks == ()
+    assert derived_from(source(text)).ranks == ()
     assert {check.code for check in read(text).checks} == {"derived_outline", "no_measures"}
 
 
@@ -171,8 +182,8 @@ def test_a_draft_loads_and_gives_the_same_tree(path: Path) -> None:
 
 def test_of_two_styles_that_fit_alike_none_is_chosen() -> None:
     text = source(UNKNOWN)
-    one = parse(draft(derive(text), "one", "one"), "one.toml")
-    two = parse(draft(derive(text), "two", "two"), "two.toml")
+    one = parse(draft(derived_from(text), "one", "one"), "one.toml")
+    two = parse(draft(derived_from(text), "two", "two"), "two.toml")
     assert choose(text, [one]) is one
     chosen = choose(text, [one, two])
     assert chosen.id == DERIVED
