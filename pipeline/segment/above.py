@@ -25,6 +25,7 @@ from pipeline.segment.departments import split_heading
 from pipeline.segment.fields import Field, bare_label
 from pipeline.segment.forms import LONGEST_HEADING
 from pipeline.segment.headings import names_departments
+from pipeline.segment.opened import is_part_over, names_part
 from pipeline.tabular import Sheet
 
 _CAPTION = compile_pattern(r"[(【<\[]? ?(?:図?表|図|別表|資料|写真) ?[0-9①-⑳]")
@@ -82,12 +83,39 @@ def headings_above(source: SourceDoc, sheets: Sequence[Sheet]) -> Above:
             number -= 1
         chains.append(chain)
         end = max(end, sheet.grid.span.end)
+    if (chapter := _chapter(source.text, lines, marked, chains)) is not None:
+        chains = [[number for number in chain if number != chapter] for chain in chains]
+        marked[chapter] = None
     standing = {number for chain in chains for number in chain}
     first = min(standing, default=0)
     loose = {mark.form for n, mark in enumerate(marked) if mark is not None and n > first and n not in standing}
     kept = [[n for n in chain if (mark := marked[n]) is not None and mark.form not in loose] for chain in chains]
     forms = {lines[n]: mark.form for chain in kept for n in chain if (mark := marked[n]) is not None}
     return Above(tuple(tuple(lines[n] for n in chain) for chain in kept), forms)
+
+
+def _chapter(
+    raw: str, lines: Sequence[Span], marked: Sequence[Marked | None], chains: Sequence[Sequence[int]]
+) -> int | None:
+    """Return the line that only heads the part of a report in which all tables stand: 2 個別事業の実施状況 over 基本目標1.
+
+    What recurs below it are the directions, by their word, or as nothing before that part bears their mark.
+    """
+    top, *below = next((chain for chain in chains if chain), ()) or (None,)
+    mark = None if top is None else marked[top]
+    if top is None or mark is None or len(below) < _SEVERAL:  # what stands over directions alone is told from these
+        return None
+    words = {n: fold(raw[lines[n].start : lines[n].end]) for chain in chains for n in chain}
+    forms = {n: found.form for n in words if (found := marked[n]) is not None}
+    inner = [text for n, text in words.items() if forms[n] == forms[below[0]]]
+    title = words[top][mark.title :].strip()
+    if [*forms.values()].count(mark.form) > 1 or len(inner) < _SEVERAL:
+        return None
+    if is_part_over(words[top], title, inner):
+        return top
+    before = {found.form for found in marked[:top] if found is not None}
+    counts = (number_in(words[top][: mark.title]) or 0) > 1 and before.isdisjoint(map(forms.__getitem__, below))
+    return top if counts and names_part(title) else None
 
 
 def _aside(raw: str, lines: Sequence[Span]) -> set[int]:

@@ -19,6 +19,7 @@ from pipeline.segment.brackets import CLOSING, closing_groups
 from pipeline.segment.name_lists import BRACKETED_LEAD, ENDS_NAME, ROLE, SPLIT, depth, entries_of, is_listed
 from pipeline.segment.office_names import (
     COLLECTIVE,
+    KINDS,
     LEADING,
     is_beside,
     is_body,
@@ -55,7 +56,7 @@ OTHER_FIELD = compile_pattern(
     r" +(?!(?:[主副]?担当|主管|所管|関係|関連|協力|連携)[^\s:]{0,6}(?<![先者])(?<!団体):|(?:電話|内線|直通|メール|TEL|Tel|FAX|E-?[Mm]ail):)[^\s:、。()0-9]{1,10}:"
     rf"(?! ?(?:[A-ESa-e][+-]?|[◎○〇△×☆★●▲]{{1,3}}|[0-9]|{IN_WORDS})$)"
     r"| +[(\[【<〔](?!主?担当|主管|所管|関係|関連|協力|連携)[^\s:、。()0-9]{1,10}[)\]】>〕] *(?=\S)"
-    rf"| {{2,}}(?!{ROLE} )[^\s:、。()0-9]{{2,10}}(?<!{ENDS_NAME}) +(?=\S)"
+    rf"|(?: {{2,}}(?!{ROLE} )[^\s:、。()0-9]{{2,10}}(?<!{ENDS_NAME})| +[{''.join(sorted(KINDS))}]) +(?=\S)"
 )
 """What stands behind departments on their line and is neither theirs nor a grade: 所管：福祉課　　事業費：120千円, 連携先　農協."""
 _WITH_PERSON = scripts.compile(

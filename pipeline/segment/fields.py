@@ -15,6 +15,7 @@ from pipeline.kinds import BlockKind
 from pipeline.pages import Cell
 from pipeline.segment.kinds import kind_of_words
 from pipeline.segment.level_fields import heads_counted, names_bureau
+from pipeline.segment.office_names import KINDS
 from pipeline.stacks import is_label
 from pipeline.tabular import ITEM, OF_VALUES, Role, Sheet, is_value, role_of, whole_year, years
 
@@ -288,8 +289,9 @@ class _Form:
         return bool(cell.spans) and len(words) <= _LONGEST_LABEL and is_label(words)
 
     def _is_own(self, cell: Cell) -> bool:
-        """Tell whether a cell may be a label by its place: a few words before another cell."""
-        return self._is_short(cell) and self._beside(cell) is not None
+        """Tell whether a cell may be a label by its place: a few words, or a kind of office (班), before another cell."""
+        short = self._is_short(cell) or self._words[id(cell)] in KINDS
+        return short and self._beside(cell) is not None
 
     def _is_short(self, cell: Cell) -> bool:
         words = self._words[id(cell)]

@@ -58,8 +58,8 @@ _NO_OFFICE = compile_pattern(
     r"|日課|正課|放課|(?:交流|文化|コミュニティ|スポーツ|ショッピング|カルチャー|会議|コンベンション|生涯学習|^コール)センター"
     r"|(?:自助|当事者|家族|サポート|ワーキング|小|少人数)グループ|(?:支援|専門|ワーキング|プロジェクト|訪問|アウトリーチ)チーム)$"
 )
-_KINDS = frozenset("部局課室係所班庁")
-"""Ends of names that are none alone, whatever says so."""
+KINDS = frozenset("部局課室係所班庁")
+"""Ends of names that are none alone, whatever says so: before a name they label it."""
 _ENDS_NAMES = frozenset(
     "課室係局部庁署所班会館校院園科場社行プムーザ団構財協盟合人員等か他ど属町村市県国府都道街口体)」"
 )
@@ -135,7 +135,7 @@ def is_body(name: str) -> bool:
 def may_be_told(name: str) -> bool:
     """Tell whether a name that stands behind 担当課： can be a department though its end does not say so."""
     name = _kind(name)
-    if len(name) > _LONGEST_NAME or name in _KINDS:
+    if len(name) > _LONGEST_NAME or name in KINDS:
         return False
     return _CLAUSE.search(name) is None and _PERSON.search(name) is None
 

@@ -21,8 +21,8 @@ from pipeline.states import STATE, Bare, bare, grade_in
 _Titled = TypeVar("_Titled", Direction, Section, Measure)
 
 _CHAPTER = compile_pattern(r"第? ?[0-9一二三四五六七八九十Ⅰ-Ⅻ]{1,3} ?[章編部]")
-_SHEETS = compile_pattern(r"(?:シート|個票|評価[票表]|調書|管理[票表])(?:の?一覧|集)?$")
-"""What a part of a report is called that only holds its sheets."""
+_HOLDS = compile_pattern(r"(?:(?:シート|個票|評価[票表]|調書|管理[票表])(?:の?一覧|集)?|状況|進捗|実績|結果|一覧)$")
+"""What a part of a report is called that only holds its sheets, or tells how its measures went."""
 
 _IN_BRACKET = compile_pattern(rf"[ /・、,;:]{{1,3}}(?P<state>{STATE}) ?[)\]】〕>]")
 """How well a measure goes behind its departments in one bracket: （福祉課／進捗：順調）."""
@@ -159,21 +159,34 @@ def _without_parts(raw: str, directions: Sequence[Direction]) -> Sequence[Direct
 
 
 def _is_part_over_directions(raw: str, direction: Direction) -> bool:
-    """Tell whether a word of directions numbers all sections of a chapter that have measures, and there are several.
-
-    Of a part that a mere number counts (3 点検・評価シート) either its own words say that it is one, or those of its
-    sections that nothing stands above them: 基本方針1.
-    """
     headings = [section.heading for section in direction.sections if section.measures]
-    if direction.heading is None or is_worded(raw, direction.heading) or None in headings:
+    if direction.heading is None or None in headings:
         return False
-    words = [fold(raw[heading.start : heading.end]) for heading in headings if heading is not None]
-    if not words or not all(map(names_direction, words)):
+    below = [fold(raw[heading.start : heading.end]) for heading in headings if heading is not None]
+    return is_part_over(fold(raw[direction.heading.start : direction.heading.end]), fold(direction.title or ""), below)
+
+
+def is_part_over(heading: str, title: str, below: Sequence[str]) -> bool:
+    """Tell whether a word of directions numbers all headings below that of a chapter, and there are several.
+
+    Of a part that a mere number counts (3 点検・評価シート) either its own words say that it is one, or those of the
+    headings below that nothing stands above them: 基本方針1.
+
+    Args:
+        heading: of the part, folded.
+        title: its words.
+        below: the folded headings of the next level.
+    """
+    if names_direction(heading) or not below or not all(map(names_direction, below)):
         return False
-    if _SHEETS.search(fold(direction.title or "")):
-        return True
-    chapter = _CHAPTER.match(fold(raw[direction.heading.start : direction.heading.end]))
-    return len(words) > 1 and (chapter is not None or all(map(DIRECTS.match, words)))
+    return names_part(title) or (
+        len(below) > 1 and (_CHAPTER.match(heading) is not None or all(map(DIRECTS.match, below)))
+    )
+
+
+def names_part(title: str) -> bool:
+    """Tell whether a folded title is that of a part of a report, and none of a direction: 個別事業の実施状況."""
+    return _HOLDS.search(title) is not None
 
 
 def _of_measures(raw: str, directions: Sequence[Direction], tabled: Container[Span | None]) -> Sequence[Direction]:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from extractors.patterns import compile_pattern
 from pipeline.kinds import TOLD
 from pipeline.profile import Level, base, shared_rules
-from pipeline.segment.departments import names_in
+from pipeline.segment.brackets import OPENING, closing_groups
+from pipeline.segment.departments import bracket_line, names_in
 from pipeline.segment.office_names import is_certain_office, may_name
 from pipeline.states import IN_WORDS, SIGN
 
@@ -23,6 +24,7 @@ _DEPARTMENTS = Level.DEPARTMENTS
 _LONGEST = 80  # characters
 _FIELDS = 4
 _WIDE = "  "
+_CLOSERS = ")]】〕>》≫〉"
 _GRADE = rf"(?:{SIGN}|[0-9]{{1,3}}(?:\.[0-9])? ?%|{IN_WORDS})"
 _VALUE = rf"(?:{_GRADE}|[約△▲+-]?[0-9][0-9,.]{{0,12}}(?: ?[^\s0-9。、()]{{1,4}})?|-)(?: ?\([^()]{{1,12}}\))?"
 _ENDS_IN_GRADE = compile_pattern(rf"[ :/]{_GRADE}$")
@@ -34,6 +36,10 @@ _WITH_COLONS = compile_pattern(rf"(?:{_WORD} ?: ?[^\s:。、]{{1,20}} +){{1,4}}(
 """Fields with colons before another: 建築年度：昭和55年度　延床面積：860㎡　…."""
 _BEHIND = compile_pattern(rf"(?<=[^\s:]) {{2,}}(?={_FIELD}(?: +{_FIELD}){{0,3}}$)")
 """Such fields at the end of a line, set apart."""
+_BEHIND_BRACKET = compile_pattern(
+    rf"(?<=[)\]】〕>》≫〉]) *(?=(?:(?:{_FIELD}|{_GRADE}|[(\[【〔<《≪〈] ?{_FIELD} ?[)\]】〕>》≫〉])(?: +(?=\S)|(?=[(\[【〔<《≪〈])|$)){{1,4}}$)"
+)
+"""The same behind a bracket, in brackets of their own or a grade alone: 〔担当：福祉課〕 総合評価：Ａ, （福祉課） Ｂ."""
 
 
 def fields_within(text: str) -> list[int]:
@@ -42,6 +48,8 @@ def fields_within(text: str) -> list[int]:
     Args:
         text: the line. Labels in brackets are known ones; else departments stand behind what only has a grade or amount.
     """
+    if text[0] in OPENING and (told := _behind_offices(text)):
+        return told
     ends = "。" in text[:-1]
     in_text = {m.start("at") for m in _IN_TEXT.finditer(text) if _opens(m["label"])} if ends else ()
     if text[0] in _OPENS or in_text:
@@ -63,6 +71,20 @@ def is_valued(text: str) -> bool:
 def names_departments(text: str) -> bool:
     """Tell whether a folded text says that it names departments: 所管：福祉課, 〈主管〉救急センター."""
     return any(rule.pattern.match(text) for rule in shared_rules(_DEPARTMENTS, text[:1]))
+
+
+def _behind_offices(text: str) -> list[int]:
+    """Return where fields begin behind brackets that say whose a measure is, in a folded line of nothing else."""
+    behind = _BEHIND_BRACKET.search(text) if len(text) <= _LONGEST else None
+    if behind is None:
+        return []
+    offices = text[: behind.start()]
+    groups = closing_groups(offices)
+    if not groups or groups[0][0]:
+        return []
+    named = bracket_line(offices) is not None or names_departments(offices)
+    graded = _ENDS_IN_GRADE.search(text.rstrip(_CLOSERS)) is not None
+    return [behind.end()] if named or (graded and names_in(offices)) else []
 
 
 def _bracketed(text: str) -> Iterator[int]:

@@ -222,6 +222,9 @@ def test_roles_and_institutions_behind_blanks_part_the_departments_of_a_line(
         ("農政課  関係課  観光課  進度  遅れ", "  進度  "),
         ("福祉部  長寿課", ""),
         ("農政課  関係  観光課", ""),
+        ("農政課  係  森林係", "  係  "),
+        ("農政部 課 森林課", " 課 "),
+        ("農政課 森林係", ""),
     ],
 )
 def test_what_stands_behind_departments_and_is_none(names: str, behind: str) -> None:

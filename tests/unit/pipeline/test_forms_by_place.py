@@ -213,3 +213,18 @@ def test_what_was_meant_to_be_is_a_target_whatever_year_heads_it() -> None:
 )
 def test_signs_that_refer_to_a_row(words: str, label: str) -> None:
     assert row_label(words) == label
+
+
+@pytest.mark.parametrize("label", ["係", "係名", "担当係", "班", "担当班", "室", "グループ名", "チーム"])
+def test_a_part_of_the_office_in_a_field_of_its_own(label: str) -> None:
+    def top(name: str, office: str, part: str) -> Table:
+        return [["事業名", (name, 1, 3)], ["所管課", office, label, part]]
+
+    _, report = sheets(top("街路樹の手入れ", "緑政課", "樹木係"), top("公園の花壇", "公園課", ""))
+    assert named(report) == [("街路樹の手入れ", ("緑政課",)), ("公園の花壇", ("公園課",))]
+
+
+@pytest.mark.parametrize("label", ["係", "係名", "担当係", "担当グループ", "担当班"])
+def test_a_part_of_an_office_that_alone_is_named(label: str) -> None:
+    _, report = sheets([["事業名", "街路樹の手入れ", label, "樹木係"]], [["事業名", "公園の花壇", label, "花壇係"]])
+    assert named(report) == [("街路樹の手入れ", ("樹木係",)), ("公園の花壇", ("花壇係",))]

@@ -160,6 +160,45 @@ def test_a_direction_over_numbered_measures_stays_one(chapter: str, word: str) -
     )
 
 
+def deep(chapter: str, direction: str) -> Report:
+    """Return a report whose sheets stand below numbered titles in one chapter, of two directions with two sections each."""
+    first = "Ⅰ" if chapter.startswith("Ⅱ") else "１"
+    parts: list[str | Table] = [f"{first}　点検の趣旨", "市は毎年点検を行っています。", *([chapter] if chapter else [])]
+    for n in (1, 2):
+        parts.append(direction.format(n) + f"町を守る{n}")
+        for k in (1, 2):
+            parts += [f"{n}-{k}　道を守る{n}{k}", f"①　橋の点検{n}{k}", sheet()]
+            parts += [f"②　道の手入れ{n}{k}", sheet()]
+    _, report = read(*parts)
+    return report
+
+
+@pytest.mark.parametrize(
+    ("chapter", "direction"),
+    [
+        ("２　個別事業の実施状況", "基本目標{}　"),
+        ("２　施策の展開", "基本方針{}　"),
+        ("Ⅱ　重点事業の進捗状況", "施策の柱{}　"),
+        ("第２章　事業別の成果と課題", "基本目標{}　"),
+        ("２．主要事業一覧", "（{}）"),
+        ("２　各施策の点検結果", "（{}）"),
+        ("", "基本目標{}　"),
+    ],
+)
+def test_the_only_part_with_sheets_stands_above_directions_with_sections(chapter: str, direction: str) -> None:
+    report = deep(chapter, direction)
+    assert [(d.no, d.title, [s.title for s in d.sections if s.measures]) for d in report.directions] == [
+        (n, f"町を守る{n}", [f"道を守る{n}1", f"道を守る{n}2"]) for n in (1, 2)
+    ]
+    assert [m.title for m in report.measures()][:3] == ["橋の点検11", "道の手入れ11", "橋の点検12"]
+
+
+@pytest.mark.parametrize("chapter", ["基本目標２　暮らしを守る", "２　学校教育の充実"])
+def test_a_direction_over_two_levels_stays_one(chapter: str) -> None:
+    (direction,) = deep(chapter, "（{}）").directions
+    assert (direction.no, direction.title) == (2, chapter.split("　")[1])
+
+
 @pytest.mark.parametrize("behind", ["４　学識経験者の意見", "４　これからの進め方", "Ⅳ　学識経験者からの意見"])
 def test_what_counts_on_behind_the_last_sheet_is_none_of_it(behind: str) -> None:
     report = chaptered("３　点検・評価シート", "基本方針1　橋を守る", "基本方針2　道を守る", behind=behind)

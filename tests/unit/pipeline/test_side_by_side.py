@@ -43,6 +43,14 @@ def _report(text: str) -> Report:
             ["【課題】人手が足りない。【今後】募集する。", "【今後】募集する。"],
         ),
         ("《悩み》業者が足りない。《次の一手》", ["《次の一手》"]),
+        ("〔所管：図書館〕　　内部評価：Ｂ", ["内部評価:B"]),
+        ("（担当課：林務課、郷土館）　評価：Ａ　進捗：順調", ["評価:A 進捗:順調"]),
+        ("［主管：林務課］［達成度：◎］", ["[達成度:◎]"]),
+        ("〔担当：林務課〕　Ｃ", ["C"]),
+        ("（林務課）　　自己評価　おおむね達成", ["自己評価 おおむね達成"]),
+        ("〔林務課〕　進捗率：85%（前年度：80%）", ["進捗率:85%(前年度:80%)"]),
+        ("（郷土館）　判定：Ａ", ["判定:A"]),
+        ("＜所管：林務課＞　決算額：1,200千円", ["決算額:1,200千円"]),
     ],
 )
 def test_fields_on_one_line_are_lines_of_their_own(line: str, fields: list[str]) -> None:
@@ -66,10 +74,29 @@ def test_fields_on_one_line_are_lines_of_their_own(line: str, fields: list[str])
         "地図を配った。【参考】地図は７版である。",
         "報告書で【課題】を挙げた。",
         "・",
+        "〔林務課〕　苗木の配布",
+        "（林務課）　苗木の配布：310本を配った。",
+        "〔郷土館〕　来館者：120人",  # a venue
+        "（新規）　評価：Ａ",
+        "（林務課）が3回開いた。",
+        "苗木の配布（林務課）　評価：Ａ",  # a heading
     ],
 )
 def test_what_is_no_field_beside_another(line: str) -> None:
     assert fields_within(fold(line)) == []
+
+
+@pytest.mark.parametrize(
+    "line", ["〔担当：{}〕　　総合評価：Ａ", "（所管課：{}）【評価：Ｂ】", "〔{}〕　Ａ", "＜担当：{}＞　進捗率：85％"]
+)
+def test_a_grade_behind_whose_a_measure_is_makes_that_no_title(line: str) -> None:
+    offices = {"苗木の配布": "林務課", "川の掃除": "郷土館", "道の手入れ": "土木課", "橋の点検": "建設管理課"}
+    parts = [
+        f"施策{n}　{title}\n{line.format(office)}\n◇ 実績\n・３回開いた。\n◇ 課題\n道が遠い。\n\n"
+        for n, (title, office) in enumerate(offices.items(), 1)
+    ]
+    report = _report("灯野町森の計画　令和６年度　評価報告書\n\n基本方針１　森を守る\n\n" + "".join(parts))
+    assert {m.title: m.departments for m in report.measures()} == {t: (o,) for t, o in offices.items()}
 
 
 def test_a_field_with_nothing_but_a_value_carries_no_title_on() -> None:
