@@ -80,11 +80,11 @@ def find(text: str) -> Drawn:
         text: with line feeds as line ends.
     """
     rules: list[Span] = []
-    tables = [*spaced.find(text, rules), *_stroked(text), *flattened.find(text)]
+    blank = [*spaced.find(text, rules), *_stroked(text), *flattened.find(text)]
     if "\t" not in text and not any(bar in text for bar in BARS):
-        return Drawn(tuple(_apart(tables)), tuple(rules))
+        return Drawn(tuple(_apart(blank)), tuple(rules))
     run_on = find_run_on(text)
-    tables += run_on.tables
+    tables = [*run_on.tables]
     taken = [grid.span for grid in run_on.tables]
     run: list[tuple[int, int]] = []
     for start, end in [*((m.start(), m.end()) for m in _LINE.finditer(text)), (-1, -1)]:
@@ -99,12 +99,14 @@ def find(text: str) -> Drawn:
             del taken[0]
         if barred and not (taken and taken[0].start <= start):
             run.append((start, end))
-    tables += tabbed.find(text)
-    return Drawn(tuple(_apart(tables)), tuple(sorted(rules)), run_on.breaks)
+    return Drawn(tuple(_apart([*tables, *blank, *tabbed.find(text)])), tuple(sorted(rules)), run_on.breaks)
 
 
 def _apart(tables: Iterable[Grid]) -> Sequence[Grid]:
-    """Return tables from the top, of those that overlap the one that comes first: no line is read twice."""
+    """Return tables from the top, of those that overlap the one that comes first: no line is read twice.
+
+    What is drawn with bars comes before what only blanks part.
+    """
     kept: list[Grid] = []
     for grid in tables:
         at = bisect_left(kept, grid.span, key=lambda other: other.span)
