@@ -18,7 +18,7 @@ from typing import NamedTuple
 from extractors.patterns import compile_pattern
 from extractors.spans import Span
 from extractors.view import fold
-from pipeline.ingest import flattened, in_order, spaced, tabbed
+from pipeline.ingest import flattened, in_order, label_lines, spaced, tabbed
 from pipeline.ingest.merged import trimmed
 from pipeline.ingest.run_on import BAR as _BAR
 from pipeline.ingest.run_on import BARS, head_blocks
@@ -82,7 +82,7 @@ def find(text: str) -> Drawn:
     rules: list[Span] = []
     blank = [*spaced.find(text, rules), *_stroked(text), *flattened.find(text)]
     if "\t" not in text and not any(bar in text for bar in BARS):
-        return Drawn(tuple(_apart(blank)), tuple(rules))
+        return Drawn(_with_sheets(text, _apart(blank)), tuple(rules))
     run_on = find_run_on(text)
     tables = [*run_on.tables]
     taken = [grid.span for grid in run_on.tables]
@@ -99,7 +99,15 @@ def find(text: str) -> Drawn:
             del taken[0]
         if barred and not (taken and taken[0].start <= start):
             run.append((start, end))
-    return Drawn(tuple(_apart([*tables, *blank, *tabbed.find(text)])), tuple(sorted(rules)), run_on.breaks)
+    found = _apart([*tables, *blank, *tabbed.find(text)])
+    return Drawn(_with_sheets(text, found), tuple(sorted(rules)), run_on.breaks)
+
+
+def _with_sheets(text: str, tables: Sequence[Grid]) -> tuple[Grid, ...]:
+    """Return tables with the sheets of labels on lines of their own, those alone where one stands within a sheet."""
+    sheets = list(label_lines.find(text))
+    found = _apart([*tables, *sheets])
+    return tuple(found if len(found) == len(tables) + len(sheets) else tables)
 
 
 def _apart(tables: Iterable[Grid]) -> Sequence[Grid]:

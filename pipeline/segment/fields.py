@@ -196,6 +196,7 @@ class _Form:
         if _LETTERS.keys() <= set(self._words.values()):
             self._words = {key: _LETTERS.get(words, words) for key, words in self._words.items()}
         self._taken: set[int] = set()
+        self._values = self._values_of_pairs()
         self._over: list[Cell] = []
         """Labels merged over rows that have labels of their own."""
 
@@ -284,9 +285,21 @@ class _Form:
         known = [self._is_known(cell) for cell in self._sheet.row(row)]
         return len(known) >= 2 * _PAIRS and known == [True, False] * (len(known) // 2)
 
-    def _is_known(self, cell: Cell) -> bool:
+    def _values_of_pairs(self) -> frozenset[int]:
+        """Return the right cells of a form of two columns with labels all down its left side: 改善 beside 今後の方向性 is no label."""
+        rows = [self._sheet.row(number) for number in range(self._sheet.grid.rows)]
+        if len(rows) < _PAIRS or any(len(row) != 2 for row in rows) or not all(self._has_known(row[0]) for row in rows):
+            return frozenset()
+        right = [row[1] for row in rows]
+        few = 2 * sum(map(self._has_known, right)) < len(right)
+        return frozenset(map(id, right)) if few else frozenset()
+
+    def _has_known(self, cell: Cell) -> bool:
         words = self._words[id(cell)]
         return bool(cell.spans) and len(words) <= _LONGEST_LABEL and is_label(words)
+
+    def _is_known(self, cell: Cell) -> bool:
+        return id(cell) not in self._values and self._has_known(cell)
 
     def _is_own(self, cell: Cell) -> bool:
         """Tell whether a cell may be a label by its place: a few words, or a kind of office (班), before another cell."""

@@ -22,7 +22,7 @@ from extractors.mentions import Span
 from extractors.view import TextView
 from pipeline.check import check
 from pipeline.extract import extract
-from pipeline.ingest import below_heads, flattened, pdf, tabbed, text, wraps
+from pipeline.ingest import below_heads, flattened, label_lines, pdf, tabbed, text, wraps
 from pipeline.ingest.continued import Found, join
 from pipeline.model import ReportHead, SourceDoc
 from pipeline.pages import Cell, Grid
@@ -89,6 +89,10 @@ def _cells_below(raw: str) -> None:
     list(flattened.find(raw))
 
 
+def _cells_below_labels(raw: str) -> None:
+    list(label_lines.find(raw))
+
+
 def _sheets(raw: str) -> None:
     list(tabbed.find(raw))
 
@@ -151,6 +155,7 @@ _TABLES = (
     ("指標\t単位\t令和3年度\t令和4年度\t目標\n", "加入率\t％\t71.2\t73.4\t80.0\n"),
 )
 _HEADS = "取組名\n担当課\n令和６年度の実績\n今後の予定\n"
+_LABELS = "事業名\n朝の会\n所管課\n図書館\n実績\n開いた。\n"
 _NUMBERED = "No.\n取組名\n担当課\n令和６年度の実績\n今後の予定\n1\n絵本\n図書館\n" + "開いて\n" * 50
 
 _CASES = (
@@ -173,6 +178,8 @@ _CASES = (
     Case("cells a line each, two heads", _cells_below, _run("取組名\n担当課\n"), 20_000),
     Case("cells a line each, four heads", _cells_below, _run(_HEADS), 10_000),
     Case("cells a line each, blank lines", _cells_below, _run("\n", _HEADS), 40_000),
+    Case("labels on lines of their own", _cells_below_labels, _run(_LABELS), 6_000),
+    Case("labels over many lines", _cells_below_labels, _run("朝の会\n", _LABELS * 2), 40_000),
     Case("a wide line of tabs above rows", _sheets, lambda n: "値\t" * n + "\n" + "あ\tい\tう\n" * n, 20_000),
     Case("a line of letters set wide", _wide, _run("　　目", "指標", "\n道の長さ　　1　　2　　3\n"), 20_000),
     Case("a line without a break", wraps.soft_breaks, _run("あ"), 300_000),
