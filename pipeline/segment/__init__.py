@@ -39,6 +39,7 @@ from pipeline.segment.labelled_rows import read_labelled_rows, tell_apart
 from pipeline.segment.labels import with_own_labels
 from pipeline.segment.legends import before_signs, find_signs
 from pipeline.segment.lines import Line, Sheet
+from pipeline.segment.mail import about, subject_of
 from pipeline.segment.numbering import Coded, Numbered, check_numbering
 from pipeline.segment.offices import with_offices
 from pipeline.segment.outline import ContextReader, Mark, Outline
@@ -194,11 +195,15 @@ def _head_text(
     named = named if len({year.year for words in named for year in years_in(words)}) > 1 else set()
     top = min((span.start for span in cells), default=len(source.text))
     lines = list(takewhile(lambda line: line.end <= top, (sheet.lines[n] for n in preface)))
-    running = list(dict.fromkeys(line.text for line in sheet.furniture if line.text not in named))
+    around = (about(line.text) for line in sheet.furniture if line.text not in named)
+    running = list(dict.fromkeys(filter(None, around)))
     if not lines and sheet.lines:  # its title may run over every page, below the name of the plan
-        lines = [line for line in sheet.furniture if line.end <= sheet.lines[0].start]
+        above = (line for line in sheet.furniture if line.end <= sheet.lines[0].start)
+        lines = [line for line in above if about(line.text) == line.text]
         lines.sort(key=lambda line: not speaks_of_progress(line.text))
-    return HeadText(source.name, source.text, [line.unframed() for line in lines], running, labels, plain, headings)
+    preface_lines = [line.unframed() for line in lines]
+    subject = next(filter(None, (subject_of(line.text) for line in reversed(sheet.furniture))), None)
+    return HeadText(source.name, source.text, preface_lines, running, labels, plain, headings, subject)
 
 
 def _results(sheet: Sheet, found: Outline, rows: Sequence[Row]) -> set[str]:

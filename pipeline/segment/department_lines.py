@@ -24,6 +24,7 @@ from pipeline.segment.departments import (
 )
 from pipeline.segment.forms import LONGEST_HEADING, Form
 from pipeline.segment.lines import Line
+from pipeline.segment.office_names import is_certain_office
 from pipeline.segment.signed import sign_before, signs_of_offices
 
 _LABEL = Level.LABEL
@@ -201,5 +202,11 @@ class DepartmentLines:
         """Whether 担当：, which may name a person, names offices where this report has it, but for a few of its lines."""
         lines = ((self._lines[number].text, form.title[0]) for number, form in self.numbered(Level.DEPARTMENTS))
         told = ((text[:start], OTHER_FIELD.split(text[start:])[0].rstrip(_CLOSING)) for text, start in lines)
-        named = [bool(names_in(names)) or tells_bodies(lead, names) for lead, names in told]
+        named = [bool(names_in(names)) or _are_offices(names) or tells_bodies(lead, names) for lead, names in told]
         return sum(named) >= max(_HABIT, _NEARLY_ALL * len(named))
+
+
+def _are_offices(names: str) -> bool:
+    """Tell whether all names are those of offices, be they set apart from whose they are: 博物館 学芸係."""
+    found = split_departments(names, 0, len(names))
+    return bool(found) and all(is_certain_office(names[a:b]) for a, b in found)

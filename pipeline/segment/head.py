@@ -45,7 +45,8 @@ _TITLE_WORDS = compile_pattern(
     r"進捗|進ちょく|状況|実績|報告|点検|評価|結果|取組|取り組み|について|計画|プラン|ビジョン|年次|検証"
 )
 _NO_TITLE = compile_pattern(
-    r"。|^(?:資料|別紙|別添|参考|様式|目 *次|議題|次第|問い?合わ?せ|担当|※|[・○〇◎(（]|[-=*_ ]+$)"
+    r"。|^(?:お疲れ|(?:いつも|平素|大変)*お世話に)|(?:ので|ため|[しりき]|て|が|は|を)、$|(?:くだ|下)さい$|お願い(?:いた|致)?します$"
+    r"|^(?:資料|別紙|別添|参考|様式|目 *次|議題|次第|問い?合わ?せ|担当|※|[・○〇◎]|[(（](?!(?:[公一]?[社財]|社福|地独)[)][^ ]+ )|[-=*_ ]+$)"
     r"|^[【\[(]?(?:資料|別紙|参考|様式|案|(?:報告|協議|審議)(?:事項|案件))[0-9\-ー 番号]*[】\])]?$"
     r"|会議? ?[^、。「」 ]{0,6}資料(?: ?[0-9\-]+)?$|第 ?[0-9]{1,2} ?回[^、。「」]{2,40}会議?(?: ?\([^()]*\))?$"
     r"|^(?:令和|平成|R|H)? ?(?:元|[0-9]{1,4}) ?[年./] ?[0-9]{1,2} ?[月./](?![^、。]*(?:報告|概[況要]|状況))[^、。]{0,8}$|(?:様|殿|御中|各位|先生)$|第 ?[0-9]+ ?号$"
@@ -93,6 +94,8 @@ class HeadText(NamedTuple):
     """Those that do not say whether it was done: 令和6年度の取組."""
     headings: Sequence[str]
     """Folded headings of measures, departments included."""
+    subject: str | None = None
+    """What the mail is on that the report stands in, folded: its title where it has no other."""
 
 
 class Head(NamedTuple):
@@ -118,7 +121,7 @@ def read_head(text: HeadText, given: ReportHead) -> Head:
     preface = [line.text[:_LONGEST_LINE] for line in above]
     running = [line[:_LONGEST_LINE] for line in text.running[:_PREFACE_LINES]]
     title_lines = _title_lines(above)
-    title = _joined_title(text, title_lines)
+    title = _joined_title(text, title_lines) or text.subject
     folded_title = close_words(fold(title or ""))
     lines = [*preface, *running]
     around = [*preface[: title_lines.start], *preface[title_lines.stop :], *running]

@@ -21,7 +21,7 @@ from pipeline.units import known_unit
 YEAR = r"(?:(?:令和|平成|[RH])\.? ?(?:[0-9]{1,2}|元)|20[0-9]{2})年?度?末?"
 AMOUNT = r"[約△▲+-]?[0-9][0-9,.]*(?:[万億千][0-9,.]*)* ?"
 UNIT = r"[^0-9\s、。,()→/|]{0,4}"
-_HEAD = r"(?:基 ?準|現 ?状|現況|策定時|当 ?初|初期|現 ?在|最新|実 ?績|目 ?標)の?値?|(?:達成|進捗)[率度]"
+_HEAD = r"(?:基 ?準|現 ?状|現況|(?:計画)?(?:策定当?|開始)時|(?:計画)?当 ?初|初期|現 ?在|最新|実 ?績|目 ?標)の?値?|(?:達成|進捗)[率度]"
 _BEFORE_TARGET = rf" {AMOUNT}{UNIT}(?: {{1,2}}{YEAR} {{1,2}}{AMOUNT}{UNIT}){{0,4}} {{1,2}}(?:{YEAR} ?の?)?目 ?標"
 """What follows a year that heads a value beside a target: 平成30年度 12人　令和5年度 30人　目標."""
 # A value behind the words that would head its column, in a line: 実績値（R5）49.6, 目標値（R7）：80か所, R5実績6人, → R6 86.9％.

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import count, pairwise
@@ -15,11 +14,11 @@ from extractors.mentions import Span
 from extractors.patterns import compile_pattern
 from pipeline.markers import form_of, names_by_field, unframed
 from pipeline.model import SourceDoc
-from pipeline.profile import FurnitureRule, Profile, base
+from pipeline.profile import Profile, base
+from pipeline.segment.off_page import find_off_page
 from pipeline.segment.side_by_side import fields_within, names_departments
 
 _LOST = "\ufffd"
-_LONGEST_FURNITURE = 80
 _LONGEST_NUMBER = 12  # characters
 _LONGEST_TITLE = 60
 _SEVERAL = 2  # numbers
@@ -27,13 +26,7 @@ _NUMBER = compile_pattern(
     r"(?:(?:重点|主要|主な)?(?:取組み?|取り組み|施策|事業)|プロジェクト|アクション) ?(?:[0-9]{1,2}(?:-[0-9]{1,2}){0,2}|[①-⑳])"
 )
 _EMPHASIS = "**"  # of Markdown
-_RUNNING = 3  # times that a line stands at the edge of a page before it is a running header
 _LONG = 200_000  # characters
-_HEADER = compile_pattern(r"[\w「『【](?!.*。$)")
-_PAGE_BEHIND = compile_pattern(
-    r" *[(\[]?[0-9]{1,3} ?/ ?[0-9]{1,3}[)\]]?$| +(?:P\.? ?)?[0-9]{1,3} ?(?:ページ|頁)$| +- ?[0-9]{1,3} ?-$"
-)
-"""The number of a page behind its header: 3/8, 3ページ, - 3 -; a bare one may be that of a heading."""
 _SPREAD_LABEL = compile_pattern(
     r"[【\[(〔<]? ?([ぁ-んァ-ヶ一-鿿々](?: +[ぁ-んァ-ヶ一-鿿々]){1,7}) *[:/|│→】\])〕>]"
     r"|(?:\([0-9ア-ンｱ-ﾝa-z]{1,2}\)|[0-9ア-ンｱ-ﾝ]{1,2}[).]|[①-⑳⑴-⒇]) ?([一-鿿](?: +[一-鿿]){1,3})$"
@@ -216,7 +209,7 @@ def read_lines(source: SourceDoc, profile: Profile) -> Sheet:
         large = frozenset(source.large)
         found = (line._replace(gap=True, large=True) if line.start - line.indent in large else line for line in found)
     bare = _in_memory(folded, found)
-    off_page = _furniture(source, profile, bare)
+    off_page = find_off_page(source, profile, bare)
     furniture: Sequence[Line] = []
     lines = bare
     if off_page or source.soft_breaks:
@@ -385,65 +378,3 @@ def _without_emphasis(line: Line) -> Line:
     bounds = [(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if a < b]
     pieces = tuple((line.start + a, line.start + b) for a, b in bounds)
     return line._replace(text="".join(line.text[a:b] for a, b in bounds), pieces=pieces)
-
-
-def _furniture(source: SourceDoc, profile: Profile, lines: Sequence[Line]) -> set[int]:
-    """Return the numbers of the lines that belong to the page."""
-    found: set[int] = set()
-    counted: list[tuple[int, int]] = []  # (line, its number) of what may be a page number
-    known = sorted(source.furniture)
-    starts = [span.start for span in known]
-    rules_of: dict[str, list[FurnitureRule]] = {}
-    for number, line in enumerate(lines):
-        if known:
-            span = known[max(bisect_right(starts, line.start) - 1, 0)]
-            if span.start <= line.start < span.end:
-                found.add(number)
-                continue
-        text = line.text
-        if len(text) > _LONGEST_FURNITURE:
-            continue
-        if text[0] not in rules_of:
-            rules_of[text[0]] = [
-                rule for rule in profile.furniture if rule.starts is None or rule.starts.match(text[0])
-            ]
-        for rule in rules_of[text[0]]:
-            match = rule.pattern.fullmatch(text)
-            if match and not rule.ascending:
-                found.add(number)
-            elif match:
-                counted.append((number, int(match["no"]) if "no" in rule.pattern.groupindex else 0))
-    numbers = [value for _, value in counted]
-    if len(numbers) >= _RUNNING and numbers == list(range(numbers[0], numbers[0] + len(numbers))):
-        found.update(number for number, _ in counted)
-    found.update(_running_headers(source, profile, lines, found))
-    return found
-
-
-def _running_headers(source: SourceDoc, profile: Profile, lines: Sequence[Line], known: set[int]) -> set[int]:
-    """Return the lines that open or close several pages with the same words but for their number; the first of each stays text."""
-    starts, least = source.page_starts, _RUNNING
-    if len(starts) == 1:  # only the numbers of its pages part them
-        starts = tuple(lines[n].start for n in sorted(known) if any(map(str.isdigit, lines[n].text)))
-        least = max(_RUNNING, len(starts) // 2)
-    if len(starts) < _RUNNING:
-        return set()
-    first: dict[int, int] = {}
-    last: dict[int, int] = {}
-    for number, line in enumerate(lines):
-        if number not in known:
-            page = bisect_right(starts, line.start)
-            first.setdefault(page, number)
-            last[page] = number
-    ends = sorted({*first.values(), *last.values()})
-    words = {number: _PAGE_BEHIND.sub("", lines[number].text) for number in ends}
-    times = Counter(words.values())
-    seen: set[str] = set()
-    running: set[int] = set()
-    for number, text in words.items():
-        if times[text] < least or not _HEADER.match(text) or profile.kind_of(text.strip("【】")) is not None:
-            continue
-        if text in seen:
-            running.add(number)
-        seen.add(text)
-    return running

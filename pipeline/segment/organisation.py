@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from extractors import scripts
 from extractors.patterns import compile_pattern
@@ -33,8 +33,12 @@ _NO_FOUNDER = scripts.compile(
 _OF_INSTITUTION = compile_pattern(rf"{_FOUNDED.pattern}(?: [^ ]{{1,10}}(?:課|室|係|部|担当))?")
 _NEW = r"新(?!潟|発田市|見市|居浜市|宮[市町]|宿区|城市|座市|庄[市村]|郷村|島村|得町|冠町|篠津村|十津川町|ひだか町|温泉町|富町|上五島町|地町)"
 """What a plan of a municipality is called, unless the municipality's own name begins so."""
+_LEGAL = (
+    r"(?:(?:社会福祉|地方独立行政|特定非営利活動|(?:一般|公益)?[社財]団)法人|[(](?:[公一]?[社財]|社福|地独|特非)[)]) ?"
+)
+"""What a body is by law, before its name: 公益財団法人, （公財）."""
 _SKIPPED = compile_pattern(
-    rf"^(?:【[^】]*】|(?:保険者|市町村|市区町村|都道府県|自治体|団体)名?(?: ?: ?| )|(?:社会福祉|地方独立行政|(?:一般|公益)[社財]団)法人 ?|[(][^()]{{0,4}}[0-9元] ?年[^()]{{1,30}}[)]|第? ?[0-9一二三四五六七八九十]+ ?(?:期|次|回)|(?:令和|平成|R|H) ?(?:元|[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}}) ?年?度?版?|20[0-9]{{2}} ?年?度?版?|[0-9]{{1,2}} ?[月日]|[一二三四五六七八九十]{{1,3}} ?月(?=定例|臨時|議会)|(?:定例|臨時)議?会|(?<=月)議会|{_NEW}|改定版?|[「『( \-・])+"
+    rf"^(?:【[^】]*】|(?:保険者|市町村|市区町村|都道府県|自治体|団体)名?(?: ?: ?| )|{_LEGAL}|[(][^()]{{0,4}}[0-9元] ?年[^()]{{1,30}}[)]|第? ?[0-9一二三四五六七八九十]+ ?(?:期|次|回)|(?:令和|平成|R|H) ?(?:元|[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}}) ?年?度?版?|20[0-9]{{2}} ?年?度?版?|[0-9]{{1,2}} ?[月日]|[一二三四五六七八九十]{{1,3}} ?月(?=定例|臨時|議会)|(?:定例|臨時)議?会|(?<=月)議会|{_NEW}|改定版?|[「『( \-・])+"
 )
 _NO_NAME = scripts.compile(
     r"^(?:[本当同各全他両隣近]|構成|関係|近隣|周辺)?(?:都道府)?[県市区町村]+$|[本当同各全他両隣]県$|[本当同各全両][市区町村]$|都市$|^(?:大|中小|地方)?都市|^市町|市町村|地区$|学区$|校区$|[を、]|(?<=[一-鿿])[はにでとへ](?=[一-鿿])|(?<=[一-鿿]{2})の(?=[一-鿿])|県内"
@@ -59,22 +63,33 @@ _COUNCIL = compile_pattern(
     rf"(?P<name>(?P<of>[{_BODY_NAME}]{{2,24}})(?<!社会福祉)(?:推進|連絡)?協議会)(?: ?\(?事務局.*| (?:(?:令和|20)[0-9元]{{1,2}} ?年度 ?)?(?:事業|活動)(?:報告|実績)(?:報告)?書?)?"
 )
 """A council, which counts where its line has no more than its own work: elsewhere it may be the one that is reported to."""
-_SOCIETY = compile_pattern(rf"(?P<name>(?P<of>[{_NAME}]{{2,20}})(?<!の)(?:公社|事業団|協会|商工会(?:議所)?))")
+_SOCIETY = compile_pattern(
+    rf"(?P<name>(?P<of>[{_NAME}]{{2,20}})(?<!の)(?:公社|事業団|財団|協会|商工会(?:議所)?|(?:観光|スポーツ|文化)(?:連盟|機構|ビューロー)))(?: [^ ]{{0,10}}(?:課|室|係|部|担当|事務局))?"
+)
 """A society, which bears the name of a place and is not its municipality; it counts alone on a line as well."""
+_LED_SOCIETY = compile_pattern(rf"{_LEGAL}{_SOCIETY.pattern}(?=[ の第「(]|$)")
+"""公益財団法人南凪市文化財団　経営計画: what it is by law shows that its name does not end with the place."""
+_ORDINAL = compile_pattern(r"第 ?[0-9一二三四五六七八九十]+ ?[期次]")
+_SPEAKS = compile_pattern(r"(?P<name>[^\s、。「」]{3,26}?)(?:では|は|で)、")
+_OF_ITSELF = compile_pattern("計画|プラン|ビジョン|戦略|取組|取り組|施策|事業")
+_OTHERS = compile_pattern(r"(?:本|当)(?P<kind>[都道府県市区町村]|広域連合|組合|企業団)")
 _WARD_OF = compile_pattern(rf"(?P<city>[{_NAME}]{{1,7}}市)(?P<ward>[{_NAME}]{{1,5}}区)")
 _QUOTES = compile_pattern("[「『]")
 _OFFICE = compile_pattern(r"[^、。 ]+(?:部|局|課|室|委員会|本部|センター)$")
 _ENDS_IN_OFFICE = compile_pattern(r"(?:部|局|課|室|係|班|センター|担当|グループ)(?: .*)?$")
 _SIGNS = compile_pattern(
-    r"^ *[\[(【〔<■●○◆◇]? ?(?:お?問い?合わ?せ先?|(?:編集・?)?発行(?:者|元)?|編集|作成(?:者)?)[\])】〕> :・/]*(?P<by>.*)$"
+    r"^ *[\[(【〔<■●○◆◇]? ?(?:(?:(?:この|本)(?:ページ|記事|情報|件|資料)[^ 、。]{1,6})?お?問い?合わ?せ先?|(?:\([Cc]\)|©|[Cc]opyright)[ (Cc)©0-9\-.,]*|(?:編集・?)?発行(?:者|元)?|編集|作成(?:者)?)[\])】〕> :・/]*(?P<by>.*)$"
 )
 """Who a report is by, at its end: 問い合わせ先　葉山川広域連合総務課."""
+_RIGHTS = compile_pattern(r"[ .,]*[Aa]ll [Rr]ights [Rr]eserved\.?$")
+_SITE = compile_pattern(r"(?:公式)?(?:ホームページ|(?:ウェブ)?サイト|HP)$")
+_AT_END = compile_pattern(r"[ |]+")
 _BY_WHOM = compile_pattern(r"^(?:編集・?)?(?:発行|作成|編集)(?:者|元)?[ :]+")
 _SIGNED = compile_pattern(r"^ {8,}(?P<by>[^、。「」()]{2,40})$")
 _OFFICE_LINE = compile_pattern(r"^[^、。「」]{2,40}$")
 
 
-def find_organisation(names: Iterable[str], preface: Sequence[str], headings: Sequence[str]) -> str | None:
+def find_organisation(names: Sequence[str], preface: Sequence[str], headings: Sequence[str]) -> str | None:
     """Return the issuing body.
 
     Args:
@@ -84,7 +99,8 @@ def find_organisation(names: Iterable[str], preface: Sequence[str], headings: Se
     """
     for text in names:
         found = (
-            _bearing(name_at_start(text), preface)
+            _led_society(text)
+            or _bearing(name_at_start(text), preface)
             or _founder(_FOUNDED.match(_SKIPPED.sub("", text)))
             or _quoted(text)
             or _at_end(text)
@@ -104,7 +120,37 @@ def find_organisation(names: Iterable[str], preface: Sequence[str], headings: Se
     for body in (*map(_COUNCIL.fullmatch, preface), *alone):
         if body and not _NO_BODY.search(body["of"]):
             return body["name"]
-    return next(filter(None, map(_founder, map(_OF_INSTITUTION.fullmatch, preface))), None)
+    founder = next(filter(None, map(_founder, map(_OF_INSTITUTION.fullmatch, preface))), None)
+    return founder or _of_plan(next(iter(names), ""), preface) or _speaking(preface)
+
+
+def _led_society(text: str) -> str | None:
+    society = _LED_SOCIETY.match(text)
+    return society["name"] if society and not _NO_BODY.search(society["of"]) else None
+
+
+def _of_plan(plan: str, preface: Sequence[str]) -> str | None:
+    """Return whose a plan is by its full name in a foreword: of 第2次水源計画 that of 第2次葉山川広域連合水源計画, if of one alone."""
+    core = _SKIPPED.sub("", plan)
+    which = _ORDINAL.match(plan)
+    if not core:
+        return None
+    ordinal = re.escape(which.group()) if which else _ORDINAL.pattern
+    full = re.compile(rf"(?P<ahead>{ordinal})?(?P<of>[{_BODY_NAME}]{{2,24}}?)(?P<behind>{ordinal})?{re.escape(core)}")
+    told = [match for line in preface if core in line for match in full.finditer(line)]
+    owners = {m["of"] for m in told if name_at_start(m["of"]) == m["of"] and (not which or m["ahead"] or m["behind"])}
+    return owners.pop() if len(owners) == 1 else None
+
+
+def _speaking(preface: Sequence[str]) -> str | None:
+    """Return the body that a foreword begins with as that which does what it tells: 葉山川広域連合では、計画に基づき…."""
+    told = [match["name"] for line in preface if (match := _SPEAKS.match(line)) and _OF_ITSELF.search(line)]
+    names = {name for name in told if name_at_start(name) == name}
+    if len(names) != 1:
+        return None
+    name = names.pop()
+    kinds = {match["kind"] for line in preface for match in _OTHERS.finditer(line)}
+    return name if all(map(name.endswith, kinds)) else None
 
 
 def _bearing(name: str | None, preface: Sequence[str]) -> str | None:
@@ -138,7 +184,7 @@ def _founder(named: re.Match[str] | None) -> str | None:
 
 def signed_by(closing: Sequence[str]) -> str | None:
     """Return the body that the folded last lines of a report name as whose it is, or whom to ask; none where they name several."""
-    told = [line.rstrip() for line in closing]
+    told = [_RIGHTS.sub("", line.rstrip()) for line in closing if line.strip()]
     found: set[str] = set()
     for at, line in enumerate(told):
         match = _SIGNS.match(line) or _SIGNED.match(line)
@@ -162,7 +208,7 @@ def _quoted(text: str) -> str | None:
 
 def _at_end(line: str) -> str | None:
     """Return the name that stands alone at the end of a line, or before an office there: 施策評価シート 若鮎市 総務部."""
-    *before, last = line.split() or [""]
+    *before, last = _AT_END.split(_SITE.sub("", line.strip()))
     if len(before) > 1 and _OFFICE.search(last):
         before, last = before[:-1], before[-1]
     return last if before and name_at_start(last) == last else None

@@ -185,8 +185,11 @@ def in_full(plan: str, organisation: str, title: str, around: Sequence[str]) -> 
     plans it is must stand in the title too, or in a quotation, or where a line only names the plan or says that the report is on it.
     """
     ahead, behind = f"(?:{_ORDINAL})?", f"(?:{_EDITION})?"
-    full = re.compile(f"{ahead}(?:{re.escape(organisation)})?{ahead}{re.escape(plan)}{behind}")
-    found = (match for line in around if plan in line for match in full.finditer(line))
+    no = re.match(_ORDINAL, plan)  # 第2次水源計画 may be 第2次葉山川広域連合水源計画 elsewhere
+    core = plan[no.end() :].lstrip(" ") if no else plan
+    full = re.compile(f"{ahead}(?:{re.escape(organisation)})?{ahead}{re.escape(core)}{behind}")
+    matches = (match for line in around if core in line for match in full.finditer(line))
+    found = (match for match in matches if no is None or no.group() in match.group())
     said = [
         (_REVISED.sub("", match.group()), _IS_QUOTED.match(match.string, match.end()) or _is_own(match))
         for match in found

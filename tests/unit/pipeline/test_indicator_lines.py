@@ -353,3 +353,24 @@ def test_what_became_of_a_dated_value_needs_no_word_for_an_indicator(
 )
 def test_values_without_dates_or_a_target_state_none(line: str) -> None:
     assert not read(_FLOWERS.format(line)).indicators
+
+
+@pytest.mark.parametrize("since", ["計画策定時", "策定当時", "計画開始時", "開始時", "計画当初"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "花壇の数（累計）　{since} 12か所／実績 18か所／目標 30か所",
+        "・花壇の数（累計）：{since} 12か所　実績 18か所　目標 30か所",
+        "花壇の数（累計）　{since}12か所 → 実績18か所（目標30か所）",
+    ],
+)
+def test_the_time_of_a_plan_heads_what_to_compare_with(line: str, since: str) -> None:
+    expected = ("花壇の数（累計）", "か所", "12", None, "18", None, "30", None)
+    assert _dated(_FLOWERS.format(line.format(since=since))) == expected
+
+
+@pytest.mark.parametrize(
+    "line", ["計画策定時は12か所だったが、実績は18か所で、目標30か所に近づいた。", "説明会　計画策定時 3回　開いた。"]
+)
+def test_the_time_of_a_plan_in_a_sentence_heads_nothing(line: str) -> None:
+    assert read(_FLOWERS.format(line)).indicators == ()

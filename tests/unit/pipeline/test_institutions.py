@@ -96,3 +96,22 @@ def test_an_institution_behind_one_blank_where_the_others_have_their_offices(nam
 def test_a_venue_behind_one_blank_where_the_others_name_their_offices_otherwise(others: tuple[str, ...]) -> None:
     found = _listed(*others[:2], " 中央図書館", *others[2:])
     assert found[2] == ("夜の読み聞かせ 中央図書館", ())
+
+
+@pytest.mark.parametrize(
+    ("others", "named"),
+    [
+        (("博物館 学芸係", "総務課／市民会館 管理係", "博物館 学芸係"), ("南分館",)),
+        (("総務部 経営課", "博物館　学芸係", "海の家 業務係"), ("南分館",)),
+        (("山本", "木下 千里", "佐藤"), ()),
+        (("市民会館 大ホール", "博物館 展示室", "海の家 広間"), ()),
+    ],
+)
+def test_an_institution_behind_a_tab_where_others_name_offices_of_institutions(
+    others: tuple[str, ...], named: tuple[str, ...]
+) -> None:
+    rows = "".join(
+        f"1-{n}\t{title}\n担当\t{name}\n実績\t{n}回開いた。\n課題\t人が足りない。\n\n"
+        for n, (title, name) in enumerate(zip(("展示", "講座", "貸出", "会報"), (*others, "南分館"), strict=True), 1)
+    )
+    assert _measures(f"潮路市文化計画　令和６年度実績\n\n柱１　学び\n\n{rows}")[-1].departments == named

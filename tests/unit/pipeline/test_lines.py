@@ -105,3 +105,47 @@ def test_running_headers_whatever_number_of_the_page_they_bear(header: str, apar
     source = SourceDoc(name="x.txt", sha256="0" * 64, format="txt", text="".join(pages), page_starts=starts)
     furniture = read_lines(source, base()).furniture
     assert len(furniture) == apart
+
+
+@pytest.mark.parametrize(
+    ("header", "apart"),
+    [
+        ("港北町水の計画　令和６年度進捗報告", 2),
+        ("港北町水の計画令和６年度進捗報告", 2),
+        ("港北町水の計画", 2),
+        ("港北町水の計画　　{no}ページ", 2),
+        ("水の計画の進捗状況（令和６年度）", 2),
+        ("令和６年度進捗報告", 2),
+        ("水を守る取組", 0),  # may be a heading
+        ("１　計画", 0),
+        ("担当課：水道課", 0),
+        ("実施状況", 0),
+    ],
+)
+@pytest.mark.parametrize("feed", ["\f", "― {no} ―\n"])
+def test_a_running_header_of_few_pages_says_the_title_again_or_speaks_of_the_report(
+    header: str, apart: int, feed: str
+) -> None:
+    heads = ("港北町水の計画\n令和６年度進捗報告\n港北町水道課", header, header)
+    pages = [
+        f"{head.format(no=no)}\n○ 取組{no}の実施\n　{no}回行った。\n{feed.format(no=no)}"
+        for no, head in enumerate(heads, 1)
+    ]
+    text = "".join(pages)
+    starts = (0, len(pages[0]), len(pages[0] + pages[1])) if feed == "\f" else (0,)
+    source = SourceDoc(name="x.txt", sha256="0" * 64, format="txt", text=text, page_starts=starts)
+    furniture = [line.text for line in read_lines(source, base()).furniture if not line.text.startswith("-")]
+    assert len(furniture) == apart
+
+
+@pytest.mark.parametrize("line", ["港北町水の計画", "港北町水の計画　令和６年度進捗報告"])
+def test_a_line_of_the_title_within_a_page_is_text(line: str) -> None:
+    text = f"港北町水の計画\n令和６年度進捗報告\n○ 植樹\n- 1 -\n○ 清掃\n{line}\n　7回行った。\n- 2 -\n"
+    source = SourceDoc(name="x.txt", sha256="0" * 64, format="txt", text=text, page_starts=(0,))
+    assert [found.text for found in read_lines(source, base()).furniture] == ["- 1 -", "- 2 -"]
+
+
+def test_a_heading_that_the_contents_name_is_no_running_header() -> None:
+    text = "目次\n水を守る取組\n緑を守る取組\n- 1 -\n水を守る取組\n　7回行った。\n- 2 -\n緑を守る取組\n　6回行った。\n- 3 -\n"
+    source = SourceDoc(name="x.txt", sha256="0" * 64, format="txt", text=text, page_starts=(0,))
+    assert [found.text for found in read_lines(source, base()).furniture] == ["- 1 -", "- 2 -", "- 3 -"]
