@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache, partial
 from itertools import compress, pairwise
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from extractors.view import fold
 from pipeline.ingest.grids import VALUE, are_same
 from pipeline.ingest.wraps import carries_on, cuts_number, display_width, first_unit
 from pipeline.pages import Cell, Grid
+from pipeline.profile import base
 from pipeline.tabular import names_column
 
 _FEWEST_LABELS = 2
@@ -81,6 +83,7 @@ def join(found: Sequence[Found], text: str, furniture: Sequence[Span], breaks: S
     most = max((table.grid.rows for table in found), default=0)
     repeated: list[Span] = []
     abreast: list[tuple[int, int, Span]] = []
+    stacked = cache(partial(_stacked, found, text))
     for at, table in enumerate(found):
         before = joined[-1] if joined else None
         if at and _are_abreast(found[at - 1], table, text):
@@ -96,7 +99,7 @@ def join(found: Sequence[Found], text: str, furniture: Sequence[Span], breaks: S
             continue
         repeated += (span for c in table.grid.cells if c.row < heads for span in c.spans)
         is_cut = before.open_bottom or table.open_top
-        grid = _appended(before.grid, table.grid, heads, text, None if is_cut else before.merged)
+        grid = _appended(before.grid, table.grid, heads, text, None if is_cut else before.merged, stacked)
         asked = [c.row < most or c.row + c.rows >= before.grid.rows for c in grid.cells]
         settled[len(joined) - 1] += (c for c, still in zip(grid.cells, asked, strict=True) if not still)
         joined[-1] = table._replace(grid=Grid(cells=tuple(compress(grid.cells, asked))), edges=before.edges)
@@ -194,7 +197,36 @@ def _are_forms(before: Grid, table: Grid, heads: int, text: str) -> bool:
     return sum(not VALUE.fullmatch(fold(words)) for words in same) >= _FEWEST_LABELS
 
 
-def _appended(before: Grid, table: Grid, heads: int, text: str, merged: Sequence[int] | None) -> Grid:
+def _stacked(found: Iterable[Found], text: str) -> Collection[tuple[str, str]]:
+    """Return the words of labels that stand right below one another in a table, as those of a form do: 課題 | 次年度の取組."""
+    pairs: set[tuple[str, str]] = set()
+    for table in found:
+        ends = {(c.column, c.row + c.rows): c for c in table.grid.cells if c.spans}
+        for cell in table.grid.cells:
+            above = ends.get((cell.column, cell.row))
+            if above is not None and cell.spans:
+                pairs.add((_label(above, text), _label(cell, text)))
+    return {pair for pair in pairs if all(pair) and any(map(_names_field, pair))}
+
+
+def _label(cell: Cell, text: str) -> str:
+    """Return the words of a cell that may be a label, folded and without blanks; of a longer one none."""
+    words = "".join(fold(cell.text(text)).split())
+    return words if _is_short(words) else ""
+
+
+def _names_field(words: str) -> bool:
+    return names_column(words) or base().kind_of(words) is not None
+
+
+def _appended(
+    before: Grid,
+    table: Grid,
+    heads: int,
+    text: str,
+    merged: Sequence[int] | None,
+    stacked: Callable[[], Collection[tuple[str, str]]],
+) -> Grid:
     """Return both tables as one; a row that the break cuts becomes one row.
 
     Args:
@@ -203,12 +235,18 @@ def _appended(before: Grid, table: Grid, heads: int, text: str, merged: Sequence
         heads: how many rows of it only repeat the heads.
         text: the document's text.
         merged: the columns whose cells go on alone; None where the rules show that a row is cut. Without either, one is
-            whose first cell is empty below the break.
+            whose first cell is empty below the break. Where both parts name fields that stand below one another
+            elsewhere, no row is cut, only what is merged over both.
+        stacked: the labels that do, asked for where a row seems to be cut.
     """
     rows, cells = before.rows, list(before.cells)
     first = {c.column: c for c in table.cells if c.row == heads}
     last = [c for c in cells if c.row + c.rows == rows]
     cut = merged is None or (not merged and _is_cut(last, first, text))
+    if cut and any(
+        (_label(c, text), _label(first[c.column], text)) in stacked() for c in last if c.column in first and c.spans
+    ):
+        cut, merged = False, [column for column, cell in first.items() if not cell.spans]
     goes_on = {
         c.column: at for at, c in enumerate(cells) if c.row + c.rows == rows and (cut or c.column in (merged or ()))
     }

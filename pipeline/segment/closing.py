@@ -22,7 +22,7 @@ _OTHERS = compile_pattern(
     r"(?:[0-9]{1,2}|[Ⅰ-Ⅻ一二三四五六七八九十]|第[0-9]{1,2}章?)[.、 ]{1,2}その他(?:の?(?:参考)?事項)?"
 )
 _OPINIONS = compile_pattern(
-    r"(?:主な)?(?:[^、。()「」のへにを]{0,16}(?:協議会|審議会|委員会|会議|部会)(?:の?委員)?|[^、。()「」のへにを]{0,8}(?:委員|補佐官|参与|監事|アドバイザー)|[市町村県]民|(?:外部)?(?:有識者|学識経験(?:者|を有する者))|外部評価者|第三者)(?:の皆さん)?(?:から|より|で|による|における)?の?"
+    r"(?:[^、。()「」]{2,12}(?:に(?:当た|あた)って|に関して|に関する|に対する|について|に係る)の?)?(?:主な)?(?:[^、。()「」のへにを]{0,16}(?:協議会|審議会|委員会|会議|部会)(?:の?委員)?|[^、。()「」のへにを]{0,8}(?:委員|補佐官|参与|監事|アドバイザー)|[市町村県]民|(?:外部)?(?:有識者|学識経験(?:者|を有する者))|外部評価者|第三者)(?:の皆さん)?(?:から|より|で|による|における)?の?"
     r"(?:委員(?:から)?の?)?(?:いただいた|頂いた|出された|寄せられた|示された)?(?:主な)?(?:ご|御)?(?:意見|コメント|講評|助言)(?:・(?:要望|質疑|提言|感想)|等|など|及び回答|と回答|と対応)?(?:について)?(?:\([^()]{2,24}\))?"
 )
 _OPINES = compile_pattern(r"意見|コメント|講評|助言")
@@ -95,7 +95,8 @@ def find_closing(
 ) -> frozenset[int]:
     """Return the lines behind the last measure that sum the report up or add to it: 3 まとめ, 4 その他, ■委員の意見, (参考)取組の自己採点.
 
-    What counts on with the measures themselves is one of them, unless it tells neither what was done nor what will be.
+    What counts on with the measures themselves is one of them, unless it tells neither what was done nor what will be. Opinions
+    that are numbered as what stands above the measures (第4 委員の意見) need not stand apart.
     """
     if not measures:
         return frozenset()
@@ -104,7 +105,11 @@ def find_closing(
     closing = (n for n in found if n >= last and (_SUMS_UP.fullmatch(lines[n].text) or _adds(lines, n, last)))
     summing = (n for n in closing if n > last or _only_states(lines, readings, n))
     referring = _references(lines, readings, [n for n in found if n > told], measures[0])
-    behind = {n: lines[n].text for n in found if n > told and lines[n].indent <= lines[told].indent}
+    outer = {mark.form for line in lines[: measures[0]] if (mark := mark_of(line.text)) and places_of(mark.form)}
+    counted = (n for n in range(told + 1, len(lines)) if outer and not lines[n].gap and readings[n] is not IN_TABLE)
+    counted = (n for n in counted if _OPINES.search(lines[n].text) and len(lines[n].text) <= LONGEST_HEADING)
+    set_off = [*found, *(n for n in counted if (mark := mark_of(lines[n].text)) and mark.form in outer)]
+    behind = {n: lines[n].text for n in set_off if n > told and lines[n].indent <= lines[told].indent}
     inner = _hashes(lines[told].text)
     behind = {n: t for n, t in behind.items() if _stands_behind(t) or (_hashes(t) <= inner and _heads_goals(t))}
     texts = set(behind.values())

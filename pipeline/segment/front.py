@@ -10,6 +10,7 @@ from pipeline.markers import form_of
 from pipeline.segment.departments import is_department, is_institution
 from pipeline.segment.lines import Line
 from pipeline.segment.organisation import name_at_start
+from pipeline.segment.plan_names import names_plan
 from pipeline.segment.speakers import is_speaker
 from pipeline.segment.years import DATE_LINE
 
@@ -33,6 +34,16 @@ _TITLE = compile_pattern(r".{0,60}(?:報告|状況|実績|説明|方針|演説|�
 _WORDS = compile_pattern(r"[一-鿿].*[いなくるうたすむつぶ][都道府県市区町村]")
 """元気な町, 支え合う村: words, as no name ends before the kind of a place, unless all of it is in kana (ひたちなか市)."""
 
+_GIVEN = r"(?:末日?)? ?(?:現在|時点|更新|作成|公表|発行|版|付け?)?"
+_DAY = compile_pattern(
+    rf"(?:(?:発行|作成|公表|更新)(?:[日月]|年月日?)? ?[: ] ?)?(?:{DATE_LINE.pattern}"
+    rf"|(?:(?:令和|[RH]) ?[0-9元]{{1,2}}|20[0-9]{{2}})[./][0-9]{{1,2}}(?:[./][0-9]{{1,2}})?){_GIVEN}"
+)
+_NOTE = compile_pattern(
+    r"[(\[【]?(?:資料|別紙|別添|参考|様式)(?:第? ?[0-9\-]+号?)?[)\]】]?|(?:作成|公表|発行|現在|時点|更新)"
+)
+_MAKER = compile_pattern(r"(?:担当|作成|発行|編集|所管|事務局)(?:[課室]|部署|元)?:")
+
 
 class _Sort(Enum):
     DATE = auto()
@@ -46,6 +57,7 @@ class _Sort(Enum):
 
 _ALONE = frozenset({_Sort.DATE, _Sort.ADDRESSEE, _Sort.ADDRESS, _Sort.SPEAKER})
 """What needs no other line to show what it is."""
+_IMPRINT = frozenset({_Sort.DATE, _Sort.OFFICE})
 
 
 def find_front(lines: Sequence[Line]) -> frozenset[int]:
@@ -71,6 +83,41 @@ def find_front(lines: Sequence[Line]) -> frozenset[int]:
     if 0 < title < stop and _TITLE.fullmatch(lines[title].text):
         found.add(title)
     return frozenset(found)
+
+
+def without_imprint(text: str) -> tuple[int, int]:
+    """Return where the words of a folded line begin and end, without a day or who gives it, set beside them by blanks.
+
+    第2次みなと町環境基本計画　令和6年5月31日現在　環境課: beside the name of a plan a day or an office is enough, beside other
+    words that end a line both stand. Before them none is left out without a day.
+    """
+    parts = text.split(" ") if " " in text and len(text) <= 3 * _LONGEST else []
+    asides = [_aside(part) for part in parts]
+    named = [n for n, aside in enumerate(asides) if aside is None]
+    if not named or len(named) == len(parts):
+        return 0, len(text)
+    first, stop = named[0], named[-1] + 1
+    plan = names_plan(" ".join(parts[first:stop]))
+    before, behind = set(asides[:first]), set(asides[stop:])
+    if not (before >= _IMPRINT or (plan and _Sort.DATE in before)):  # 令和7年12月　市政報告, みなと町　交通計画
+        first = 0
+    if not (plan or behind >= _IMPRINT):
+        stop = len(parts)
+    start = sum(len(part) + 1 for part in parts[:first])
+    return start, start + len(" ".join(parts[first:stop]))
+
+
+def _aside(part: str) -> _Sort | None:
+    """Return what a part of a line that blanks set off is beside a title: a day, an office or its number in a meeting."""
+    words = _MAKER.sub("", part.strip("()[]")).strip()
+    if _DAY.fullmatch(words):
+        return _Sort.DATE
+    if _NOTE.fullmatch(part):
+        return _Sort.SITTING
+    sort = _sort_of(words) if words else _Sort.SITTING
+    if sort in (_Sort.BODY, _Sort.OFFICE) or is_department(words):
+        return _Sort.OFFICE
+    return None
 
 
 def _is_text(line: Line) -> bool:

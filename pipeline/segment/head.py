@@ -14,6 +14,7 @@ from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.model import Check, FieldSource, Period, ReportHead, Severity
 from pipeline.segment.dated import period_derived, year_derived
+from pipeline.segment.front import without_imprint
 from pipeline.segment.lines import Line
 from pipeline.segment.organisation import find_organisation, signed_by
 from pipeline.segment.plan_names import find_plan, in_full, names_plan, plan_in_brackets
@@ -42,7 +43,7 @@ _CLOSING = 400  # characters at the end that may say whose a report is
 _SHORT = 30  # characters of a line that may be nothing but the year: 令和5年度 上半期
 
 _TITLE_WORDS = compile_pattern(
-    r"進捗|進ちょく|状況|実績|報告|点検|評価|結果|取組|取り組み|について|計画|プラン|ビジョン|年次|検証"
+    r"進捗|進ちょく|進行管理|状況|実績|報告|点検|評価|結果|取組|取り組み|について|計画|プラン|ビジョン|年次|検証"
 )
 _NO_TITLE = compile_pattern(
     r"。|^(?:お疲れ|(?:いつも|平素|大変)*お世話に)|(?:ので|ため|[しりき]|て|が|は|を)、$|(?:くだ|下)さい$|お願い(?:いた|致)?します$"
@@ -119,11 +120,13 @@ def read_head(text: HeadText, given: ReportHead) -> Head:
     """
     above = [line._replace(text=close_words(line.text)) for line in text.preface[:_PREFACE_LINES]]
     preface = [line.text[:_LONGEST_LINE] for line in above]
+    bounds = [without_imprint(line) for line in preface]
+    asides = [words for line, (a, b) in zip(preface, bounds, strict=True) for words in (line[:a], line[b:]) if words]
     running = [line[:_LONGEST_LINE] for line in text.running[:_PREFACE_LINES]]
-    title_lines = _title_lines(above)
+    title_lines = _title_lines([line._replace(text=line.text[a:b]) for line, (a, b) in zip(above, bounds, strict=True)])
     title = _joined_title(text, title_lines) or text.subject
     folded_title = close_words(fold(title or ""))
-    lines = [*preface, *running]
+    lines = [*preface, *map(str.strip, asides), *running]
     around = [*preface[: title_lines.start], *preface[title_lines.stop :], *running]
     plan = find_plan(folded_title, lines)
     named = from_file_name(fold(text.name))
@@ -271,7 +274,7 @@ def _joined_title(text: HeadText, lines: range) -> str | None:
     title = ""
     for number in lines:
         line = text.preface[number]
-        words = line.quote(text.raw, 0, len(line.text))
+        words = line.quote(text.raw, *without_imprint(line.text))
         title += f" {words}" if title and not _goes_on(fold(title)) else words
     return title or None
 

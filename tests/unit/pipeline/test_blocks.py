@@ -23,11 +23,11 @@ _LABELS = {
     "progress": "令和６年度の実績 R6実績 実績（見込み） 取組内容・実績 前年度の課題への対応 改善状況 計画の実施状況 業務実績 成果と課題 "
     "年度計画に係る実績 改善した点 評価できる点 市の取組状況 アウトカム（成果） 研修の実績 令和６年度に実施した取組 "
     "６年度にやったこと ６年度に行ったこと 進めたこと ６年度の取組 "
-    "この半年に進めたこと この３か月の取組 １年間の成果 今月の取組",
+    "この半年に進めたこと この３か月の取組 １年間の成果 今月の取組 実施した事項 行った主な事項 取り組んだ主な項目",
     "outlook": "今後の方向性 R7予定 R7取組 令和７年度に向けて 次年度以降の方向性 次年度への展開 課題への対応 改善点 対応策 見直し方針 "
     "次期計画の方向性 検討事項 スケジュール 重点的に取り組むこと 残りの期間の取組 評価を受けての今後の取組 A（改善） 改善（Action） "
     "７年度にやること ７年度に行うこと これから進めること する予定 やる予定のこと ７年度の取組 七年度の取組 "
-    "今後の半年に進めること 今後３か月の取組 残り２年間の取組 来月の予定",
+    "今後の半年に進めること 今後３か月の取組 残り２年間の取組 来月の予定 今後の取扱い 次年度の扱い 今後の段取り これからの道筋 今後の考え方",
     "issues": "今後の課題 次年度への課題 検討課題 改善を要する点 不十分な点 未達成の理由 阻害要因 明らかになった課題 "
     "できていないこと やり残したこと ６年度に進まなかったこと",
     "target": "目標 成果目標 目標値（令和８年度） あるべき姿 将来像 年度当初 中期計画 P（計画） ６年度にやること",
@@ -157,3 +157,59 @@ def test_rows_of_sessions_go_with_the_sentence_before_them() -> None:
     assert [kind for kind, said in first if "三十人" in said] == ["progress"]
     assert [kind for kind, said in first if "三回目" in said] == ["outlook"]
     assert [kind for kind, said in second if "三十人" in said] == ["outlook"]
+
+
+_WRAPPED = (
+    "桜を９本植え替えた。夏には町内会と三度にわたり水をやり、秋には\n　　名札を付けた。",
+    "水やりを担う人が年ごとに減っており、真夏の朝夕に通える人を見つける\n　　ことが難しい。",
+    "高校の園芸部に声をかけるとともに、近くの事業所にも水やりの当番を\n　　割り振る。",
+)
+
+
+@pytest.mark.parametrize(
+    "number", ["ア　イ　ウ", "①　②　③", "（ア）　（イ）　（ウ）", "ａ．　ｂ．　ｃ．", "（一）　（二）　（三）"]
+)
+@pytest.mark.parametrize(
+    "labels",
+    [("実施した事項", "課題", "今後の取扱い"), ("取組状況", "問題点", "今後の方針"), ("実績", "課題", "次年度の取組")],
+)
+@pytest.mark.parametrize("lacks", [0, 1, 2])
+def test_numbered_labels_before_the_first_line_of_their_text(number: str, labels: tuple[str, ...], lacks: int) -> None:
+    text = "みなと町緑の計画　令和6年度の取組報告\n\n第１　緑を増やす\n"
+    for at, name in enumerate(("街路樹の更新", "公園の手入れ", "苗木の配布")):
+        told = [pair for n, pair in enumerate(zip(labels, _WRAPPED, strict=True)) if n != 1 or at != lacks]
+        lines = (
+            f"　　{sign}　{label}　{words}\n" for sign, (label, words) in zip(number.split("　"), told, strict=False)
+        )
+        text += f"　（{at + 1}）{name}〔緑地課〕\n" + "".join(lines)
+    for at, blocks in enumerate(_kinds(text)):
+        lacking = [] if at == lacks else [("issues", _WRAPPED[1])]
+        assert blocks == [("progress", _WRAPPED[0]), *lacking, ("outlook", _WRAPPED[2])]
+
+
+@pytest.mark.parametrize(
+    ("behind", "outside"),
+    [
+        ("第３　点検に当たっての有識者の意見\n　よく続いている。\n", True),
+        ("　エ　委員の意見\n　　よく続いている。\n", False),  # counts on within the measure
+    ],
+)
+def test_opinions_counted_as_what_stands_above_measures_need_no_blank_line(behind: str, *, outside: bool) -> None:
+    text = "みなと町緑の計画　令和6年度の取組報告\n\n"
+    told = "　　ア　実績　桜を９本植えた。\n　　イ　課題　水やりの人手が足りない。\n　　ウ　今後の方針　園芸部に声をかける。\n"
+    for no, direction in (("１", "緑を増やす"), ("２", "水辺を守る")):
+        text += f"第{no}　{direction}\n　（１）{direction}会〔緑地課〕\n{told}　（２）{direction}教室〔緑地課〕\n{told}"
+    *_, last = read(text + behind).measures()
+    assert ("よく続いている" in (text + behind)[last.span.start : last.span.end]) is not outside
+
+
+def test_a_long_title_that_begins_with_a_word_of_labels_is_none() -> None:
+    titles = (
+        "だれもがいつまでも健やかに暮らせる水と緑のまちの基盤づくり",
+        "世代をこえて学び合い支え合う仲間の輪を広げる場づくり",
+    )
+    text = "みなと町緑の計画　令和6年度の取組報告\n\n"
+    for at, title in enumerate(titles, 1):
+        text += f"{at}　取組　{title}（緑地課）\n【実績】\n　桜を９本植えた。\n【今後】\n　柳を植える。\n\n"
+    measures = list(read(text).measures())
+    assert [measure.title.removeprefix("取組　") for measure in measures] == list(titles)

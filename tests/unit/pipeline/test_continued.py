@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -299,3 +300,62 @@ def test_a_row_whose_edge_is_drawn_is_cut_where_its_last_line_is_full(
     dataset = run_one(tmp_path / "x.pdf", "x.pdf", Settings()).dataset
     assert dataset is not None
     assert [f.figure.text for f in dataset.figures if "７１" in f.figure.text] == figures
+
+
+def form(page: int, *rows: tuple[str, ...], **at_edge: bool) -> tuple[int, list[tuple[str, ...]], dict[str, bool]]:
+    return page, list(rows), at_edge
+
+
+def joined_forms(*forms: tuple[int, list[tuple[str, ...]], dict[str, bool]]) -> list[list[tuple[int, int, int, str]]]:
+    """Return the cells of each table that forms on pages make, where (row, column, rows, text); 〃 goes on with the cell above."""
+    text, found = "", []
+    for page, rows, at_edge in forms:
+        cells: dict[tuple[int, int], Cell] = {}
+        for row, words in enumerate(rows):
+            for column, told in enumerate(words):
+                if told == "〃":
+                    over = max(key for key in cells if key[1] == column)
+                    cells[over] = replace(cells[over], rows=row + 1 - over[0])
+                    continue
+                spans = (Span(len(text), len(text) + len(told)),) if told else ()
+                cells[row, column] = Cell(row=row, column=column, spans=spans)
+                text += f"{told}\n" if told else ""
+        found.append(Found(Grid(cells=tuple(cells.values())), (0.0, 9.0, 20.0, 50.0), page, **at_edge))  # type: ignore[arg-type]
+        text += "" if page == len(forms) else "\f"
+    grids = join(found, text, [], []).grids
+    return [[(c.row, c.column, c.rows, c.text(text)) for c in grid.cells] for grid in grids]
+
+
+@pytest.mark.parametrize("edge", [{}, {"open_bottom": True}], ids=["ruled", "open"])
+@pytest.mark.parametrize(
+    "labels", [("課題", "次年度の取組"), ("困りごと", "今後の方針"), ("実績", "関係団体"), ("備考", "担当課")]
+)
+def test_labels_that_stand_below_one_another_elsewhere_are_of_two_rows(
+    labels: tuple[str, str], edge: dict[str, bool]
+) -> None:
+    above, below = labels
+    whole = form(1, ("取組", "取組名", "花の道"), ("検証", above, "人が少ない。"), ("〃", below, "人を募る。"))
+    cut = form(3, ("取組", "取組名", "森の道"), ("検証", above, "道が狭い。"), **edge)
+    _, cells = joined_forms(whole, cut, form(4, ("", below, "道を広げる。")))
+    assert cells[3:] == [
+        (1, 0, 2, "検証"),
+        (1, 1, 1, above),
+        (1, 2, 1, "道が狭い。"),
+        (2, 1, 1, below),
+        (2, 2, 1, "道を広げる。"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "whole"),
+    [
+        ("次年度", "の取組", ["課題", "次年度の取組"]),  # one label
+        ("環境課", "土木課", ["環境課", "土木課"]),  # two offices of a row, of which each has rows of its own
+        ("課題", "次年度の取組", ["課題", "目標", "次年度の取組"]),  # never one right below the other
+    ],
+)
+def test_parts_of_a_row_that_are_no_two_labels_are_one(above: str, below: str, whole: list[str]) -> None:
+    first = form(1, ("取組", "取組名", "花の道"), *(("検証", words, "見た。") for words in whole))
+    cut = form(3, ("取組", "取組名", "森の道"), ("検証", above, "道が狭く"))
+    _, cells = joined_forms(first, cut, form(4, ("", below, "なった。")))
+    assert cells[3:] == [(1, 0, 1, "検証"), (1, 1, 1, f"{above}{below}"), (1, 2, 1, "道が狭くなった。")]

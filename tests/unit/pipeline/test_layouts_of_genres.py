@@ -417,7 +417,10 @@ _SHEETS = "".join(
 
 @pytest.mark.parametrize(
     "heading",
-    ["４　学識経験者の意見", "第５章　外部有識者の意見", "Ⅳ　評価委員会の主な意見", "３　まとめ", "５　その他"],
+    [
+        *("４　学識経験者の意見", "第５章　外部有識者の意見", "Ⅳ　評価委員会の主な意見", "３　まとめ", "５　その他"),
+        *("第４　点検及び評価に関する有識者の意見", "５　評価に当たっての委員の意見", "Ⅳ　取組に対する審議会の意見"),
+    ],
 )
 def test_what_closes_a_report_is_none_of_its_last_sheet(heading: str) -> None:
     text = f"鶴ヶ根市教育計画　令和５年度の実施状況\n\n{_SHEETS}{heading}\n　着実に進んでいる。\n"
