@@ -31,7 +31,7 @@ from pipeline.model import FigureRecord
 from pipeline.tabular import years
 
 _DIFFERENCE = compile_pattern(r"(?:対?前年度?比?)?増減(?:数|額|量)?|差引?(?:額|数)?|対?前年度?増減")
-_RATE = compile_pattern(r"[^()]{1,8}率(?:\([^()]*\))?")
+_RATE = compile_pattern(r"(?:[^()]{1,8}率|対?前(?:年度?|期)(?:同期)?対?比)(?:\([^()]*\))?")
 _SHARE = compile_pattern(r"(?:割合|構成比|構成割合|比率|率)(?:\([^()]*\))?")
 _NO_ADDEND = compile_pattern(r"率|比|割合|平均|増減|前年|目標|うち|再掲|単価|累計|順位|差引")
 _CUMULATED = compile_pattern(r"(?:累計|通算|累積)(?:件|人|者|基|戸)?数?")
@@ -198,11 +198,15 @@ def _pairs(table: Table, column: int) -> Iterator[tuple[FigureRecord, FigureReco
         stated = row.values.get(column)
         if (
             stated is not None
-            and stated.figure_id
             and len(before) == _PAIR
-            and before[0].figure.unit == before[1].figure.unit
+            and (before[0].figure.unit == before[1].figure.unit or any(map(_is_bare, before)))
         ):
             yield stated, before[0], before[1]
+
+
+def _is_bare(record: FigureRecord) -> bool:
+    """Tell whether a value is a mere number, which may be in the unit of the one beside it: 定員 beside 入所児童数（人）."""
+    return not record.figure_id and record.figure.unit is None
 
 
 def _difference(stated: FigureRecord, one: FigureRecord, other: FigureRecord) -> Departure:

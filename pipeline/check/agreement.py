@@ -56,7 +56,6 @@ from pipeline.check.lists import (
 from pipeline.check.means import mismatched_means
 from pipeline.check.overview import retold_otherwise, told_of_name
 from pipeline.check.places import outnumbering
-from pipeline.check.products import mismatched_face_values, mismatched_products, mismatched_terms
 from pipeline.check.ranks import misjudged
 from pipeline.check.rates import mismatched_rates
 from pipeline.check.restated import (
@@ -76,7 +75,13 @@ from pipeline.check.shares import (
     mismatched_shares_of_whole,
     overfull_shares,
 )
-from pipeline.check.since import mismatched_below, mismatched_by_name, mismatched_since
+from pipeline.check.since import (
+    mismatched_below,
+    mismatched_beside_ratios,
+    mismatched_by_name,
+    mismatched_by_years,
+    mismatched_since,
+)
 from pipeline.check.sums import miscounted_grades, mismatched_differences, mismatched_remainders, mismatched_totals
 from pipeline.check.tabled import runs_of, tables_of, tables_of_runs
 from pipeline.check.tallies import mismatched_bare_parts, mismatched_tallies, overfull_lines
@@ -85,6 +90,7 @@ from pipeline.check.targets import (
     contradicted_rates,
     mismatched_attainments,
 )
+from pipeline.check.tariffs import PRODUCTS
 from pipeline.check.values import Mismatch, Surpassed, last_digit, sum_of
 from pipeline.check.within import mismatched_targets
 from pipeline.check.wording import flat, in_japanese, named, number, on, rounded
@@ -155,7 +161,14 @@ def _proportions(dataset: Dataset, text: str) -> Iterator[Check]:
             if mismatch.stated.figure_id not in seen:
                 seen.add(mismatch.stated.figure_id)
                 yield _mismatched(mismatch, code, sign.join(map(named, mismatch.terms)))
-    for find_changes in (mismatched_changes, mismatched_asides, mismatched_since, mismatched_below, mismatched_by_name):
+    for find_changes in (
+        mismatched_changes,
+        mismatched_asides,
+        mismatched_since,
+        mismatched_below,
+        mismatched_by_years,
+        mismatched_by_name,
+    ):
         for mismatch in find_changes(text, dataset.figures):
             if not is_for_better_or_worse(text, mismatch):
                 later, earlier = mismatch.terms
@@ -211,10 +224,9 @@ _COMPARISONS = (
     (mismatched_flows, "remainder_mismatch", "、"),
     (mismatched_means, "mean_mismatch", " ÷ "),
     (mismatched_session_means, "mean_mismatch", "、"),
-    (mismatched_products, "product_mismatch", " × "),
-    (mismatched_face_values, "product_mismatch", " × "),
-    (mismatched_terms, "product_mismatch", " × "),
+    *((find, "product_mismatch", " × ") for find in PRODUCTS),
     (mismatched_growth, "change_mismatch", "、"),
+    (mismatched_beside_ratios, "change_mismatch", "、"),
     (mismatched_distances, "change_mismatch", "、"),
     (overstated_multiples, "share_mismatch", " ÷ "),
 )

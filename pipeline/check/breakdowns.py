@@ -33,7 +33,8 @@ _ADDED = COUNTED | {FigureKind.DURATION}
 _OUTCOME = compile_pattern(r"修了|就職|合格|卒業|完走|達成")
 """What the same persons may come to one after the other."""
 _OVERLAP = compile_pattern(
-    "重複|[両双]方|いずれにも|どちらにも|併有|併願|複数(?:回答|の)|掛け?持ち|兼ね|端数|四捨五入|一致しな|一致しませ"
+    "重複|[両双]方|両[^0-9、。\n()]{1,8}(?:を|に|へ|とも)[^0-9、。\n()]{1,10}(?:者|人|世帯|団体|事業所|施設)[がは]|(?:いず|ど)れにも|どちらにも|併有|併願|複数(?:回答|の)"
+    "|掛け?持ち|兼[ね務任]|(?:各々|それぞれ|双方|各区分|両区分)(?:に|で)(?:計上|集計|算入|数え)|端数|四捨五入|一致しな|一致しませ"
 )
 _AGAIN = compile_pattern("[^0-9]*延べ")
 _EXTREME = compile_pattern("最[少多大小高低]")
@@ -215,10 +216,11 @@ _JUDGED = (
     r"(?:判定|区分|評価|結果|分類|状態|状況|程度|段階|等級|階級|ランク|診断|内訳|形態?|種別|種類|部門|年代|規模|[一-鿿][度性]"
     r"|[^0-9、。\n()]{1,8}別(?:に|で)?(?:みる|見る)?と?)(?:の(?:結果|内訳|状況))?"
 )
-_CLASS = r"(?:[「『]?(?:[^0-9、。\n()「」『』]{0,12}[0-9]{1,2}){0,2}[^0-9、。\n()「」『』]{0,12}[」』]?(?:が|は|:)? *)"
+_CLASS = r"(?:[「『]?(?:[^0-9、。\n()「」『』]{0,12}[0-9]{1,2}){0,2}[^0-9、。\n()「」『』]{0,12}[」』]?(?:\([^0-9、。\n()]{1,12}\))?(?:が|は|:)? *)"
 _FIRST_CLASS = compile_pattern(
     rf"[^\n]{{0,60}}?{_JUDGED}(?:(?:は|では|:|次のとおり|と)、? ?|(?:は|を)?、?(?:次|以下)のとおり[^0-9\n]{{0,12}}\n[ ・]*){_CLASS}"
     rf"|(?:は|のうち)、 ?[^0-9、。\n()]{{0,4}}(?:度|区分|判定|評価|ランク|等級)[A-ZⅠⅡⅢ甲乙]{_CLASS}"
+    rf"|について(?:は)?、 ?[A-ZⅠⅡⅢ甲乙](?:ランク|区分|判定|評価|等級){_CLASS}|[^0-9。\n()]{{0,6}}\n?[ ・(【〔\[]{{0,3}}財源の?内訳[)】〕\]: は、]{{0,3}}{_CLASS}"
     rf"|[^\n]{{0,40}}(?:区分|分類|判定|評価|仕分け?|分け)[^0-9、。\n]{{0,8}}。(?=[^0-9、。\n]{{0,8}}[A-ZⅠ-Ⅴ甲乙])(?![^。\n]{{0,40}}。){_CLASS}"
     r"|(?P<bare>で(?:あり|す)?、[^0-9、。\n()]{1,10})"
 )
@@ -227,7 +229,9 @@ _CLASS_NEXT = compile_pattern(rf"(?:(?:と(?:なり|判定され)|で(?:あり)?
 _NOT_OF_ALL = compile_pattern(
     rf"{_OVERLAP.pattern}|{EARLIER}|うち(?!、)|目標|計画は|予定|定員|累計|また|さらに|一部|などは?|ほか|課題|理由|年度|予算|従来|各|別々|除"
 )
-_ENDS_CLASSES = compile_pattern(r" ?(?:で(?:あ|す|し[たて、]|ご)|だった|と(?:な|判定|評価)|[。、)]|\n|$)")
+_ENDS_CLASSES = compile_pattern(
+    r" ?(?:で(?:あ|す|し[たて、]|ご)|だった|と(?:な|判定|評価)|に(?:区分|分類|判定|分かれ|分け)|[。、)]|\n|$)"
+)
 _UNTOLD = compile_pattern(
     r"[^\n]{0,36}(?:重な|含|残|ほか|他|除|未(?!満)|保留|なお|その|不明|判定(?:でき|不能|外)|対象外|など|等(?:$|で|と))"
     r"|[^。\n]{0,20}[、と][^0-9、。\n()]{1,12}[一二三四五六七八九十百]"
@@ -257,7 +261,7 @@ def mismatched_classes(text: str, figures: Sequence[FigureRecord]) -> Iterator[t
             continue
         added, total = sum_of(classes), whole.figure.value
         near = not _only_listed(text, record, classes[0]) and abs(added - total) <= max(Decimal(1), total * NEARLY)
-        if added != total and (near or slipped(total, added)):
+        if not off_by_rounding(added - total, (whole, *classes)) and added != total and (near or slipped(total, added)):
             yield whole, classes
 
 
@@ -295,6 +299,8 @@ def _classes_of(text: str, figures: Sequence[FigureRecord], at: int, whole: Figu
 
 _TOTAL_LED = compile_pattern(r"(?:合計|合わせて|総計|計)(?:で|は)?、? ?(?:延べ|のべ)?$")
 _LEADS_LIST = compile_pattern("次の|次に|以下|下記|内訳")
+_ONLY_TOTAL = compile_pattern(r"[^0-9。、\n()]{1,30}計 ?:? ?[0-9][0-9,.]*[^0-9、。 ()\n]{1,4} *")
+"""A line that gives nothing but the sum of those below it: 橋りょう点検　箇所計　42か所."""
 _BESIDE_LIST = compile_pattern(rf"{EARLIER}|ほか|含|除|累計|通算|うち|見込|予定|主な|一部|など|実人数|オンライン")
 _NO_PART = compile_pattern(r" *(?:(?:合 *|総 *)?計|小計)")
 _PART_LINE = compile_pattern(r"[^。\n]{1,40}[0-9][^0-9。\n]{1,12}")
@@ -317,7 +323,12 @@ def mismatched_lines(text: str, figures: Sequence[FigureRecord]) -> Iterator[tup
             continue
         stop = text.find("\n", end, end + _LINE)
         own = words_between(text, text.rfind("\n", max(0, start - _LINE), start) + 1, stop) if stop >= 0 else ""
-        if not _LEADS_LIST.search(own) or _BESIDE_LIST.search(own) or not exact(total) or total.part_of:
+        if (
+            not (_LEADS_LIST.search(own) or _ONLY_TOTAL.fullmatch(own))
+            or _BESIDE_LIST.search(own)
+            or not exact(total)
+            or total.part_of
+        ):
             continue
         behind = figures[at + 1 : at + 1 + _LONGEST_LIST]
         if behind and behind[0].figure.span.start < stop:

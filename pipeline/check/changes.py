@@ -10,7 +10,7 @@ from extractors.label_words import EARLIER, only_tells_why
 from extractors.mentions import FigureKind, Qualifier, Status
 from extractors.patterns import compile_pattern
 from extractors.view import fold
-from pipeline.check.beside import BEFORE, words_before, words_behind, words_between
+from pipeline.check.beside import BEFORE, sentence_before, words_before, words_behind, words_between
 from pipeline.check.values import (
     COUNTED,
     HUNDRED,
@@ -33,7 +33,7 @@ YEAR = r"(?:令和|平成|[RHS])?[0-9元]{1,4}年度?(?:[0-9]{1,2}月)?末?"
 _FROM = compile_pattern(
     r" ?(?:から|→|⇒)、? ?(?:(?:(?:[RHS]|令和|平成)?[0-9元〇一二三四五六七八九十./年月日度末]{1,12}|[今本]年度?)(?:時点|現在|には?|は|で|:)?、? ?)?"
 )
-_TO_CHANGE = compile_pattern(r" ?(?:→|⇒|から|に(?:対し|比べ)て?|、) ?")
+_TO_CHANGE = compile_pattern(r" ?(?:→|⇒|\)?(?:から|より|[にと]比べて?|に対して?)|、)、? ?")
 """Between the earlier value and by how much it changed: 前年同期 250件 → +20件."""
 _THAN_BEFORE = compile_pattern(
     rf"(?:で|でした。|であり|となり|、|\(|と| )*対?{BEFORE}(?:比べて?|に比べて?|と比べて?|に比し|比で?|より|から|を)?[ も、:]{{0,2}}"
@@ -86,6 +86,7 @@ def mismatched_changes(text: str, figures: Sequence[FigureRecord]) -> Iterator[M
             _OF_OTHER_TIME.search(gap)
             or (_OF_OTHER_THING.search(gap) and not _is_named_again(gap, earlier, later))
             or (_TWO_AGO.search(lead) and _ONE_AGO.search(gap))
+            or (_FROM.fullmatch(between) and _TO_OTHER_BRACKET.match(gap))
         )
         if other or not all(exact(change, *pair) for pair in pairs):
             continue
@@ -126,9 +127,13 @@ GREW = r"(?:の?(?:増加|減少|上昇|低下|向上|改善|増|減)|増え|減
 _MAKES = compile_pattern(rf"{GREW}(?:の|した|となる|い|た)、?")
 _OF_OTHER_THING = compile_pattern(
     r"、(?:(?:このうち|うち)[^0-9、。\n()]{0,12}"
-    r"|(?!(?:(?:その|この)?(?:伸び|増[加減]|減少|差|率)|これ|対?前年)[^0-9、。\n()]{0,6}、? ?$)[^0-9、。\n()]{2,16}(?:は|が|も))、? ?$"
+    r"|(?!(?:(?:その|この)?(?:伸び|増[加減]|減少|差|率)|これ|対?前年)[^0-9、。\n()]{0,6}、? ?$)[^0-9、。\n()]{2,16}(?:は|が|も))、?(?:率にして|率で)?、? ?$"
 )
 """Before a change: 12万人で、前年の10万人から増加し、消費額は25％増加した."""
+_TO_OTHER_BRACKET = compile_pattern(
+    rf" ?\)[^0-9()\n。]{{0,12}}、[^0-9()\n。、]{{0,8}}(?:{EARLIER})[^0-9()\n。、]{{0,4}}比"
+)
+"""From the bracket in which two values stand to what is told against another time: 30％減（200t→140t）、前年度比では."""
 _TWO_AGO, _ONE_AGO = compile_pattern("一昨年|前々年"), compile_pattern("昨年|前年")
 """一昨年度（1,500人）より多く、昨年度より220人増えた: from two years."""
 
@@ -158,15 +163,29 @@ def mismatched_asides(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mi
         if (
             not told.fullmatch(inner)
             or not _ASIDE_BEHIND.fullmatch(behind)
-            or (change is one and not _COMPARED.search(lead))
+            or (
+                change is one
+                and not (_COMPARED.search(lead.replace("までに", "。")) or _is_of_last_year(text, change, behind))
+            )
             or not exact(change, later, earlier)
         ):
             continue
         yield from change_mismatch(change, earlier, later)
 
 
+def _is_of_last_year(text: str, change: FigureRecord, behind: str) -> bool:
+    """Tell whether a change by the report's own doing is to a value with that of the year before in a bracket: 3台増やして20台とした（前年度17台）."""
+    lead = sentence_before(text, change.figure.span.start, _LONGEST_LEAD)
+    return _LAST_YEAR_BEHIND.fullmatch(behind) is not None and not _OF_SOME_TIME.search(lead)
+
+
+_LONGEST_LEAD = 60
+_LAST_YEAR_BEHIND = compile_pattern(rf"[^0-9。、\n()]{{0,10}}\( ?(?:{EARLIER})度?(?:末|実績)?(?:は|の|:)? ?")
+_OF_SOME_TIME = compile_pattern(
+    rf"[0-9〇一二三四五六七八九十][年月]|{EARLIER}|当初|計画|目標|予定|まで|累計|より|から|比|平均|同期"
+)
 _MORE_MAKES = compile_pattern(
-    r"(?:(?:増加|減少|増|減)?(?:の|した|し(?:て)?|となる)|え(?:て|た)?|増えて?|減って?|り|って?)?、? ?(?:約)?"
+    r"(?:(?:増加|減少|増|減)?(?:の|した|し(?:て)?|させて?|となる)|え(?:て|た)?|増えて?|減って?|(?:増や|減ら)し[てた]?|り|って?)?、? ?(?:約|計|全)?"
 )
 """Between a change and the value that it leads to: 12件増の100件, 15人増えて302人."""
 _THAN_EARLIER = compile_pattern(

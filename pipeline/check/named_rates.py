@@ -16,7 +16,7 @@ from pipeline.check.values import HUNDRED, NEARLY, comparable, exact, quotient_m
 from pipeline.model import FigureRecord
 
 WHOLE = compile_pattern(
-    r"^(?:条例|調査|[健検]診)?(?:対象|定員|定数|配布|配付|発送|送付|予算|目標|被保険者|(?:当日)?有権者)"
+    r"^(?:条例|調査|[健検]診)?(?:対象|定員|定数|配布|配付|発送|送付|予算|目標|被保険者|(?:当日)?有権者|調定)"
 )
 """What a rate beside may be taken of: 対象102人 受診99人（97.1％）, 638人（定数720人、充足率88.6％）."""
 OF_OTHERS = compile_pattern(rf"{EARLIER}|平均|全国|同規模|目標率")
@@ -122,6 +122,7 @@ _AGAINST_IT = compile_pattern(r"(?:の予算|の対象|の定員)?(?:に対し|�
 _DEEDS = {
     "執行": ("執行", "支出", "決算", "使い", "使っ"),
     **dict.fromkeys(("回収", "回答", "返送"), ("回収", "返送", "回答", "返信")),
+    **dict.fromkeys(("収納", "徴収"), ("収入済", "収納済", "収納額", "徴収", "納付済")),
     "充足": ("入所", "在籍", "入園", "参加", "受講", "利用", "入居", "従事", "配置"),
 }
 """What words tell that so many are what a rate is named by, where that is not its own name."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from extractors.counters import counter_of
@@ -11,23 +12,34 @@ from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.check.beside import sentence_before, words_before, words_behind, words_between
 from pipeline.check.means import BARRED, LEADS_TO_MEAN, OF_MONEY, OfOne, told_of_one
-from pipeline.check.values import COUNTED, NEARLY, Mismatch, exact, last_digit, slipped
+from pipeline.check.values import (
+    COUNTED,
+    NEARLY,
+    Mismatch,
+    exact,
+    last_digit,
+    slipped,
+    times_in,
+    written_step,
+)
 from pipeline.model import FigureRecord
 
 _FREQUENCY, _DURATION, _MONEY = FigureKind.FREQUENCY, FigureKind.DURATION, FigureKind.MONEY
 _PRICE_NEXT = compile_pattern(r"(?:ずつ)?(?:を|、|で、?|の[^0-9、。\n()]{1,8}を|×|\*)?[^0-9、。\n()]{0,8}")
-_EACH = r"(?:各々?|それぞれ|一律に?)"
+EACH = r"(?:各々?|それぞれ|一律に?)"
 _NUMBER_NEXT = compile_pattern(
-    rf"[^0-9。\n()]{{0,12}}、? ?1[^0-9、。\n()]{{1,12}}|(?:に(?:は|対し(?:て)?)?|へ|で)?、?{_EACH}"
+    rf"[^0-9。\n()]{{0,12}}、? ?1[^0-9、。\n()]{{1,12}}|(?:に(?:は|対し(?:て)?)?|へ|で)?、?{EACH}"
 )
 _TO_EACH = compile_pattern(r"(?:に(?:は|対し(?:て)?)?|へ|で)?、?")
 """Between a number and what each of it had, told by ずつ: 保育所11か所に4回ずつ."""
 _TIMES_SIGN = compile_pattern(" ?[×*✕] ?")
-_NUMBER_APART = compile_pattern(r"[^0-9。、\n()]{0,8}。[^0-9。、\n()]{1,8}は、?1[^0-9、。\n()]{1,12}")
+_NUMBER_APART = compile_pattern(
+    r"[^0-9。、\n()]{0,8}。(?:[^0-9。、\n()]{1,8}は、?1[^0-9、。\n()]{1,12}|1[^0-9、。\n()]{1,16}は、? ?)"
+)
 """12品が完成した。補助は1品20万円で."""
 _FROM_PAYERS = compile_pattern(r"^から|代金(?=(?:は|が|として)?、? ?$)")
 """Behind a number: 150店から計9万円の収入; 400袋をそろえ、代金."""
-_SUM_NEXT = compile_pattern(
+SUM_NEXT = compile_pattern(
     r"[^0-9。\n]{0,24}(?:総額|合計|計|延べ|のべ|合わせて|支給額|交付額|助成額|補助額|=|＝)(?:は|で)?[^0-9。\n、]{0,6}"
 )
 _COST_NEXT = compile_pattern(
@@ -44,12 +56,13 @@ def mismatched_products(text: str, figures: Sequence[FigureRecord]) -> Iterator[
         figures: of the report, by offset.
     """
     for at in range(2, len(figures)):
-        one, other, total = figures[at - 2 : at + 1]
+        one, other, stated = figures[at - 2 : at + 1]
+        total = _in_smaller_unit(stated, one, other)
         number_first = other.figure.unit_norm == total.figure.unit_norm != one.figure.unit_norm
         price, number = (other, one) if number_first else (one, other)
         counted = price.figure.kind in COUNTED or price.figure.per is Per.YEAR
         alike = counted and price.figure.unit_norm == total.figure.unit_norm
-        of_one = _price_of(text, price, number) if alike and total.figure.kind in COUNTED else None
+        of_one = price_of(text, price, number) if alike and total.figure.kind in COUNTED else None
         if of_one is None or not exact(price, number, total):
             continue
         next_to = words_between(text, one.figure.span.end, other.figure.span.start)
@@ -60,13 +73,13 @@ def mismatched_products(text: str, figures: Sequence[FigureRecord]) -> Iterator[
             number.figure.unit_norm not in (of_one.unit, f"{of_one.unit}間")
             or number.figure.value <= 1
             or not ((beside := _leads_on(next_to, each=number_first)) or before)
-            or not ((sums := _SUM_NEXT.fullmatch(behind)) or _COST_NEXT.fullmatch(behind))
-            or _WITH_MORE.search(next_to + behind)
+            or not ((sums := SUM_NEXT.fullmatch(behind)) or _COST_NEXT.fullmatch(behind))
+            or WITH_MORE.search(next_to + behind)
             or BARRED.search(opened + next_to + _FROM_PAYERS.sub("", behind))
         ):
             continue
         end = total.figure.span.end
-        if _LESS_BEHIND.match(words_behind(text, end, 24)) or _one_of_several(text, figures, at, price):
+        if LESS_BEHIND.match(words_behind(text, end, 24)) or _one_of_several(text, figures, at, price):
             continue
         calculated = price.figure.value * number.figure.value
         lead = sentence_before(text, price.figure.span.start, _LONGEST_LEAD)
@@ -75,8 +88,18 @@ def mismatched_products(text: str, figures: Sequence[FigureRecord]) -> Iterator[
         near = apart <= calculated * NEARLY and not sums
         if not sure and not near and not slipped(total.figure.value, calculated):
             continue  # 1棟20万円の補助を9棟に行い、事業費は410万円
-        if apart > _rounding(calculated, price, number, total, lead):
-            yield Mismatch(total, calculated, (price, number))
+        loose = written_step(stated) * total.figure.value / stated.figure.value if total is not stated else Decimal(0)
+        if apart > max(loose, _rounding(calculated, price, number, total, lead)):
+            yield Mismatch(stated, calculated * stated.figure.value / total.figure.value, (price, number))
+
+
+def _in_smaller_unit(total: FigureRecord, *parts: FigureRecord) -> FigureRecord:
+    """Return a sum in the unit that one of its factors has, if that is a smaller one: 60MW of 10kW each."""
+    for part in parts:
+        if times := times_in(total.figure.unit_norm or "", part.figure.unit_norm or ""):
+            figure = replace(total.figure, value=total.figure.value * times, unit_norm=part.figure.unit_norm)
+            return replace(total, figure=figure)
+    return total
 
 
 def _leads_on(words: str, *, each: bool) -> bool:
@@ -90,7 +113,7 @@ _TIMES = frozenset({"回", "日", "日間"})
 """Of these times, as many each make what came in all; to other things, some may have gone several times."""
 _SOME_LESS = r"\([^()\n]{0,8}[0-9](?![0-9]*年)[^()\n]{0,6}(?:は|のみ|だけ|辞退|欠席)"
 """In the bracket behind a sum: 230本（10世帯は1本）, 23回（8月は1回）, but not 23回（令和4年度は20回）."""
-_LESS_BEHIND = compile_pattern(
+LESS_BEHIND = compile_pattern(
     rf"の予算|[^。\n]{{0,16}}(?:減額|一部|見込|予定|用意|準備|含|ほか|加え|別に|うち|{_SOME_LESS})"
 )
 
@@ -105,7 +128,7 @@ def _one_of_several(text: str, figures: Sequence[FigureRecord], at: int, price: 
         in_turn = words_behind(text, record.figure.span.end, 2) == "ずつ" and _LED_BY_NUMBER.search(
             words_before(text, record.figure.span.start, _LONGEST_OF_ONE)
         )
-        if record.figure.unit_norm == price.figure.unit_norm and (of_each or in_turn or _price_of(text, record, price)):
+        if record.figure.unit_norm == price.figure.unit_norm and (of_each or in_turn or price_of(text, record, price)):
             return True
     return False
 
@@ -164,7 +187,7 @@ def mismatched_terms(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mis
         before = words_before(text, one.figure.span.start, len("から"))  # 月2回から月3回
         if not (told.fullmatch(next_to) and in_all.fullmatch(behind)) or BARRED.search(before + next_to + behind):
             continue
-        if _WITH_MORE.search(behind + words_behind(text, total.figure.span.end, 2 * _LONGEST_OF_ONE)):
+        if WITH_MORE.search(behind + words_behind(text, total.figure.span.end, 2 * _LONGEST_OF_ONE)):
             continue
         calculated = each.figure.value * number.figure.value / _per_unit(each, total)
         if abs(calculated - total.figure.value) > _of_mean(each, number):
@@ -184,7 +207,7 @@ def _per_unit(each: FigureRecord, total: FigureRecord) -> Decimal:
 
 
 _MINUTES = 60
-_WITH_MORE = compile_pattern(
+WITH_MORE = compile_pattern(
     rf"含|加え|別に|ほか|うち|除|中止|休(?!ま[ずな]|み?な[くし])|補って|設計|工賃|送料|見込|{_SOME_LESS}"
 )
 _NUMBER_FIRST = compile_pattern(r"[^0-9。、\n()]{0,8}、(?:1(?:日|回))?")
@@ -229,7 +252,7 @@ _ONE_TIME = compile_pattern(r"(?<![0-9])1(?:回|日)(?:当たり|あたり|に�
 _LONGEST_OF_ONE = 8
 
 
-def _price_of(text: str, record: FigureRecord, number: FigureRecord) -> OfOne | None:
+def price_of(text: str, record: FigureRecord, number: FigureRecord) -> OfOne | None:
     """Return of one what a price is told, also right behind it: 1台当たり12万円, 1台12万円のものを8台; not 市民1人当たり.
 
     So is how many there are to one: 1区画30本を12区画に, 1か所に2人ずつ. What is told of each is of what `number` counts.
@@ -261,7 +284,7 @@ def _is_times(text: str, each: FigureRecord, number: FigureRecord) -> bool:
 
 
 _OTHER_TERMS = compile_pattern(r"[×*✕+÷−]|[0-9][^0-9、]{0,4}[-/] ?$")
-_EACH_BEFORE = compile_pattern(rf"{_EACH}$")
+_EACH_BEFORE = compile_pattern(rf"{EACH}$")
 _ONE_IS = compile_pattern(r"(?<![0-9.一-鿿])[1一] ?(?P<unit>[一-鿿か]{1,4})(?:に|へ)? ?$")
 _EACH_BEHIND = compile_pattern("ずつ|[をで、]")
 

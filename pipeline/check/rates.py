@@ -21,7 +21,7 @@ _PART_NEXT = compile_pattern(
 )
 _WHOLE_NEXT = compile_pattern(r" ?\( ?(?P<name>[^0-9、。()\n]{2,8})")
 _LED = compile_pattern(
-    r"(?P<clause>[^0-9。\n()]{0,24}?)(?:[、,] ?|\( ?)(?:(?P<against>定員|定数|対象|目標|計画|予定|全体|総数)に対する)?(?P<of>[A-Z一-鿿ァ-ヶー]{1,6})(?:率|度)(?:は|が|も|:)?、? ?"
+    r"(?P<clause>[^0-9。\n()]{0,24}?)(?:[、,] ?|\( ?)(?:(?P<against>定員|定数|対象|目標|計画|予定|全体|総数)に対する)?(?P<of>[A-Z一-鿿ァ-ヶー]{1,6})(?:率|度|割合)(?:\([^0-9、。\n()]{1,8}\))?(?:は|が|も|:)?、? ?"
 )
 _NAMED_AHEAD = compile_pattern(r"[一-鿿ァ-ヶー]率は、? ?[^0-9。、\n()]{0,8}$")
 """Before the values that it is of: 接種率は、対象2,400人に対し2,160人で90.0％."""
@@ -132,7 +132,7 @@ def _pair_before(
 ) -> tuple[FigureRecord, FigureRecord] | None:
     """Return the whole and the part that the rate behind two values must be of; None if they are none."""
     if is_share(share) and not comparable(first, second):
-        return None
+        return _of_population(text, first, second, share)
     gap = words_between(text, second.figure.span.end, share.figure.span.start)
     inner = _DAY_ASIDE.sub("", words_between(text, first.figure.span.end, second.figure.span.start))
     if not is_share(share):
@@ -152,7 +152,7 @@ def _pair_before(
     )
     if named_behind or (amounts and not OF_OTHERS.search(inner)):
         return first, second
-    if _is_told_of(text, first, second, inner, gap):
+    if _is_told_of(text, first, second, share, inner, gap):
         # 120橋中15橋を長寿命化し、長寿命化率は48.3％ is with those of the years before.
         of_stock = fold(share.figure.label or "").endswith("化率")
         return (first, second) if not of_stock or is_near(share, second, first) else None
@@ -170,6 +170,24 @@ def _pair_before(
     ):
         return second, first
     return None
+
+
+def _of_population(
+    text: str, part: FigureRecord, whole: FigureRecord, share: FigureRecord
+) -> tuple[FigureRecord, FigureRecord] | None:
+    """Return the number of people and what each of them has one of at most: 保有枚数は8,400枚、人口12,000人に対する保有率は70.0％."""
+    gap = words_between(text, whole.figure.span.end, share.figure.span.start)
+    led = _OF_RATE.fullmatch(gap)
+    apart = words_between(text, part.figure.span.end, whole.figure.span.start)
+    if (
+        led is None
+        or fold(whole.figure.label or "") not in ("人口", "総人口", "世帯数", "住民基本台帳人口")
+        or led["of"] not in fold(part.figure.label or "")
+        or not _PART_FIRST.fullmatch(apart)
+        or OF_OTHERS.search(apart + gap)
+    ):
+        return None
+    return (whole, part) if is_near(share, part, whole) else None
 
 
 def _whole_and_part(
@@ -271,7 +289,7 @@ _OUTCOMES = frozenset({"修了", "合格", "就職", "定着", "採択", "完了
 """What rates of those who took part may be of: 申込者96人に対し受講者は72人で、修了率は95.8％."""
 
 
-def _is_told_of(text: str, whole: FigureRecord, part: FigureRecord, inner: str, gap: str) -> bool:
+def _is_told_of(text: str, whole: FigureRecord, part: FigureRecord, share: FigureRecord, inner: str, gap: str) -> bool:
     """Tell whether the clause behind a part names the rate: 480人のうち312人が受診し、受診率は65％."""
     start = whole.figure.span.start
     lead = words_before(text, start, 12)
@@ -312,10 +330,16 @@ def _is_told_of(text: str, whole: FigureRecord, part: FigureRecord, inner: str, 
         or of.removesuffix("化") in clause
         or (of.removeprefix("有効") in _ANSWERED and any(word in clause for word in _ANSWERED))
         or (out_of and "、うち" not in inner and of.endswith(_OF_STOCKS) and len(of) <= _LONGEST_STOCK)
-        or of in fold(part.figure.label or "")
+        or any(word in fold(part.figure.label or "") for word in _CALLED.get(of, (of,)))
+        or (out_of and f"{of}を" in inner and _HAS.search(inner) is not None and is_near(share, part, whole))
         or (planned and of in _OF_PLANS)
         or (of in _SAID_BY and _SAID_BY[of].search(clause) is not None)
     )
+
+
+_CALLED = {"リサイクル": ("リサイクル", "資源化", "再生利用"), "再資源化": ("資源化",)}
+"""What that is called of which a rate is, where it is not its own name."""
+_HAS = compile_pattern("を(?:[^0-9、。\n()を]{1,4}て|した|設けた|終えた|整えた|持つ)")
 
 
 def _names_deed(name: str, clause: str) -> bool:

@@ -14,7 +14,7 @@ from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.check.beside import BEFORE, is_called, sentence_before, words_before, words_behind, words_between
 from pipeline.check.changes import GREW, NO_WHOLE, YEAR, are_told_alike, change_mismatch
-from pipeline.check.values import Mismatch, alike, exact, last_alike
+from pipeline.check.values import HUNDRED, Mismatch, agree, alike, exact, half_step, is_share, last_alike
 from pipeline.model import FigureRecord
 
 _CHANGE = FigureKind.CHANGE
@@ -89,6 +89,69 @@ def mismatched_below(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mis
             later = _named_before(text, figures, at - 1, earlier, bare=opened["name"] == "")
         if later is not None and _may_be_present(text, later, earlier):
             yield from change_mismatch(change, earlier, later)
+
+
+def mismatched_beside_ratios(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
+    """Yield the changes that do not go with the 前年度比 before them: 37,400人（前年度比110.0％、3,100人増）.
+
+    Args:
+        text: what `joined` returns.
+        figures: of the report, by offset.
+    """
+    for at in range(2, len(figures)):
+        value, ratio, change = figures[at - 2 : at + 1]
+        if (
+            change.figure.kind is not _CHANGE
+            or not is_share(ratio)
+            or value.figure.unit_norm != change.figure.unit_norm
+            or not _RATIO_BEHIND.fullmatch(words_between(text, value.figure.span.end, ratio.figure.span.start))
+            or not _AND_CHANGE.fullmatch(words_between(text, ratio.figure.span.end, change.figure.span.start))
+            or not exact(value, ratio, change)
+            or (ratio.figure.value > HUNDRED) is not (change.figure.value > 0)
+        ):
+            continue
+        now, share = value.figure.value, ratio.figure.value / HUNDRED
+        before = now - change.figure.value
+        loose = (half_step(value) + half_step(change)) * share
+        if share and before > 0 and not agree(ratio.figure.value, now / before * HUNDRED, 2 * loose / before * HUNDRED):
+            yield Mismatch(change, now - now / share, (value, ratio))
+
+
+_RATIO_BEHIND = compile_pattern(rf"[^0-9。、\n()]{{0,6}}[(、] ?対?{BEFORE}対?比(?:は|で|:)? ?")
+_AND_CHANGE = compile_pattern(r"(?:で|と)?[、,・/( ]{1,2}")
+
+
+def mismatched_by_years(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
+    """Yield the rates of change beside the values of years told in turn that are not from that of the year before.
+
+    R4 8,000人　R5 8,400人（前年度比5.0％増）　R6 8,820人（前年度比10.3％増）.
+
+    Args:
+        text: what `joined` returns.
+        figures: of the report, by offset.
+    """
+    for at in range(2, len(figures)):
+        later, change = figures[at - 1 : at + 1]
+        if change.figure.kind is not _CHANGE or change.figure.unit_norm not in ("%", later.figure.unit_norm):
+            continue
+        if not _SINCE_LAST_YEAR.fullmatch(words_between(text, later.figure.span.end, change.figure.span.start)):
+            continue
+        earlier = next((r for r in reversed(figures[max(0, at - _MOST_BETWEEN) : at - 1]) if alike(r, later)), None)
+        if earlier is None or not exact(earlier, later, change):
+            continue
+        between = words_between(text, earlier.figure.span.end, later.figure.span.start)
+        years = [_YEAR_BEFORE.search(words_before(text, r.figure.span.start, _NEAR)) for r in (earlier, later)]
+        first, second = ((year["era"], int(year["year"])) if year else ("", 0) for year in years)
+        if second == (first[0], first[1] + 1) and first[1] and not _OTHER_LINE.search(between):
+            yield from change_mismatch(change, earlier, later)
+
+
+_MOST_BETWEEN = 4
+_SINCE_LAST_YEAR = compile_pattern(rf" ?\( ?対?{BEFORE}対?比(?:は|で|:)? ?")
+_YEAR_BEFORE = compile_pattern(
+    r"(?<![0-9])(?P<era>令和|平成|[RH]|) ?(?P<year>[0-9]{1,4}) ?(?:年度?)?(?:は|が|に|:)? ?$"
+)
+_OTHER_LINE = compile_pattern(r"[。\n]")
 
 
 def mismatched_by_name(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:

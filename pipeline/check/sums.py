@@ -47,6 +47,7 @@ _LONGEST_LEAD = 32
 _WHEN = r" ?(?:[0-9]{1,2}月(?:から|~|-)[0-9]{1,2}月(?:まで)?|第[1-4一二三四]四半期|[1-3]学期|第?[0-9]{1,2}回目?\([^()\n]{1,16}\)|第[0-9]{1,2}回[はがをの]?[0-9]{1,2}月[0-9]{1,2}日(?:\([月火水木金土日]\))?|第?[0-9]{1,2}[回月日期](?:目|[0-9]{1,2}日)?(?:\([月火水木金土日]\))?|[0-9]{1,2}/[0-9]{1,2}|(?:令和|平成|[RH])?[0-9]{1,4}年度?|[0-9]{2}(?:歳|代)代?(?:(?:から|~)[0-9]{2}(?:歳|代)代?)?|(?=[^0-9]))"
 _LIST_NEXT = compile_pattern(
     rf"(?:\([^()0-9\n]{{0,16}}\))?[^0-9。、\n()]{{0,10}}(?:[、,・/]| ?(?:と|及び) ?){_WHEN}[^0-9。、\n()]{{0,16}}(?:\([^()\n]{{1,16}}\))?"
+    r"|[^0-9。、\n()]{0,4}[、,] ?[^0-9。、\n()]{1,8}[0-9](?:[・~-][0-9])?(?:級|種|類|区分|段階|期|年生|号)?(?:は|が|で|:| ) ?"
     r"| +[^0-9。、\n() :]{1,16}[: ] ?| +第?[0-9]{1,2}[回日期]目?[ :]{1,2}|[、・,] ?"
 )
 """Between two entries of a list, each of them named, or told in turn: 8団体、中部地区で11団体; 順に8団体、11団体."""
@@ -54,6 +55,8 @@ _SENTENCE_NEXT = compile_pattern(r"[^0-9。、\n()]{0,16}。[^0-9。、\n()]{2,2
 """Between two sentences that tell of one kind each: 412件であった。電話での相談は268件."""
 _BEFORE_TOTAL = compile_pattern(r"[^\n。]{0,40}(?:。[^\n。]{0,40})?")
 _LONGEST_BEFORE = 81
+_LINE_OF_TOTAL = compile_pattern(r" ?\n[ ・]*(?:年間|通年|年度計|合計|総計|計)(?:合計|計)?[ :]*(?:延べ|のべ)? ?")
+"""Between a list of one line and the line of its sum."""
 _TOPIC = compile_pattern(r"[、。]([^、。]{1,24}は[^、。]*)$")
 _REACH = 160  # characters
 _PAIR = compile_pattern("(?=([一-鿿ァ-ヶー]{2}))")
@@ -153,7 +156,8 @@ def _told_before(text: str, figures: Sequence[FigureRecord], at: int) -> Sequenc
     total = figures[at]
     start = total.figure.span.start
     nearest = words_between(text, figures[at - 1].figure.span.end, start)
-    if "\n" in nearest or len(nearest) > _LONGEST_BEFORE:
+    below = _LINE_OF_TOTAL.fullmatch(nearest) is not None
+    if ("\n" in nearest and not below) or len(nearest) > _LONGEST_BEFORE:
         return []
     lead = words_before(text, start, _LONGEST_LEAD)
     told = (_SHARES_LEAD if is_share(total) else _TOTAL_LEAD).search(lead) is not None
@@ -161,7 +165,7 @@ def _told_before(text: str, figures: Sequence[FigureRecord], at: int) -> Sequenc
     while told and last > max(0, at - _MOST_BETWEEN) and not alike(figures[last], total):
         last -= 1  # 3回の参加者は合計105人
     gap = words_between(text, figures[last].figure.span.end, start)
-    between = _BEFORE_TOTAL.fullmatch(gap) if told else None
+    between = (below or _BEFORE_TOTAL.fullmatch(gap)) if told else None
     if (between is None and gap not in ("の", "の全", "の延べ", "ののべ")) or WITH_OTHERS.search(gap):
         return []
     parts = _list_before(text, figures, last, total)

@@ -253,6 +253,6 @@ def times_in(large: str, small: str) -> Decimal | None:
 
 _TIMES_TEN = {
     ("ha", "m2"): 10_000, ("ha", "a"): 100, ("km2", "ha"): 100, ("a", "m2"): 100, ("m3", "L"): 1_000, ("kL", "L"): 1_000, ("kl", "L"): 1_000,
-    ("MWh", "kWh"): 1_000,
+    ("MWh", "kWh"): 1_000, ("MW", "kW"): 1_000,
 }  # fmt: skip
 _NOT_DECIMAL = frozenset({"時間", "分", "日", "年", "か年", "歳"})

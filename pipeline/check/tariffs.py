@@ -1,0 +1,176 @@
+"""Sums of several products, or of products of several factors, and what no product reaches.
+
+4団体に各5万円、3団体に各8万円、計54万円; 日額8,000円×5人×4回＝180,000円; 6件、交付総額1,800万円（1件上限30万円）.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from extractors.mentions import FigureKind
+from extractors.patterns import compile_pattern
+from pipeline.check.beside import CLOSED, sentence_before, words_before, words_behind, words_between
+from pipeline.check.means import BARRED
+from pipeline.check.products import (
+    EACH,
+    LESS_BEHIND,
+    SUM_NEXT,
+    WITH_MORE,
+    mismatched_face_values,
+    mismatched_products,
+    mismatched_terms,
+    price_of,
+)
+from pipeline.check.values import Mismatch, exact, missed, written_step
+from pipeline.model import FigureRecord
+
+_MONEY = FigureKind.MONEY
+_LONGEST_LEAD = 36
+_PAIR = 2
+_NUMBER_OF_PRICE = compile_pattern(r"\)?(?:を|で|、|×)?")
+_PRICE_OF_NUMBER = compile_pattern(rf"(?:に|へ)?{EACH}")
+_NEXT_PAIR = compile_pattern(r"(?:に|へ)?、[^。、\n]{0,20}")
+
+
+def mismatched_tariffs(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
+    """Yield the sums that the products told one after the other before them nearly add up to: 4団体に各5万円、3団体に各8万円、計54万円.
+
+    Args:
+        text: what `joined` returns.
+        figures: of the report, by offset.
+    """
+    for at in range(2 * _PAIR, len(figures)):
+        total = figures[at]
+        behind = words_between(text, figures[at - 1].figure.span.end, total.figure.span.start)
+        if total.figure.kind is not _MONEY or not SUM_NEXT.fullmatch(behind):
+            continue
+        terms, first = list[FigureRecord](), at
+        while first >= _PAIR and (pair := _price_and_number(text, *figures[first - _PAIR : first])):
+            if terms and not _NEXT_PAIR.fullmatch(
+                words_between(text, figures[first - 1].figure.span.end, figures[first].figure.span.start)
+            ):
+                break
+            terms[:0], first = pair, first - _PAIR
+        start, end = figures[first].figure.span.start, total.figure.span.end
+        if (
+            len(terms) < 2 * _PAIR
+            or not exact(total, *terms)
+            or (first and _goes_before(text, figures[first - 1], start))
+        ):
+            continue
+        words = words_between(text, start, total.figure.span.start)
+        if (
+            LESS_BEHIND.match(words_behind(text, end, 24))
+            or BARRED.search(words_before(text, start, _LONGEST_LEAD).rpartition("\n")[2] + words)
+            or WITH_MORE.search(words)
+        ):
+            continue
+        prices, numbers = terms[::_PAIR], terms[1::_PAIR]
+        calculated = sum((p.figure.value * n.figure.value for p, n in zip(prices, numbers, strict=True)), Decimal(0))
+        apart = abs(calculated - total.figure.value)
+        if apart >= written_step(total) and missed(total.figure.value, calculated):
+            yield Mismatch(total, calculated, tuple(terms))
+
+
+def _goes_before(text: str, record: FigureRecord, start: int) -> bool:
+    """Tell whether a value stands in the sentence before an offset, which a sum behind that may be of, too."""
+    return _SENTENCE.search(text, record.figure.span.end, start) is None
+
+
+_SENTENCE = compile_pattern(r"[。\n]")
+
+
+def _price_and_number(text: str, one: FigureRecord, other: FigureRecord) -> tuple[FigureRecord, FigureRecord] | None:
+    """Return a sum of money for one and how many had it, told side by side in either order; None if two values are no such."""
+    gap = words_between(text, one.figure.span.end, other.figure.span.start)
+    if one.figure.kind is _MONEY and _NUMBER_OF_PRICE.fullmatch(gap):
+        price, number = one, other
+    elif other.figure.kind is _MONEY and _PRICE_OF_NUMBER.fullmatch(gap):
+        price, number = other, one
+    else:
+        return None
+    of_one = price_of(text, price, number) if number.figure.kind is not _MONEY else None
+    return (price, number) if of_one and number.figure.unit_norm == of_one.unit else None
+
+
+_EQUALS = compile_pattern(" ?[=＝] ?")
+_FACTOR_NEXT = compile_pattern(r"[^0-9。、\n()×*✕+÷=−]{0,4} ?[×*✕] ?[^0-9。、\n()×*✕+÷=−]{0,6}")
+_MORE_TERMS = compile_pattern(r"(?:[×*✕+÷/)−-]|[0-9.][^0-9、。\n]{0,4}[×*✕]) ?[^0-9、。\n()×*✕+÷=−]{0,6}$")
+_MOST_FACTORS = 5
+
+
+def mismatched_expressions(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
+    """Yield what an expression of three factors or more is said to be equal to and is not: 日額8,000円×5人×4回＝180,000円.
+
+    Args:
+        text: what `joined` returns.
+        figures: of the report, by offset.
+    """
+    for at in range(3, len(figures)):
+        total = figures[at]
+        if not _EQUALS.fullmatch(words_between(text, figures[at - 1].figure.span.end, total.figure.span.start)):
+            continue
+        first = at - 1
+        while first and at - first < _MOST_FACTORS and _is_factor(text, *figures[first - 1 : first + 1]):
+            first -= 1
+        factors, start = figures[first:at], figures[first].figure.span.start
+        units = [record.figure.unit_norm for record in factors]
+        if len(factors) <= _PAIR or units.count(total.figure.unit_norm) != 1 or not exact(total, *factors):
+            continue
+        if _MORE_TERMS.search(sentence_before(text, start, _LONGEST_LEAD)):
+            continue
+        calculated = Decimal(1)
+        for record in factors:
+            calculated *= record.figure.value
+        if abs(calculated - total.figure.value) >= written_step(total):
+            yield Mismatch(total, calculated, tuple(factors))
+
+
+def _is_factor(text: str, one: FigureRecord, other: FigureRecord) -> bool:
+    """Tell whether a sign of multiplication is all that stands between two values but their names."""
+    return _FACTOR_NEXT.fullmatch(words_between(text, one.figure.span.end, other.figure.span.start)) is not None
+
+
+_LIMIT = compile_pattern(
+    r" ?\( ?[1一](?P<unit>世帯|件|団体|人|社|戸|台|事業所|地区|店)(?:当たり|あたり|当り|につき)?の?、?(?:交付|補助|助成)?上限額?(?:は|:)?、? ?"
+)
+"""From a sum of money to the most that one could have of it: 540万円（1世帯上限30万円）."""
+_GRANTED = compile_pattern(
+    r"[^0-9。\n()]{0,12}[、,・ ] ?(?:交付|補助|助成|支給|支払)(?:決定)?(?:総|金)?額(?:は|:)? ?(?:計)?"
+)
+
+
+def surpassed_limits(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
+    """Yield the sums of money that are more than so many could have by the limit for one: 6件、交付総額1,800万円（1件上限30万円）.
+
+    Args:
+        text: what `joined` returns.
+        figures: of the report, by offset.
+    """
+    for at in range(2, len(figures)) if "上限" in text else ():
+        number, total, limit = figures[at - 2 : at + 1]
+        told = _LIMIT.fullmatch(words_between(text, total.figure.span.end, limit.figure.span.start))
+        if (
+            told is None
+            or not total.figure.kind is limit.figure.kind is _MONEY
+            or number.figure.unit_norm not in (told["unit"], "件")
+            or not _GRANTED.fullmatch(words_between(text, number.figure.span.end, total.figure.span.start))
+            or not CLOSED.match(words_behind(text, limit.figure.span.end, _PAIR))
+            or number.part_of
+        ):
+            continue
+        most = number.figure.value * limit.figure.value
+        if total.figure.value >= most + written_step(total) and number.figure.value_max is None:
+            yield Mismatch(total, most, (limit, number))
+
+
+PRODUCTS = (
+    mismatched_products,
+    mismatched_face_values,
+    mismatched_terms,
+    mismatched_tariffs,
+    mismatched_expressions,
+    surpassed_limits,
+)
+"""All that finds sums which products do not give."""
