@@ -53,9 +53,9 @@ from pipeline.check.lists import (
     mismatched_attendance,
     mismatched_session_means,
 )
-from pipeline.check.means import mismatched_means
+from pipeline.check.means import mismatched_means, mistaken_numbers
 from pipeline.check.overview import retold_otherwise, told_of_name
-from pipeline.check.places import outnumbering
+from pipeline.check.places import exceeding_enrolled, outnumbering
 from pipeline.check.ranks import misjudged
 from pipeline.check.rates import mismatched_rates
 from pipeline.check.restated import (
@@ -64,7 +64,7 @@ from pipeline.check.restated import (
     dated_otherwise,
     told_in_other_units,
 )
-from pipeline.check.retold import conflicting, mistaken_again
+from pipeline.check.retold import conflicting, mistaken_again, mistaken_result
 from pipeline.check.series import contradicted_trends, contradicted_turns
 from pipeline.check.shares import (
     mismatched_in_turn,
@@ -173,7 +173,7 @@ def _proportions(dataset: Dataset, text: str) -> Iterator[Check]:
             if not is_for_better_or_worse(text, mismatch):
                 later, earlier = mismatch.terms
                 yield _mismatched(mismatch, "change_mismatch", f"{named(earlier)} → {named(later)}")
-    for find_parts in (exceeding_parts, exceeding_all, exceeding_outcomes, exceeding_those_present):
+    for find_parts in (exceeding_parts, exceeding_all, exceeding_outcomes, exceeding_those_present, exceeding_enrolled):
         for part, whole in find_parts(text, dataset.figures):
             yield _exceeding(part, whole)
     yield from _attendances(dataset, text)
@@ -408,6 +408,8 @@ def _duplicates(dataset: Dataset, text: str) -> Iterator[Check]:
         for first, record in (
             *mistaken_again(text, dataset.figures, dataset.report),
             *retold_otherwise(text, dataset.figures, dataset.report),
+            *mistaken_result(text, dataset.figures, dataset.report.head),
+            *mistaken_numbers(text, dataset.figures),
             *told_of_name(text, dataset.figures, dataset.report),
             *conflicting(dataset.source.text, dataset.figures),
             *told_below(text, dataset.figures),

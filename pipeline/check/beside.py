@@ -62,6 +62,8 @@ NOT_YET = compile_pattern(
     "予定|見込|推計|予測|目標|目指|対象|満[0-9]|[0-9]歳|とする|こととし|計画|想定|将来|定員|募集|締め?切|期限"
 )
 """With one of these in the sentence of a day to come, it tells how things will stand, not how they do."""
+OF_RESULTS = r"(?:[(\[【〔 ]*(?:[0-9]{1,2}[.) ]|[①-⑳])?[ 　]*(?:[^0-9、。\n()はがを]{1,6}の)?(?:成果|効果|評価|実績|結果|まとめ)(?:[)\]】〕: 　]){1,2} ?)"
+"""Opens the line that judges what the lines above it tell: （成果）, 2　事業の成果　."""
 COUNTED_OTHERWISE = compile_pattern(
     rf" ?\([^()\n]{{0,20}}(?:除|含|のみ|だけ)|(?:で(?:あ|し)った|だった)(?:当初|(?:令和|平成|昭和|[RHS])? ?[0-9]|{EARLIER})"
 )

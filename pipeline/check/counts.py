@@ -251,7 +251,7 @@ _IN_MONTHS = compile_pattern(
 """春（5月）、秋（10月）の2回; 五月、七月、九月の計三回, of which a month may hold several."""
 _NOT_ALL = compile_pattern("など|等|ほか|他|主|・|と(?!おり)|及び|午[前後]|から|~")
 _SINGLE_DAY = compile_pattern(
-    rf"(?:(?P<month>{ANY})[月/])?(?P<day>{ANY})(?:日|(?=\(|$))(?: ?\([^()回]{{1,12}}\))? ?(?:[^0-9()はがを]{{1,16}}(?:\([^()0-9]{{1,12}}\))?)?"
+    rf"(?:(?:令和|R) ?{ANY}[年.] ?)?(?:(?P<month>{ANY})[月/])?(?P<day>{ANY})(?:日|(?=\(|$))(?: ?\([^()回]{{1,12}}\))? ?(?:[^0-9()はがを]{{1,16}}(?:\([^()0-9]{{1,12}}\))?)?"
 )
 """An entry of a list of days, with the place of each or without: 6月8日（土）中央公園."""
 _LIST_END = compile_pattern(r"(?:で(?:ある|す|あった|した)|と(?:し|なっ)た)$")
@@ -274,8 +274,11 @@ def miscounted_sessions(text: str, figures: Sequence[FigureRecord]) -> Iterator[
         before = sentence_before(text, start, 200)
         behind = words_behind(text, end, 300).partition("\n")[0]
         below = words_behind(text, end, 300)
-        found = _days_beside(before, behind, below, int(figure.value)) or _sessions_beside(
-            before, behind, int(figure.value)
+        found = (
+            _days_beside(before, behind, below, int(figure.value))
+            or _sessions_beside(before, behind, int(figure.value))
+            or _marked_below(before, below, int(figure.value))
+            or (_sessions_above(words_before(text, start, 600)) if _SO_MANY.search(before) else None)
         )
         if found and found[0] != figure.value and figure.value - found[0] <= found[1]:
             yield Miscount(record, found[0], found[2])
@@ -373,3 +376,37 @@ def _sessions_beside(before: str, behind: str, stated: int) -> tuple[int, int, s
     ):
         return None
     return len(numbers), _MOST_OFF, "、".join(f"第{n}回" for n in numbers)
+
+
+_MARKED_LINES = compile_pattern(r"[^0-9、。\n()]{0,8}\)?[ :]*\n(?P<list>[ ・]*①[^。]*)")
+_MARKED = compile_pattern(
+    r"(?P<mark>[①-⑳]) ?(?:(?:令和|R)[0-9]{1,2}[年.])?[0-9]{1,2}(?:月 ?[0-9]{1,2} ?日|/[0-9]{1,2})[^①-⑳。]{0,40}"
+)
+
+
+def _marked_below(before: str, below: str, stated: int) -> tuple[int, int, str] | None:
+    """Return the same of the days below the number of all sessions, each with its mark, where they are more: （全5回） above ① 6月8日 to ⑥."""
+    told = _MARKED_LINES.match(below) if _OF_ALL.search(before) else None
+    if told is None or _PLANNED.search(told["list"]) or _OPEN.search(told["list"]):
+        return None
+    marks = [match["mark"] for match in _MARKED.finditer(told["list"])]
+    in_turn = [ord(mark) - ord("①") for mark in marks] == list(range(len(marks)))
+    return (len(marks), 0, f"{marks[0]}~{marks[-1]}") if in_turn and stated < len(marks) <= stated + _MOST_OFF else None
+
+
+_SO_MANY = compile_pattern(r"^[ ・(]*以上(?:の)?(?:計|全|合計)?$")
+_SESSION_LINE = compile_pattern(r"[ ・○●◇◆*-]*第 ?(?P<no>[0-9]{1,2}) ?回[^0-9]")
+
+
+def _sessions_above(above: str) -> tuple[int, int, str] | None:
+    """Return the same of the lines right above 以上4回, each of a session by its number from the first on."""
+    numbers = list[int]()
+    for line in reversed(above.split("\n")[:-1]):
+        match = _SESSION_LINE.match(line)
+        if match is None or _PLANNED.search(line) or line.count("回 ") + line.count("回(") > 1:
+            break
+        numbers.insert(0, int(match["no"]))
+        if numbers[0] == 1:
+            break
+    in_turn = len(numbers) >= _FEWEST and numbers == list(range(1, len(numbers) + 1))
+    return (len(numbers), _MOST_OFF, f"第1回~第{len(numbers)}回") if in_turn else None

@@ -1,7 +1,11 @@
-"""Years counted from when something began: 平成26年10月に開館し、令和6年10月で15周年; 令和3年度に始めた…は5年目; of a plan, its 最終年度."""
+"""Years counted from when something began: 平成26年10月に開館し、令和6年10月で15周年; 令和3年度に始めた…は5年目; of a plan, its 最終年度.
+
+So are the hours from a time of one day to that of another: 8月29日午後1時に開設し、8月31日午前10時に閉鎖するまで45時間.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -46,6 +50,10 @@ def mismatched_years(text: str, dates: Sequence[DateRecord], fiscal_year: int | 
     """
     for at, record in enumerate(dates):
         date = record.date
+        if at and not date.is_range:
+            yield from _of_hours(text, dates[at - 1], record)
+        if date.is_range and date.precision is Precision.DAY:
+            yield from _of_weekdays(text, record)
         if date.start is None or date.written.year is None:
             continue
         behind = dates[at + 1].date if at + 1 < len(dates) else None
@@ -185,3 +193,60 @@ def _elapsed(record: DateRecord, counted_ja: str, counted_en: str, stated: str, 
         message_ja=f"「{flat(record.date.text)}」{since}は{counted_ja}ですが、{stated}とあります。原文を確かめてください。",
         message_en=f"From '{flat(record.date.text)}' on it is {counted_en}, but {stated} is stated. Check the report.",
     )
+
+
+_TIME = rf" ?(?:\([^()\n]{{1,4}}\))? ?(?P<half>午前|午後)? ?(?P<hour>{ANY})(?:時(?:(?P<past>半)|(?P<minute>{ANY})分)?|:(?P<minutes>[0-9]{{2}}))"
+_FROM_TIME = compile_pattern(rf"{_TIME}(?:に|から)[^0-9。\n()]{{0,24}}(?:、|から)[^0-9。\n()]{{0,12}}")
+_TO_TIME = compile_pattern(
+    rf"{_TIME}(?:に[^0-9、。\n()]{{1,16}})?まで(?:の|、)?(?:延べ|計|合計)?(?P<hours>[0-9]{{1,4}})時間(?![0-9半]|当たり|あたり|のうち|以|[超余])"
+)
+_WITH_BREAKS = compile_pattern("実|断続|休|除|毎|各|延べ|うち|ごと")
+_HALF_DAY = 12
+
+
+def _of_hours(text: str, first: DateRecord, second: DateRecord) -> Iterator[Check]:
+    """Compare the hours from a time of one day to that of another with those that are told, rounded either way."""
+    one, other = first.date, second.date
+    if (
+        one.is_range
+        or not one.precision is other.precision is Precision.DAY
+        or one.start is None
+        or other.start is None
+        or other.span.start - one.span.end > _SINCE_REACH
+    ):
+        return
+    begun = _FROM_TIME.fullmatch(words_between(text, one.span.end, other.span.start))
+    ended = _TO_TIME.match(words_behind(text, other.span.end, _SINCE_REACH)) if begun else None
+    if begun is None or ended is None or _WITH_BREAKS.search(begun[0] + ended[0]):
+        return
+    passed = (other.start - one.start).days * 24 + _hours(ended) - _hours(begun)
+    if passed > 0 and abs(int(ended["hours"]) - passed) >= 1:
+        length_ja, length_en = f"{passed:.0f}時間", f"{passed:.0f} hours"
+        check = _elapsed(second, length_ja, length_en, f"{ended['hours']}時間", since="の時刻までの長さ")
+        span = Span(one.span.start, offset_behind(text, other.span.end, ended.end("hours") + 2))
+        yield replace(check, code="count_mismatch", span=span)
+
+
+def _hours(time: re.Match[str]) -> float:
+    minutes = 30 if time["past"] else int(parse(time["minute"] or time["minutes"] or "0") or 0)
+    return int(parse(time["hour"]) or 0) + (_HALF_DAY if time["half"] == "午後" else 0) + minutes / 60
+
+
+_WITHOUT_REST = compile_pattern(
+    r"(?:まで)?[の、]?\(?(?:土・?日|土曜(?:日)?・?日曜日?)(?:[・、]?(?:祝日?|祝祭日|休日))?[はを]、?除[くき][^0-9。\n]{0,40}?(?:日数は|延べ|計|の) ?(?P<days>[0-9]{1,3})日(?:間)?(?:[で、。]|実施|開)"
+)
+_WORKDAYS = 5
+
+
+def _of_weekdays(text: str, record: DateRecord) -> Iterator[Check]:
+    """Compare the days of a span without its Saturdays and Sundays with more that are told: 2月17日から3月17日まで（土日祝日を除く。）."""
+    first, last, end = record.date.start, record.date.end, record.date.span.end
+    told = _WITHOUT_REST.match(words_behind(text, end, 2 * _SINCE_REACH)) if first and last else None
+    if first is None or last is None or told is None:
+        return
+    days = [first + dt.timedelta(days=n) for n in range((last - first).days + 1)]
+    most = sum(day.weekday() < _WORKDAYS for day in days)
+    if most < int(told["days"]) <= len(days):
+        check = _elapsed(record, f"最大{most}日", f"{most} days at most", f"{told['days']}日", since="の平日")
+        span = Span(record.date.span.start, offset_behind(text, end, told.end("days") + 1))
+        yield replace(check, code="count_mismatch", span=span)

@@ -38,6 +38,8 @@ def misdated_years(dataset: Dataset, text: str) -> Iterator[Check]:
         dataset: the stretch.
         text: what `joined` returns.
     """
+    for record in dataset.dates:
+        yield from _of_two_years(record, text)
     for first, second in pairwise(dataset.dates):
         if second.date.span.start - first.date.span.end > _REACH:
             continue
@@ -65,13 +67,33 @@ def _of_other_year(first: DateRecord, second: DateRecord, text: str) -> Iterator
         and (one.written.era in _WESTERN) is not (other.written.era in _WESTERN)
         and _are_one_year(one, other, text)
     ):
-        yield on(
-            second,
-            severity=Severity.ERROR,
-            code="impossible_date",
-            message_ja=f"「{flat(one.text)}」と「{flat(other.text)}」は同じ年ではありません。原文を確かめてください。",
-            message_en=f"'{flat(one.text)}' and '{flat(other.text)}' are not the same year. Check the report.",
-        )
+        yield _is_other_year(second, flat(one.text), flat(other.text))
+
+
+def _of_two_years(record: DateRecord, text: str) -> Iterator[Check]:
+    """Compare the two years of a bracket, the one of an era and the other western: （昭和30年・1955年開館）."""
+    date = record.date
+    if date.is_range or date.precision not in _YEARS or len(date.parts) != _PAIR:
+        return
+    one, other = date.parts
+    if (one.written.era in _WESTERN) is (other.written.era in _WESTERN) or None in (one.start, other.start):
+        return
+    first, sign, second = flat(date.text).partition("・")
+    if sign and one.start != other.start and words_before(text, date.span.start, 1) == "(":
+        yield _is_other_year(record, first, second)
+
+
+_PAIR = 2
+
+
+def _is_other_year(record: DateRecord, one: str, other: str) -> Check:
+    return on(
+        record,
+        severity=Severity.ERROR,
+        code="impossible_date",
+        message_ja=f"「{one}」と「{other}」は同じ年ではありません。原文を確かめてください。",
+        message_en=f"'{one}' and '{other}' are not the same year. Check the report.",
+    )
 
 
 def _are_one_year(one: DateMention, other: DateMention, text: str) -> bool:
@@ -237,6 +259,11 @@ _WAS_FIRST = compile_pattern(r"(?:の?「[^」\n]{1,40}」)?(?:の?回)?を(?:�
 _WAS_HELD = compile_pattern(
     r"(?: ?\([^()\n]{1,6}\))?に(?:[^0-9、。\n]{1,20}(?:で|において)、?)?(?:開催|実施)(?:し|いたし)(?:た。|まし|、)"
 )
+_OF_OCCASION = compile_pattern(rf"(?:に)?は、(?:[^0-9、。\n()]{{0,16}})(?:{OCCASION.pattern})(?:を|は|が)、? ?")
+_HELD_ALSO = compile_pattern(
+    r"(?: ?\([^()\n]{1,6}\))?に(?:(?:[^0-9、。\n]{1,20}(?:で|において)、?)?(?:開催|実施)(?:し|いたし)(?:た。|まし|、)|、[^。\n]{1,16}を(?:令和|R)[^。\n]{1,24}(?:開催|実施)(?:し|いたし)(?:た|ました)。)"
+)
+"""Behind a day of one occasion, with another behind it or not: …を令和6年5月8日に、…を令和6年9月3日に開催した."""
 _OF_BODIES = compile_pattern("会議|委員会|協議会|審議会|総会|議会|説明会|報告会|準備|募集|まで|前年|翌年")
 
 
@@ -257,12 +284,13 @@ def _held_in_other_year(first: DateRecord, second: DateRecord, text: str) -> Ite
         return
     edge = _OF_ALL.fullmatch(gap) is not None and not behind.startswith(("まで", "から", "以"))
     held = _OF_HELD.fullmatch(gap) is not None and (_WAS_FIRST.match(behind) or _WAS_HELD.match(behind))
-    if edge or held:
+    told = _OF_OCCASION.fullmatch(gap) is not None and _HELD_ALSO.match(behind) and other.precision is Precision.DAY
+    if edge or held or (told and not _ELSEWHEN.search(gap + behind)):
         yield _is_not_of(second, flat(one.text))
 
 
 _LEADS = compile_pattern(
-    r"\)?(?:中|内)?(?:の|に|における|において)[^0-9。\n]{0,24}(?:行った|行いました|開催|実施|啓発|講座|研修|行事|活動|催し|教室|講習|訓練|イベント)[^0-9。\n]{0,16}"
+    r"\)?(?:中|内)?(?:の|に|における|において)[^0-9。\n]{0,24}(?:行った|行いました|開催|実施|啓発|講座|研修|行事|活動|催し|改正|制定|公布|締結|教室|講習|訓練|イベント)[^0-9。\n]{0,16}"
     r"(?:[0-9]{1,2} ?(?:件|回|つ|本|講座)[^0-9。\n]{0,8})?。?:?"
 )
 _NO_LEAD = compile_pattern(

@@ -30,7 +30,7 @@ _RIGHT_BEHIND = compile_pattern(r"(?:まで)? ?(?:の|\()? ?(?:計|全)?")
 """The same of longer ones: behind a comma the length may be that of something else, 5月から8月まで、3か月間の仮住まいを."""
 _AND = compile_pattern(r"(?:まで)? ?(?:[、,・]|と|及び|並びに)+ ?")
 """Between two spans or times whose length is told as one."""
-_CLOSED = compile_pattern(r"休(?![館業止園校場]し)|除|平日|土日|うち|実働|毎|閉|各|延べ|のべ|実質|隔")
+_CLOSED = compile_pattern(r"休(?![館業止園校場]し)|除|平日|土日|うち|実働|毎(?!日(?!曜))|閉|各|延べ|のべ|実質|隔")
 """What makes the days on which something was done fewer than the span has."""
 _OF_EACH = compile_pattern(
     r"ごと|毎|おき|当たり|あたり|分[のをが]|平均|で?[^。\n]{0,16}(?:増|減|伸び|上昇|低下|上がっ|下がっ)"

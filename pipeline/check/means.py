@@ -19,7 +19,17 @@ from pipeline.check.beside import (
     words_behind,
     words_between,
 )
-from pipeline.check.values import COUNTED, Mismatch, comparable, exact, last_alike, last_digit, sum_of, times_in
+from pipeline.check.values import (
+    COUNTED,
+    Mismatch,
+    comparable,
+    exact,
+    last_alike,
+    last_digit,
+    slipped,
+    sum_of,
+    times_in,
+)
 from pipeline.model import FigureRecord
 
 _UNIT = (
@@ -99,6 +109,50 @@ def mismatched_means(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mis
         of_all = total.figure.value / of_unit / times  # 灯油24,000L、重油18,000L
         if not any(_agrees(mean, value) for value in (calculated, of_all, *ways)):
             yield Mismatch(mean, calculated, (total, number))
+
+
+def mistaken_numbers(text: str, figures: Sequence[FigureRecord]) -> Iterator[tuple[FigureRecord, FigureRecord]]:
+    """Yield the number that gives a mean, and that told beside it for the same by a slip: 開館243日 where 234日 does not give it.
+
+    Args:
+        text: what `joined` returns.
+        figures: of the report, by offset.
+    """
+    for at, mean in enumerate(figures):
+        of_one = told_of_one(text, mean)
+        if of_one is None or not _is_amount(mean):
+            continue
+        start, end = mean.figure.span.start, mean.figure.span.end
+        near = [
+            r
+            for r in figures[max(0, at - _MOST) : at + _TWO]
+            if r is not mean
+            and r.place == mean.place
+            and start - _FARTHEST <= r.figure.span.start <= end + _LONGEST_LEAD
+        ]
+        numbers = [r for r in near if _is_number_of(r, of_one)]
+        totals = [r for r in near if _are_alike(r, mean) and told_of_one(text, r) is None and r not in numbers]
+        if len(numbers) != _TWO or len(totals) != 1 or not exact(*numbers, *totals):
+            continue
+        one, other = (r.figure.value for r in numbers)
+        if one == other or not (one and other) or not (abs(one - other) == 1 or slipped(one, other, fewest=_TWO)):
+            continue
+        right = [r for r in numbers if _agrees(mean, totals[0].figure.value / r.figure.value)]
+        last = max(near[-1].figure.span.end, end)
+        words = words_between(text, max(0, numbers[0].figure.span.start - 12), last + 8)
+        if len(right) != 1 or BARRED.search(words) or _OF_OTHERS.search(words):
+            continue
+        wrong = next(r for r in numbers if r is not right[0])
+        behind = _IN_ASIDE.fullmatch(words_between(text, end, wrong.figure.span.start)) if wrong is near[-1] else None
+        if behind or _MEAN_OF_IT.match(words_between(text, wrong.figure.span.end, start)):
+            yield right[0], wrong
+
+
+_FARTHEST = 160  # characters
+_IN_ASIDE = compile_pattern(r"[^0-9、。\n()]{0,8}\([^0-9、。\n()]{0,10}")
+_MEAN_OF_IT = compile_pattern(r"の[1一]")
+"""Between a number and the mean, which is therefore taken of it: 開催期間22日間の1日平均."""
+_OF_OTHERS = compile_pattern("両|それぞれ|各|ほか|もう|第[2-9二三]|一方|別に|追加|延長|短縮")
 
 
 def _is_amount(record: FigureRecord) -> bool:

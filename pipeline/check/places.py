@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.mentions import Qualifier, Status
 from extractors.patterns import compile_pattern
-from pipeline.check.beside import ATTENDED, words_before, words_behind, words_between
+from pipeline.check.beside import ATTENDED, sentence_before, words_before, words_behind, words_between
 from pipeline.check.values import WHO_COME, exact
 from pipeline.model import FigureRecord
 
@@ -113,3 +114,35 @@ def _found_place(text: str, came: FigureRecord, places: _Places, words: str) -> 
     if not (_CAME.search(lead) or _COMES.match(behind)):
         return False
     return places.are_of_vessels or _NO_MORE.search(words) is not None
+
+
+_ENROLLED = compile_pattern(
+    r"(?:^|[、。\n(・]) ?(?P<name>(?:登録|在籍|入会|受講)[一-鿿]{1,4}|会員|団員|塾生|部員)数?(?:は|:)、? ?$"
+)
+_OF_ENROLLED = compile_pattern(r"の(?P<name>[一-鿿]{2,6})(?:が|も)(?:出席|参加|利用|来場|来館|受講)し")
+_SEVERAL_TIMES = compile_pattern("延べ|のべ|累計|当初|[前昨]年|時点|現在|増|新た|追加|両|合わせ|それぞれ|年度")
+
+
+def exceeding_enrolled(text: str, figures: Sequence[FigureRecord]) -> Iterator[tuple[FigureRecord, FigureRecord]]:
+    """Yield those who came of the enrolled, and the enrolled, where those are fewer: 登録児童は18人、23人の登録児童が出席した.
+
+    Args:
+        text: what `joined` returns.
+        figures: of the report, by offset.
+    """
+    for all_of, came in pairwise(figures):
+        if not (_is_person(all_of) and _is_person(came)) or came.figure.value <= all_of.figure.value:
+            continue
+        start, end = all_of.figure.span.start, all_of.figure.span.end
+        enrolled = _ENROLLED.search(words_before(text, start, 12))
+        present = _OF_ENROLLED.match(words_behind(text, came.figure.span.end, 16)) if enrolled else None
+        between = text[end : came.figure.span.start]
+        if (
+            enrolled
+            and present
+            and enrolled["name"] == present["name"]
+            and len(between) <= _REACH
+            and not {"。", "\n"}.intersection(between)
+            and not _SEVERAL_TIMES.search(sentence_before(text, start, 24) + between)
+        ):
+            yield came, all_of

@@ -11,9 +11,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.counters import counter_of
-from extractors.mentions import FigureKind, Status
+from extractors.mentions import FigureKind, Span, Status
+from extractors.numerals import parse
 from extractors.patterns import compile_pattern
-from pipeline.check.beside import words_before, words_behind, words_between
+from pipeline.check.beside import offset_behind, words_before, words_behind, words_between
 from pipeline.check.values import WHO_COME, Surpassed, alike, exact, is_share, last_alike, sum_of
 from pipeline.model import FigureRecord
 
@@ -43,6 +44,24 @@ _ORDER = compile_pattern(
 _ORDER_BEHIND = compile_pattern(
     r"\)?の?順(?:に(?P<way>多|少な|高|低|大き|小さ)|で(?:(?P<so>多|少な|高|低|大き|小さ)|あ|す|、(?![^、。\n]{0,20}(?:行[いっわ]|実施|開[いき催]|[回巡訪])))|と(?:な|、)|。)"
 )
+_ORDER_FOLLOWS = compile_pattern(
+    r"\)?(?:と|で)?(?:続き)?、?(?P<way>多|少な|高|低|大き|小さ)い順(?:に(?:続|並)|と(?:な|、)|で(?:あ|す|、|し))"
+)
+"""Behind a list: 以下、騒音22件、悪臭28件と多い順に続く."""
+_NAME_SAID = r"「?(?P<{0}>[^0-9、。\n() :はがで「」]{{1,16}}?)」?"
+_NTH_IN_ORDER = compile_pattern(
+    rf"(?:^|[、。]) ?(?:また|なお|うち)?(?:{_NAME_SAID.format('name')}[はが]、?(?P<n>[2-5二三四五])番目に(?P<way>多|少な|高|低)(?:い(?!の)|く|かった(?!の))"
+    rf"|(?P<n2>[2-5二三四五])番目に(?P<way2>多|少な|高|低)(?:い|かった)のは、?{_NAME_SAID.format('name2')}(?:で|だ|と(?:な|、)))"
+)
+"""Behind a list: 東部が2番目に多い; 2番目に多いのは東部で."""
+_THEN_NAMED = compile_pattern(
+    rf"(?:^|[、。]) ?{_NAME_SAID.format('first')}が(?:最も|一番|最)(?P<way>多|少な|高|低)[^0-9、。\n]{{0,6}}、(?:次いで|続いて|次に|以下)、?(?P<names>[^0-9。\n()]{{2,60}}?)の順(?:で(?:あ|す|し|、)|と(?:な|、)|に(?:な|多|続)|。)"
+)
+"""Behind a list: 仕事が最も多く、次いで健康、住まいの順であった."""
+_LEADS_TO_ORDER = compile_pattern(
+    r"\)?(?:であり|です|でした|であった|である|で|と(?:なり|なった|なって(?:おり|いる|います)|なりました))?(?:、[^0-9、。\n]{1,20}が(?:最も|一番|最)[^0-9、。\n]{1,6})?"
+)
+"""Between a list and what is told of its order, or of its first."""
 _OF_YEARS = compile_pattern(
     r"\)?[^0-9。\n]{0,12}、?(?:[今本]年度?(?:は|が|の[^0-9、。\n]{1,8}(?:は|が))|令和[0-9]{1,2}年度(?:は|が))、?(?:(?:過去|この|直近) ?(?P<n>[0-9]{1,2}) ?(?:か年|年)間?(?:で|の中で|のうちで?)、?)?(?:最も|最|一番)(?P<way>多|少な?|高|低)"
 )
@@ -97,6 +116,9 @@ def _judged(text: str, run: Sequence[_Entry]) -> Iterator[Surpassed]:
         yield from _of_years(run, behind)
     if len(parts) > 1:
         yield from _in_order(text, parts, behind)
+    if len(parts) >= _FEWEST and ("番目" in behind or "順" in behind):
+        yield from _ranked(parts, behind)
+        yield from _named_in_order(text, parts, behind)
 
 
 def _without_total(text: str, run: Sequence[_Entry]) -> Sequence[_Entry]:
@@ -187,7 +209,7 @@ def _in_order(text: str, run: Sequence[_Entry], behind: str) -> Iterator[Surpass
     start = run[0].record.figure.span.start
     lead = words_before(text, start, 2 * _NEAR)
     before = _ORDER.search(lead) if "順" in lead else None
-    said = before or (_ORDER_BEHIND.match(behind) if len(run) >= _FEWEST else None)
+    said = before or ((_ORDER_BEHIND.match(behind) or _ORDER_FOLLOWS.match(behind)) if len(run) >= _FEWEST else None)
     if said is None:
         return
     way = said["way"] or (said.groupdict().get("so") or "多")
@@ -213,3 +235,53 @@ def _are_others(of: str, record: FigureRecord) -> bool:
 
 def _words_of(said: str) -> str:
     return said[: said.find("順") + 1].lstrip(")、の。(\n")
+
+
+def _ranked(run: Sequence[_Entry], behind: str) -> Iterator[Surpassed]:
+    """Yield the value that words put second or third of all, and that is not: 東部が2番目に多い."""
+    said = _NTH_IN_ORDER.search(behind)
+    if (
+        said is None
+        or not _LEADS_TO_ORDER.fullmatch(behind, 0, said.start())
+        or _OTHERWISE.search(behind[: said.end()])
+    ):
+        return
+    name, way, n = (said[a] or said[b] for a, b in (("name", "name2"), ("way", "way2"), ("n", "n2")))
+    entries = [e for e in run if e.name == name]
+    nth = int(parse(n) or 0)
+    if len(entries) != 1 or nth > len(run) or not _may_be(way, run[0].record) or any(not e.name for e in run):
+        return
+    ordered = sorted((e.record for e in run), key=lambda r: r.figure.value, reverse=way in _MOST)
+    named = [e.record for e in run if not _NAMELESS.match(e.name)]
+    value, expected = entries[0].record, ordered[nth - 1]
+    ranks = [sum(_is_ahead(r, value, way) for r in some) + 1 for some in (ordered, named)]
+    ties = sum(r.figure.value == value.figure.value for r in ordered)
+    if ties == 1 and nth not in ranks and expected.figure.value != value.figure.value:
+        yield Surpassed(value, expected, said[0].strip("、。 "))
+
+
+def _is_ahead(one: FigureRecord, other: FigureRecord, way: str) -> bool:
+    apart = one.figure.value - other.figure.value
+    return apart > 0 if way in _MOST else apart < 0
+
+
+def _named_in_order(text: str, run: Sequence[_Entry], behind: str) -> Iterator[Surpassed]:
+    """Yield the first value of those that words name in their order that the next one surpasses: 次いで健康、住まいの順."""
+    said = _THEN_NAMED.search(behind)
+    if (
+        said is None
+        or not _LEADS_TO_ORDER.fullmatch(behind, 0, said.start())
+        or _OTHERWISE.search(behind[: said.end()])
+    ):
+        return
+    of = {entry.name: entry.record for entry in run}
+    names = [said["first"], *(name.strip(" 「」") for name in said["names"].split("、"))]
+    if len(of) != len(run) or any(name not in of for name in names) or not _may_be(said["way"], run[0].record):
+        return
+    for one, other in pairwise(of[name] for name in names):
+        if _is_ahead(other, one, said["way"]):
+            end = run[-1].record.figure.span.end
+            start, stop = said.start("first"), said.end("names") + len("の順")
+            words = Span(offset_behind(text, end, start), offset_behind(text, end, stop))
+            yield Surpassed(one, other, behind[said.start("names") : stop], words)
+            return

@@ -12,7 +12,7 @@ from extractors.label_words import EARLIER
 from extractors.mentions import FigureKind, Precision, Status
 from extractors.patterns import compile_pattern
 from extractors.view import fold
-from pipeline.check.beside import CLOSED, sentence_behind, words_before, words_behind, words_between
+from pipeline.check.beside import CLOSED, OF_RESULTS, sentence_behind, words_before, words_behind, words_between
 from pipeline.check.values import COUNTED, NEARLY, comparable, exact, times_in
 from pipeline.model import DateRecord, FigureRecord
 
@@ -82,12 +82,14 @@ _ALL = compile_pattern(
     r" ?(?:すべて|全て|全部|とも|いずれ|全員|(?:の[^0-9、。\n()]{1,8})?(?:には|では|から|は|を|に|が|の))"
 )
 _DONE = compile_pattern(
-    r"(?:が|の|を|に)?(?:[^0-9、。\n()]{0,8}(?:が|を|に))?(?P<deed>[^0-9、。\n()がをにの]{2,8}?)(?:し|され|いただき|があり)?(?:た|ました)。"
+    r"(?:が|の|を|に(?:対し(?:て)?、?)?)?(?:[^0-9、。\n()]{0,16}(?:が|を|に))?(?P<deed>[^0-9、。\n()がをにの]{2,8}?)(?:し|され|いただき|があり)?(?:た|ました)。"
 )
 _AGAIN = compile_pattern(
-    r"。(?:\n[ ・]*)?(?:この|その|なお、|うち)?(?P<deed>[^0-9、。\n()]{1,8}?)(?:し|され|いただい|があっ)?た ?$"
+    rf"。(?:\n[ ・]*{OF_RESULTS}?)?(?:この|その|なお、|うち)?(?P<deed>[^0-9、。\n()]{{1,8}}?)(?:し|され|いただい|があっ|を受け)?た ?$"
 )
 _TO_THEM = compile_pattern(r" ?(?:全員|すべて|全て)?(?:に|から|へ|を[^0-9、。\n]{2,12}に|の内訳)")
+_OF_THEM = compile_pattern(" ?で(?:は)?、")
+"""Behind those who 補助を受けた."""
 _SOME_SAID = compile_pattern(r"から[^、。\n]{0,12}(?:回答|感想|意見|声)")
 """参加した52人から回答を得た: the others gave none."""
 _OTHERS = compile_pattern(rf"うち|ほか|残る|{EARLIER}|新た|目標|計画|予定|追加|平均|各")
@@ -110,7 +112,9 @@ def counted_otherwise(text: str, figures: Sequence[FigureRecord]) -> Iterator[_P
         points = _BACK.search(lead) if again.figure.unit_norm not in _OF_TIME else None
         points = points if points and _ALL.match(words_behind(text, end, 12)) else None
         deed = None if points else _AGAIN.search(lead)
-        if not points and not (deed and _TO_THEM.match(words_behind(text, end, 16))):
+        behind = words_behind(text, end, 16)
+        of_them = deed and (_TO_THEM.match(behind) or ("を受けた" in deed[0] and _OF_THEM.match(behind)))
+        if not points and not of_them:
             continue
         told = _counts_before(text, figures, at)
         if len(told) != 1 or told[0].figure.value == again.figure.value:

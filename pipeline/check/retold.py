@@ -11,7 +11,15 @@ from extractors.label_words import EARLIER
 from extractors.mentions import FigureKind, Span, Status
 from extractors.patterns import compile_pattern
 from extractors.view import fold
-from pipeline.check.beside import COUNTED_OTHERWISE, OF_A_PART, OF_OTHER_TIME, sentence_before, words_behind
+from pipeline.check.beside import (
+    COUNTED_OTHERWISE,
+    OF_A_PART,
+    OF_OTHER_TIME,
+    OF_RESULTS,
+    sentence_before,
+    words_before,
+    words_behind,
+)
 from pipeline.check.values import COUNTED, exact
 from pipeline.model import FigureRecord, Report, ReportHead
 
@@ -185,6 +193,61 @@ def mistaken_again(
             yield one, other
 
 
+def mistaken_result(
+    text: str, figures: Sequence[FigureRecord], head: ReportHead
+) -> Iterator[tuple[FigureRecord, FigureRecord]]:
+    """Yield a value of a measure, and the one with two digits swapped that the line of its results, or 全員, tells of the same.
+
+    閲覧数　12,430件 above 【評価】閲覧数は14,230件; 会員は318人 and, further on, 会員381人全員に.
+
+    Args:
+        text: what `joined` returns.
+        figures: of the report, by offset.
+        head: its period, at whose end a value may be told to be of.
+    """
+    alike: dict[tuple[int | None, str | None, str], list[FigureRecord]] = defaultdict(list)
+    for record in figures:
+        of_now = record.as_of in (None, head.period_end) and record.place.measure_no is not None
+        if of_now and may_be_told_again(record):
+            digits = "".join(sorted(digits_of(record.figure.value)))
+            alike[record.place.measure_no, record.figure.unit_norm, digits].append(record)
+    for some in alike.values():
+        first, again = some[0], some[-1]
+        if len({r.figure.value for r in some}) != _PAIR or [r.figure.value for r in some].count(again.figure.value) > 1:
+            continue
+        if _are_swapped(first.figure.value, again.figure.value) and _is_result(text, first, again):
+            yield first, again
+
+
+def _are_swapped(one: Decimal, other: Decimal) -> bool:
+    """Tell whether two digits of a number that stand beside each other have changed places in another."""
+    a, b = f"{one.normalize():f}", f"{other.normalize():f}"
+    wrong = [n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y]
+    return len(a) == len(b) and len(wrong) == _PAIR and wrong[1] == wrong[0] + 1
+
+
+def _is_result(text: str, first: FigureRecord, again: FigureRecord) -> bool:
+    """Tell whether a value is that of the line of results, or of all there are, by the name of the first or in its line."""
+    name, start = plain(again.figure.label or "").removesuffix("数").removesuffix("者"), again.figure.span.start
+    if len(name) < _PAIR or again.part_of or first.part_of or again.event_id or first.event_id:
+        return False
+    told = words_before(text, first.figure.span.start, _REACH).rpartition("\n")[2].rpartition("。")[2]
+    lead = words_before(text, start, _REACH).rpartition("\n")[2]
+    opened = _RESULTS_LINE.match(lead)
+    own = lead[opened.end() :] if opened else lead.rpartition("。")[2]
+    if any(OTHER_TIME.search(words) or _APART.search(words) or "\t" in words or "|" in words for words in (told, own)):
+        return False
+    of_all = _OF_ALL.match(words_behind(text, again.figure.span.end, AROUND))
+    if opened is None and (of_all is None or len(digits_of(again.figure.value)) < FEWEST_ALIKE):
+        return False
+    label = plain(first.figure.label or "")
+    return plain(own).startswith(name) and (
+        label.removesuffix("数").removesuffix("者").endswith(name) or name in plain(told)
+    )
+
+
+_RESULTS_LINE = compile_pattern(OF_RESULTS)
+_OF_ALL = compile_pattern(" ?の?(?:全員|全世帯|全戸|すべて|全て)(?:に|が|を|へ|の|から)")
 _OWN_NAME = compile_pattern(r"[一-鿿ァ-ヶーA-Za-z]+(?:[りきしいちみえべけせめれ][一-鿿ァ-ヶー]+)?")
 _NAME_LEAD = compile_pattern(
     r"(?:(?P<of>[^0-9、。\n「」()\s・]{1,8})の|(?P<kana>[ぁ-ん]{0,2}(?<![のはがをにでとやもへるたなすく])))?$"
