@@ -99,8 +99,8 @@ def date_records(
         year = heads.year_over(mention) or _year_by_date_before(layout, mention, before, spans[k - 1], standing)
         if year is None and topic is not None and topic.covers(layout, mention, standing):
             year, topic = topic.fiscal_year_of(mention), topic._replace(end=standing.end, leads=False)
-        else:
-            topic = None
+        elif topic is not None and standing.end > topic.headed:
+            topic = None  # 毎月第3水曜日 within what a year heads ends it not
         last, before = before, _known_before(mention, before, monthly)
         if year is not None:
             date = resolve_years(mention, fiscal_year=year, before=before)
