@@ -196,11 +196,14 @@ _ADDRESSES = frozenset({("http", "www"), ("@",)})
 
 
 def _end_of_address(view: TextView, start: int, stop: int) -> int:
-    """Return where an address ends that the folded text would carry on: at the first full-width character (https://example.jp：23人)."""
+    """Return where an address ends that the folded text would carry on: at the first full-width sign (https://example.jp：23人).
+
+    Letters and digits are read alike in both widths, here as elsewhere.
+    """
     if not view.raw[view.raw_offset(start)].isascii():
         return stop  # all of it is written so
-    ends = (at for at in range(start + 1, stop) if not view.raw[view.raw_offset(at)].isascii())
-    return next(ends, stop)
+    signs = (at for at in range(start + 1, stop) if not view.text[at].isalnum())
+    return next((at for at in signs if not view.raw[view.raw_offset(at)].isascii()), stop)
 
 
 @cache

@@ -59,6 +59,8 @@ def exceeding_parts(text: str, figures: Sequence[FigureRecord]) -> Iterator[tupl
         figures: of the report, by offset.
     """
     for total, parts in _parts_of_totals(text, figures):
+        if min(record.figure.value for record in (total, *parts)) < 0:
+            continue  # what is above zero may be more than all of it with what is below
         for part in parts:
             if part.figure.value > total.figure.value:
                 yield part, total
