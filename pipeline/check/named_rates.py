@@ -9,10 +9,20 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from extractors.label_words import EARLIER
+from extractors.mentions import Status
 from extractors.patterns import compile_pattern
 from extractors.view import fold
-from pipeline.check.beside import sentence_before, words_between
-from pipeline.check.values import HUNDRED, NEARLY, comparable, exact, quotient_mismatch
+from pipeline.check.beside import GROWING, THE_LESS, THE_MORE, sentence_before, words_between
+from pipeline.check.values import (
+    HUNDRED,
+    NEARLY,
+    agree,
+    attainments,
+    comparable,
+    exact,
+    quotient_mismatch,
+    relative_rounding,
+)
 from pipeline.model import FigureRecord
 
 WHOLE = compile_pattern(
@@ -31,7 +41,13 @@ def pair_named(text: str, figures: Sequence[FigureRecord], at: int) -> tuple[Fig
         figures: of the report, by offset.
         at: two or more.
     """
-    return _deed_before(text, figures, at) or _part_before(text, figures, at)
+    return (
+        _deed_before(text, figures, at)
+        or _part_before(text, figures, at)
+        or _account_before(text, figures, at)
+        or _target_before(text, figures, at)
+        or _all_before(text, figures, at)
+    )
 
 
 def is_whole(record: FigureRecord) -> bool:
@@ -87,11 +103,13 @@ def _part_before(text: str, figures: Sequence[FigureRecord], at: int) -> tuple[F
     others = (r for r in told if r.figure_id != part.part_of)
     if any(not list(quotient_mismatch(share, part, r)) for r in others):
         return None
-    return next(((r, part) for r in told if r.figure_id == part.part_of), None)
+    whole = next((r for r in told if r.figure_id == part.part_of), None)
+    in_columns = not gap.lstrip().startswith(("、", ","))
+    return None if whole is None or (in_columns and not is_near(share, part, whole)) else (whole, part)
 
 
 _SHARE_OF_PART = compile_pattern(
-    r" ?[、,] ?(?P<of>[^0-9、。\n()]{1,12}?)(?:の?(?:割合|比率|構成比)|率)(?:は|が|:)?、? ?"
+    r"(?: ?[、,] ?|[ |│┃\t]{1,8})(?P<of>[^0-9、。\n()]{1,12}?)(?:の?(?:割合|比率|構成比)|率)(?:は|が|:)?、? ?"
 )
 _ENDS = compile_pattern(r"[。\n]")
 _MOST_PARTS = 6  # figures
@@ -126,3 +144,142 @@ _DEEDS = {
     "充足": ("入所", "在籍", "入園", "参加", "受講", "利用", "入居", "従事", "配置"),
 }
 """What words tell that so many are what a rate is named by, where that is not its own name."""
+
+
+def _account_before(text: str, figures: Sequence[FigureRecord], at: int) -> tuple[FigureRecord, FigureRecord] | None:
+    """Return what an account names as the whole and the part of a rate, on lines, in a list or in columns below their heads.
+
+    予算額 8,400千円⏎決算額 7,854千円⏎不用額 546千円⏎執行率 93.5％. Of none where some of it is carried over.
+    """
+    share = figures[at]
+    found: list[FigureRecord] = []
+    end = share.figure.span.start
+    for record in reversed(figures[max(0, at - _MOST_PARTS) : at]):
+        if not _NEXT_OF_ACCOUNT.fullmatch(words_between(text, record.figure.span.end, end)):
+            break
+        found.insert(0, record)
+        end = record.figure.span.start
+    if len(found) < _A_PAIR or not all(comparable(record, found[0]) for record in found):
+        return None
+    start = found[0].figure.span.start
+    if OF_OTHERS.search(sentence_before(text, start, _LONGEST_SENTENCE) + text[start : share.figure.span.start]):
+        return None
+    heads = _heads_above(text, start, share.figure.span.end)
+    if len(heads) > len(found):
+        names = heads[-len(found) - 1 :]
+    else:
+        of_share = words_between(text, found[-1].figure.span.end, share.figure.span.start).strip(_BETWEEN)
+        names = [*(fold(record.figure.label or "") for record in found), of_share]
+    of_account = _ACCOUNTS.get(names[-1])
+    if of_account is None or any("繰越" in name or "還付" in name for name in names):
+        return None
+    wholes, parts = (
+        [r for r, name in zip(found, names, strict=False) if pattern.fullmatch(name)] for pattern in of_account
+    )
+    if len(wholes) != 1 or len(parts) != 1 or not wholes[0].figure.value:
+        return None
+    calculated = parts[0].figure.value / wholes[0].figure.value * HUNDRED
+    return (wholes[0], parts[0]) if abs(calculated - share.figure.value) >= _MISTAKEN else None
+
+
+def _heads_above(text: str, start: int, end: int) -> Sequence[str]:
+    """Return the names of the columns of the row from before `start` to `end` by the line right above, () if it has none."""
+    begin = text.rfind("\n", max(0, start - _LONGEST_SENTENCE), start) + 1
+    above = text[text.rfind("\n", max(0, begin - _LONGEST_SENTENCE), max(0, begin - 1)) + 1 : max(0, begin - 1)]
+    heads, row = _COLUMN.split(above.strip(" |")), _COLUMN.split(text[begin:end].strip(" |"))
+    is_head = "\n" not in text[start:end] and len(heads) == len(row) and not _ANY_VALUE.search(above)
+    return [_OF_UNIT.sub("", head.strip()) for head in heads] if is_head else ()
+
+
+_BETWEEN = " \t\n|│┃・、,:"
+_NEXT_OF_ACCOUNT = compile_pattern(r"[\s|│┃・、,:]{1,8}(?:[^0-9、。\n()|はがで]{1,12}[ :|]{0,3})?")
+_COLUMN = compile_pattern(r" ?[|│┃\t] ?| +")
+_OF_UNIT = compile_pattern(r" ?\([^()]{0,8}\)$")
+_A_PAIR = 2
+_MISTAKEN = Decimal("0.5")
+"""Points that a rate of an account is off at least: what is paid back, or levied of nobody found, shifts it a little."""
+_OF_LEVIED = (
+    compile_pattern("調定(?:済)?額"),
+    compile_pattern("(?:収入済|収納済?|徴収済?)額"),
+)
+_OF_BUDGET = (
+    compile_pattern("(?:最終|補正後|現計)?予算現?額"),
+    compile_pattern("(?:決算|執行済?|支出済?)額"),
+)
+_ACCOUNTS = {"執行率": _OF_BUDGET, "予算執行率": _OF_BUDGET, "徴収率": _OF_LEVIED, "収納率": _OF_LEVIED}
+"""What accounts call the whole and the part of a rate."""
+
+
+def _target_before(text: str, figures: Sequence[FigureRecord], at: int) -> tuple[FigureRecord, FigureRecord] | None:
+    """Return the target and what was reached of it before a rate in the next sentence that is a slip, or is taken the wrong way.
+
+    目標10人に対し実績は8人であった。達成率は125.0％. Where the less may be the better the rate may be taken in any way.
+    """
+    target, reached, share = figures[at - 2 : at + 1]
+    if not comparable(target, reached) or not exact(target, reached, share):
+        return None
+    start = target.figure.span.start
+    lead = sentence_before(text, start, _LONGEST_SENTENCE)
+    if target.status is not Status.TARGET and not _AIMED_AT.search(lead):
+        return None
+    inner = words_between(text, target.figure.span.end, reached.figure.span.start)
+    gap = words_between(text, reached.figure.span.end, share.figure.span.start)
+    if not (_ATTAINED.fullmatch(gap) and _REACHED_OF_IT.fullmatch(inner)) or reached.figure.value == 0:
+        return None
+    if not target.figure.value or OF_OTHERS.search(lead + inner) or _OF_LONGER.search(lead + inner):
+        return None
+    _, inverted, *_ = attainments(reached, target)
+    stated = share.figure.value
+    told = fold(target.figure.label or "") + lead
+    the_more = not THE_LESS.search(told) and (THE_MORE.search(told) or GROWING.search(told))
+    if the_more and agree(stated, inverted):
+        return target, reached  # if they are not the same
+    loose = HUNDRED * relative_rounding(target, reached)
+    near = is_near(share, reached, target) and not any(agree(stated, v, loose) for v in attainments(reached, target))
+    return (target, reached) if near else None
+
+
+_AIMED_AT = compile_pattern("目標(?:値|人数|件数|数)?の?$")
+_REACHED_OF_IT = compile_pattern(r"(?:に対し(?:て)?|で(?:あり|した)?)?、? ?(?:実績|実際)(?:値)?(?:は|が)、?")
+_ATTAINED = compile_pattern(
+    r"(?:で(?:あった|した)|となった|となりました|にとどまった|だった)。(?:目標に対する)?達成率は、?"
+)
+_OF_LONGER = compile_pattern("累計|通算|全体|最終|計画期間|年間|年度末|半期|か年")
+
+
+def _all_before(text: str, figures: Sequence[FigureRecord], at: int) -> tuple[FigureRecord, FigureRecord] | None:
+    """Return the part before a rate and the one whole of its line that is named like it, or is that of the answers, if it is a slip.
+
+    総延長312.8kmの半分に当たる。舗装済延長は281.5kmであり、舗装率は90.0％; 回収数は693人分。…485人で、回答者の70.0％.
+    """
+    part, share = figures[at - 1 : at + 1]
+    gap = words_between(text, part.figure.span.end, share.figure.span.start)
+    deed, answers = _RATE_OF_STOCK.fullmatch(gap), _OF_ANSWERS.fullmatch(gap)
+    if not (deed or answers) or part.part_of or not exact(part, share):
+        return None
+    stop = part.figure.span.start
+    near = [
+        r
+        for r in figures[max(0, at - 1 - _MOST_PARTS) : at - 1]
+        if stop - r.figure.span.end <= _LONGEST_SENTENCE and "\n" not in text[r.figure.span.end : stop]
+    ]
+    if deed:
+        told = _STOCK.fullmatch(fold(part.figure.label or ""))
+        if told is None or told["of"] != deed["of"]:
+            return None
+        wholes = [r for r in near if fold(r.figure.label or "") == f"総{told['what']}" and comparable(r, part)]
+    else:
+        near = [r for r in near if r.figure.unit_norm in _WHO_ANSWER]
+        wholes = [r for r in near if _ANSWERED.fullmatch(fold(r.figure.label or ""))]
+    if len(wholes) != 1 or OF_OTHERS.search(text, wholes[0].figure.span.end, share.figure.span.end):
+        return None
+    if any(r is not wholes[0] and not list(quotient_mismatch(share, part, r)) for r in near):
+        return None
+    return (wholes[0], part) if is_near(share, part, wholes[0]) else None
+
+
+_RATE_OF_STOCK = compile_pattern(r"(?:で(?:あり)?|となり)、? ?(?P<of>[一-鿿]{2,3})率は、?")
+_STOCK = compile_pattern("(?P<of>[一-鿿]{2,3}?)済?み?(?P<what>延長|面積|戸数|世帯数|棟数|件数|台数|基数|橋数)")
+_OF_ANSWERS = compile_pattern("で(?:あり)?、? ?回答者(?:全体)?の")
+_ANSWERED = compile_pattern("(?:有効)?(?:回収|回答)(?:者|件|票)?数?")
+_WHO_ANSWER = frozenset({"人", "人分", "名", "件", "通", "票", "部", "枚"})

@@ -337,7 +337,13 @@ def _is_told_of(text: str, whole: FigureRecord, part: FigureRecord, share: Figur
     )
 
 
-_CALLED = {"リサイクル": ("リサイクル", "資源化", "再生利用"), "再資源化": ("資源化",)}
+_CALLED = {
+    "リサイクル": ("リサイクル", "資源化", "再生利用"),
+    "再資源化": ("資源化",),
+    "受診": ("受診", "診を受けた"),
+    "受講": ("受講", "研修を受けた", "講習を受けた"),
+    "受検": ("受検", "検査を受けた"),
+}
 """What that is called of which a rate is, where it is not its own name."""
 _HAS = compile_pattern("を(?:[^0-9、。\n()を]{1,4}て|した|設けた|終えた|整えた|持つ)")
 

@@ -32,6 +32,7 @@ from pipeline.check.values import (
     Surpassed,
     agree,
     alike,
+    attainments,
     exact,
     is_share,
     last_alike,
@@ -260,15 +261,6 @@ def _alike(text: str, figures: Sequence[FigureRecord], at: int) -> Iterator[Figu
             return
         if record.figure.unit_norm == target.figure.unit_norm:
             yield record
-
-
-def attainments(reached: FigureRecord, target: FigureRecord) -> Iterator[Decimal]:
-    """Yield the rates of attainment that a value can have of its target, in percent: the less may be the better, too."""
-    a, b = reached.figure.value, target.figure.value
-    yield a / b * HUNDRED
-    if a:
-        yield b / a * HUNDRED
-    yield (2 - a / b) * HUNDRED
 
 
 def _is_reached(text: str, record: FigureRecord) -> bool:

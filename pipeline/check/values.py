@@ -151,6 +151,15 @@ def quotient_mismatch(
         yield Mismatch(stated, calculated, (part, whole))
 
 
+def attainments(reached: FigureRecord, target: FigureRecord) -> Iterator[Decimal]:
+    """Yield the rates of attainment that a value can have of its target, in percent: the less may be the better, too."""
+    a, b = reached.figure.value, target.figure.value
+    yield a / b * HUNDRED
+    if a:
+        yield b / a * HUNDRED
+    yield (2 - a / b) * HUNDRED
+
+
 def relative_rounding(*records: FigureRecord) -> Decimal:
     """Return how far a quotient may be off as its values are rounded, of it: 1.1億円 of 3.2億円; what is counted is not."""
     return sum((min(half_step(r) / abs(r.figure.value), _MOST_ROUNDED) for r in records if r.figure.value), Decimal(0))

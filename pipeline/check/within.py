@@ -13,8 +13,17 @@ from extractors.mentions import FigureKind, Qualifier, Status
 from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.check.beside import sentence_before, words_behind, words_between
-from pipeline.check.targets import attainments
-from pipeline.check.values import COUNTED, HUNDRED, Mismatch, agree, exact, is_share, relative_rounding, sum_of
+from pipeline.check.values import (
+    COUNTED,
+    HUNDRED,
+    Mismatch,
+    agree,
+    attainments,
+    exact,
+    is_share,
+    relative_rounding,
+    sum_of,
+)
 from pipeline.model import FigureRecord
 
 _RATE = compile_pattern(
