@@ -19,7 +19,7 @@ from pipeline.check.changes import (
     mismatched_ratios,
 )
 from pipeline.check.counts import miscounted_names, miscounted_sessions
-from pipeline.check.distances import contradicted_sides, mismatched_distances
+from pipeline.check.distances import SIDES, mismatched_distances
 from pipeline.check.elsewhere import told_below, told_in_other_digits, told_of_event, told_of_occasion
 from pipeline.check.exceeding import (
     attended_though_off,
@@ -30,7 +30,7 @@ from pipeline.check.exceeding import (
     overfull,
 )
 from pipeline.check.exclusive import mismatched_turns, overfull_in_turn
-from pipeline.check.flows import departing_flows, mismatched_flows
+from pipeline.check.flows import departing_amendments, departing_flows, mismatched_flows
 from pipeline.check.fractions import (
     added_fractions,
     mismatched_fractions,
@@ -65,7 +65,7 @@ from pipeline.check.restated import (
     told_in_other_units,
 )
 from pipeline.check.retold import conflicting, mistaken_again, mistaken_result
-from pipeline.check.series import contradicted_trends, contradicted_turns
+from pipeline.check.series import TURNS
 from pipeline.check.shares import (
     mismatched_in_turn,
     mismatched_shares,
@@ -109,7 +109,7 @@ def of_figures(dataset: Dataset, text: str) -> Iterator[Check]:
     yield from _proportions(dataset, text)
     yield from _miscounts(dataset, text)
     yield from _duplicates(dataset, text)
-    for find in (contradicted, contradicted_trends, contradicted_sides, misjudged, contradicted_turns):
+    for find in (contradicted, misjudged, *SIDES, *TURNS):
         for told in find(text, dataset.figures):
             yield _contradicted(told)
     for find_rates in (contradicted_rates, mistaken_halves, counted_though_denied):
@@ -340,6 +340,7 @@ def of_tables(dataset: Dataset, text: str) -> Iterator[Check]:
         (departing_differences, "change_mismatch", " → "),
         (departing_rates, "share_mismatch", " ÷ "),
         (departing_flows, "remainder_mismatch", "、"),
+        (departing_amendments, "remainder_mismatch", "、"),
     ):
         for stated, calculated, terms in find(tables):
             told = sign.join(map(named, terms))

@@ -78,7 +78,8 @@ def mismatched_breakdowns(text: str, figures: Sequence[FigureRecord], complete: 
         whole = total.figure.value
         are_all = total.figure_id in complete
         members = list(_apart_from_shares(text, parts)) if are_all else parts
-        if not are_all and (halves := _opposites(text, total, parts)):
+        again = parts[len(members) :] if are_all and sum_of(members) == whole else ()  # told of the same total anew
+        if halves := _opposites(text, total, again if are_all else parts):
             are_all, members = True, halves
         added = sum_of(members)
         if added == whole or not exact(total) or off_by_rounding(added - whole, (total, *members)):
@@ -124,7 +125,8 @@ def _are_opposite(text: str, members: Sequence[FigureRecord]) -> bool:
     one, other = (named[1] if (named := _NAME_OF_PART.search(lead)) else "" for lead in leads)
     if len(one) != len(other):
         short, long = sorted((one, other), key=len)
-        return short != "" and long in (f"{sign}{short}" for sign in "非未不")
+        signs = "非未不準" if short == "要保護" else "非未不"  # who is neither is given no aid
+        return short != "" and long in (f"{sign}{short}" for sign in signs)
     apart = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
     return len(apart) == 1 and any(pair in (apart[0], apart[0][::-1]) for pair in _OPPOSITE)
 

@@ -249,6 +249,10 @@ _IN_MONTHS = compile_pattern(
     rf"(?P<days>(?:[^0-9、。\n()]{{1,8}}\({ANY}月\)、){{1,6}}[^0-9、。\n()]{{1,8}}\({ANY}月\)|(?<![0-9〇一二三四五六七八九十月])(?:{ANY}月[、・]){{1,6}}{ANY}月)の(?:計|合計|全)?$"
 )
 """春（5月）、秋（10月）の2回; 五月、七月、九月の計三回, of which a month may hold several."""
+_ONCE_IN_EACH = compile_pattern(
+    rf"(?<![0-9〇一二三四五六七八九十月~ら])(?P<days>(?:{ANY}月(?:、|・|,|及び|並びに|と)){{1,11}}{ANY}月)(?:に|の)?各(?:月)?[1一]回(?:ずつ)?(?:の|、)? ?(?:年間)?(?:計|合計|合わせて)$"
+)
+"""6月、9月及び12月の各1回、計3回."""
 _NOT_ALL = compile_pattern("など|等|ほか|他|主|・|と(?!おり)|及び|午[前後]|から|~")
 _SINGLE_DAY = compile_pattern(
     rf"(?:(?:令和|R) ?{ANY}[年.] ?)?(?:(?P<month>{ANY})[月/])?(?P<day>{ANY})(?:日|(?=\(|$))(?: ?\([^()回]{{1,12}}\))? ?(?:[^0-9()はがを]{{1,16}}(?:\([^()0-9]{{1,12}}\))?)?"
@@ -294,6 +298,8 @@ def _days_beside(before: str, behind: str, below: str, stated: int) -> tuple[int
         return None
     if months := _MONTHS.match(behind):
         return months["months"].count("月"), 0, months["months"]
+    if told := _ONCE_IN_EACH.search(before):
+        return told["days"].count("月"), _MOST_OFF, told["days"]
     if (told := _MONTHS_BEFORE.search(before)) and not _NOT_ALL.search(told["days"]):
         return told["days"].count("月に"), _MOST_OFF, told["days"]
     if (told := _IN_MONTHS.search(before)) and not _NOT_ALL.search(told["days"].replace("月・", "月、")):

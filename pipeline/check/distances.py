@@ -7,10 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extractors.mentions import FigureKind, Status
+from extractors.mentions import FigureKind, Span, Status
 from extractors.patterns import compile_pattern
 from extractors.view import fold
-from pipeline.check.beside import BEFORE, OF_OTHER_TIME, sentence_before, words_before, words_behind, words_between
+from pipeline.check.beside import (
+    BEFORE,
+    OF_OTHER_TIME,
+    THE_LESS,
+    sentence_before,
+    words_before,
+    words_behind,
+    words_between,
+)
 from pipeline.check.values import Mismatch, Surpassed, agree, alike, exact, half_step, is_share
 from pipeline.model import FigureRecord
 
@@ -164,3 +172,103 @@ def contradicted_sides(text: str, figures: Sequence[FigureRecord]) -> Iterator[S
 def _bound_of(text: str, record: FigureRecord) -> str | None:
     match = _OF_BOUND.search(words_before(text, record.figure.span.start, _NEAR))
     return match["of"] if match else None
+
+
+_AIMED_AT = compile_pattern(r"(?P<of>目標|計画|定員)(?:値|数|人数|件数)?(?:を|に(?:は)?|より(?:も)?)、?$")
+_THEN = compile_pattern(r"\)?に対し(?:て)?の?、? ?(?:実績(?:値)?(?:は|が)?)?、? ?(?:延べ)?")
+_OFF = compile_pattern(
+    r"(?:ほど|も)?(?:(?P<more>上回(?:った|りました))|(?P<less>下回(?:った|りました))"
+    r"|(?P<short>(?:及ば|届か|足りま?|満た)(?:なかった|ませんでした)|及びませんでした|届きませんでした))(?=[。、\n)]|$)"
+)
+
+
+def misplaced_distances(text: str, figures: Sequence[FigureRecord]) -> Iterator[Surpassed]:
+    """Yield the values that lie as far from their target as is said, but on its other side.
+
+    目標80人に対して92人、成立は18組であった。参加者数は目標に12人及ばなかった.
+
+    Args:
+        text: what `joined` returns.
+        figures: of the report, by offset.
+    """
+    for at in range(_TWO, len(figures)):
+        distance = figures[at].figure
+        said = _OFF.match(words_behind(text, distance.span.end, _NEAR))
+        aimed = _AIMED_AT.search(words_before(text, distance.span.start, _NEAR)) if said else None
+        if said is None or aimed is None:
+            continue
+        lead = sentence_before(text, distance.span.start, _REACH)
+        found = list(_pairs_of(text, figures, at, aimed["of"]))
+        if len(found) != 1 or (said["short"] and THE_LESS.search(lead + fold(found[0][0].figure.label or ""))):
+            continue
+        value, bound = found[0]
+        apart = value.figure.value - bound.figure.value
+        topic = _GOES_ON.sub("", lead).rpartition(aimed["of"])[0]
+        of_it = not topic.strip("、") or _names(topic, value) or "、" in topic
+        if (
+            of_it
+            and abs(apart) == abs(distance.value)
+            and exact(figures[at])
+            and (apart < 0 if said["more"] else apart > 0)
+        ):
+            span = Span(distance.span.start, distance.span.end + len(said[0]))
+            yield Surpassed(value, bound, f"{aimed[0]}{fold(distance.text)}{said[0]}", span)
+
+
+def _pairs_of(
+    text: str, figures: Sequence[FigureRecord], at: int, of: str
+) -> Iterator[tuple[FigureRecord, FigureRecord]]:
+    """Yield the values shortly before `figures[at]` that are told with their target, and that: 目標80人に対して92人."""
+    for k in range(max(1, at - 6), at):
+        bound, value = figures[k - 1 : k + 1]
+        if (
+            figures[at].figure.span.start - value.figure.span.end <= _REACH
+            and value.place == figures[at].place
+            and alike(bound, value)
+            and value.figure.unit_norm == figures[at].figure.unit_norm
+            and exact(bound, value)
+            and (led := _OF_BOUND.search(words_before(text, bound.figure.span.start, _NEAR)))
+            and led["of"].startswith(of)
+            and _THEN.fullmatch(words_between(text, bound.figure.span.end, value.figure.span.start))
+        ):
+            yield value, bound
+
+
+_EARLIER_NEXT = compile_pattern(rf" ?\((?:同|{BEFORE})(?:は|:)? ?")
+_OTHER_NEXT = compile_pattern(r"\)、? ?[^0-9、。\n()]{1,12}")
+_BOTH = compile_pattern(
+    rf"\)(?:で(?:あり|あった|した)?|と(?:なり|なった|なっており))?[、。]? ?[^0-9。\n、()]{{0,12}}(?:とも|いずれも|どちらも)(?:に)?、?{BEFORE}(?:の?実績)?(?:を|より)"
+    r"(?:大きく|やや|わずかに)?(?:(?P<more>上回(?:った|り|って))|(?P<less>下回(?:った|り|って)))"
+)
+
+
+def contradicted_pairs(text: str, figures: Sequence[FigureRecord]) -> Iterator[Surpassed]:
+    """Yield the one of two values, each with the earlier one in a bracket, that went the other way than both are said to.
+
+    小学校3.1%（前年度3.6%）、中学校5.4%（同5.0%）であり、いずれも前年度を下回った.
+
+    Args:
+        text: what `joined` returns.
+        figures: of the report, by offset.
+    """
+    for at in range(3, len(figures)):
+        one, before, other, earlier = figures[at - 3 : at + 1]
+        said = _BOTH.match(words_behind(text, earlier.figure.span.end, 2 * _NEAR + 10))
+        if (
+            said is None
+            or not alike(one, before)
+            or not alike(other, earlier)
+            or not exact(one, before, other, earlier)
+            or not _EARLIER_NEXT.fullmatch(words_between(text, one.figure.span.end, before.figure.span.start))
+            or not _OTHER_NEXT.fullmatch(words_between(text, before.figure.span.end, other.figure.span.start))
+            or not _EARLIER_NEXT.fullmatch(words_between(text, other.figure.span.end, earlier.figure.span.start))
+        ):
+            continue
+        for value, bound in ((one, before), (other, earlier)):
+            apart = value.figure.value - bound.figure.value
+            if apart < 0 if said["more"] else apart > 0:
+                yield Surpassed(value, bound, said["more"] or said["less"])
+
+
+SIDES = (contradicted_sides, contradicted_pairs, misplaced_distances)
+"""All that finds values on another side of what they are measured against than is told."""

@@ -13,7 +13,7 @@ from extractors.mentions import FigureKind
 from extractors.patterns import compile_pattern
 from pipeline.check.beside import words_before, words_behind, words_between
 from pipeline.check.tabled import Table
-from pipeline.check.values import Mismatch, comparable, exact, off_by_rounding, slipped
+from pipeline.check.values import Mismatch, comparable, exact, missed, off_by_rounding, slipped
 from pipeline.model import FigureRecord
 
 
@@ -28,28 +28,29 @@ class _Part(Enum):
 
 _WHAT = r"[一-鿿ァ-ヶーみれ]{0,10}"
 _ERA = r"(?:(?:令和|平成|R|H) ?)"
+_OF_YEAR = rf"(?:{_ERA}?[0-9]{{1,4}}年)?"
 _BEFORE = (
     rf"(?:(?:前(?:年度|期|月)|昨年度)(?:末|から|より)?(?:まで)?(?:現在|時点)?[のに]?{_WHAT}"
-    rf"|年度?(?:当初|始め|初め|はじめ)の?{_WHAT}|(?:期首|期初|月初)の?{_WHAT}|4月1日(?:現在|時点)の?{_WHAT}"
+    rf"|年度?(?:当初|始め|初め|はじめ)の?{_WHAT}|(?:期首|期初|月初)の?{_WHAT}|{_OF_YEAR}4月1日(?:現在|時点)の?{_WHAT}"
     rf"|{_ERA}?(?:[0-9]{{1,4}})年度末(?:まで)?(?:現在|時点)?の?{_WHAT}|(?:当初|補正後|最終)?予算(?:現額|額)?|歳入(?:決算)?(?:総額|額)?|収入(?:総額|合計|済額)|調定(?:済)?額?)"
 )
 _LEFT = (
     rf"(?:(?:(?:本|今|当|同)?年度|期|月)末(?:まで)?(?:現在|時点)?の?{_WHAT}|(?:翌|次)(?:年度|期|月)(?:への?|に)?(?:継続|繰越し?){_WHAT}"
-    rf"|3月(?:31日|末)(?:現在|時点)?の?{_WHAT}|{_ERA}?(?:[0-9]{{1,4}})年度末(?:まで)?(?:現在|時点)?の?{_WHAT}"
+    rf"|{_OF_YEAR}3月(?:31日|末)(?:現在|時点)?の?{_WHAT}|{_ERA}?(?:[0-9]{{1,4}})年度末(?:まで)?(?:現在|時点)?の?{_WHAT}"
     r"|差し?引き?(?:残高?額?|額)?|形式収支|(?:不用|残|執行残)額?|(?:現在|残)高|総?(?:累計|通算)(?:[一-鿿]{0,4}数)?|収入未済額?|未収(?:入|納)?[額金])"
 )
 _IN = (
-    rf"(?:(?:新規|新た(?:な|に)?|新)の?{_WHAT}[一-鿿]{{0,4}}|(?:受理|受付|加入|入会|入所|入居|入隊|転入|採用|積立|積み立て|増加?|増員|受入|繰入|収入|追加|登録|購入|認定|開始)(?:し?た|み|れ)?(?:者|件|額|金|分)?数?"
+    rf"(?:(?:新規|新た(?:な|に)?|新)の?{_WHAT}[一-鿿]{{0,4}}|(?:受理|受付|加入|入会|入所|入居|入隊|入団|転入|採用|積立|積み立て|増加?|増員|受入|繰入|収入|追加|登録|購入|認定|開始)(?:し?た|み|れ)?(?:者|件|額|金|分)?数?"
     rf"|(?:本|今|当)年度(?:中|分|実績)?(?:の?{_WHAT})|{_ERA}?(?:[0-9]{{1,4}})年度(?:中|分|実績|の実績)?)"
 )
-_OUT = r"(?:終[了結]|完了|脱退|退[会所居去職隊]|転出|取り?崩し?|減少?|除籍|配布|歳出(?:決算)?(?:総額|額)?|廃止|解除|抹消|死亡|廃車|返還|辞退|取り?下げ?|除却|支出済?|払い?出し?|使用|閉店|解約|執行済?|決算|支払|(?:収[入納]|徴収|納付)済み?|不納欠損)(?:者|件|額|金|分)?数?"
+_OUT = r"(?:終[了結]|完了|脱退|退[会所居去職隊団]|転出|取り?崩し?|減少?|除籍|配布|歳出(?:決算)?(?:総額|額)?|廃止|解除|抹消|死亡|廃車|返還|辞退|取り?下げ?|除却|支出済?|払い?出し?|使用|閉店|解約|執行済?|決算|支払|(?:収[入納]|徴収|納付)済み?|不納欠損)(?:者|件|額|金|分)?数?"
 _NAMES = {
     part: compile_pattern(rf"(?:[^ 、]{{1,20}}の|年度中に|うち)?{pattern}(?:[はがのにで]|:|…)*")
     for part, pattern in ((_Part.BEFORE, _BEFORE), (_Part.LEFT, _LEFT), (_Part.OUT, _OUT), (_Part.IN, _IN))
 }
 _DOES = (
-    (_Part.IN, compile_pattern("[をがも](?:新たに)?(?:積み?立て|加わ|加え|加入|入[会所居]|増[えや]|受け?入れ|受理|採用|登録|繰り?入れ|追加|足)")),
-    (_Part.OUT, compile_pattern("[をがも](?:取り?崩|脱退|退[会所居職]|除|廃止|解除|抹消|減[りっら]|差し?引|終[結了]|執行|支出|返還|払い?出|使用|使い|充て)")),
+    (_Part.IN, compile_pattern("[をがも](?:新たに)?(?:積み?立て|加わ|加え|加入|入[会所居団]|増[えや]|受け?入れ|受理|採用|登録|繰り?入れ|追加|足)")),
+    (_Part.OUT, compile_pattern("[をがも](?:取り?崩|脱退|退[会所居職団]|除|廃止|解除|抹消|減[りっら]|差し?引|終[結了]|執行|支出|返還|払い?出|使用|使い|充て)")),
 )  # fmt: skip
 _LEFT_BEHIND = compile_pattern(r"[をがは](?:不用額|残額|執行残|次?年度へ?(?:繰|持))")
 _RESULT = compile_pattern(r"(?:に(?:至|な|達|まで)|と(?:な|い)|で(?:あ|す|し|、)|を数え|[。)])")
@@ -202,12 +203,16 @@ _UNTOLD = compile_pattern(
     "還付|過誤納|など|等|ほか|含|除く|他|一部|うち|見込|予定|異動|振替|組替|前年度(?:比|より)|平均"
 )
 _AT_END = compile_pattern(r"(?P<year>[0-9]{1,4})年度(?P<end>末)?")
+_ON_DAY = compile_pattern(r"(?P<year>[0-9]{1,4})年(?:4月1日|3月(?:31日|末))")
 
 
 def _of_one_year(around: str) -> bool:
     """Tell whether the years that an account names are one and that before it: 令和5年度末412件、令和6年度58件、令和6年度末470件."""
     told = [(int(match["year"]), bool(match["end"])) for match in _AT_END.finditer(around)]
     ends, within = [year for year, end in told if end], {year for year, end in told if not end}
+    days = [int(match["year"]) for match in _ON_DAY.finditer(around)]
+    if len(days) > 1 and days != [days[0], days[0] + 1]:
+        return False
     return not ends or (len(ends) == _PAIR and ends[1] - ends[0] == 1 and within <= {ends[1]})
 
 
@@ -255,3 +260,39 @@ def _accounts(names: Sequence[str], lines: Sequence[Sequence[FigureRecord | None
         right = not apart or off_by_rounding(apart, records) or apart > left.figure.value * _FARTHEST_OFF
         found.append(None if right else Mismatch(left, calculated, tuple(records[:-1])))
     return found
+
+
+_AMENDED = (
+    compile_pattern(r"(?:当初|現計|既決|補正前の?)予算?額?"),
+    compile_pattern(r"補正予?算?額?"),
+    compile_pattern(r"(?:最終|補正後の?)予算?額?"),
+)
+"""Columns of a budget, by what was added to it."""
+
+
+def departing_amendments(tables: Sequence[Table]) -> Iterator[Mismatch]:
+    """Yield the final sums of a budget that its first sum and what was added or taken away do not give, if most rows do.
+
+    Args:
+        tables: what `tables_of` and `tables_of_runs` return.
+    """
+    for table in tables:
+        for first in range(len(table.heads) - _PAIR):
+            if not all(way.fullmatch(table.heads[first + k]) for k, way in enumerate(_AMENDED)):
+                continue
+            rows = [[row.values.get(first + k) for k in range(_FEWEST)] for row in table.rows]
+            known = [[record for record in row if record is not None] for row in rows]
+            found = [_amended(*row) for row in known if len(row) == _FEWEST]
+            wrong = [mismatch for mismatch in found if mismatch is not None]
+            if len(wrong) * _PAIR < len(found):
+                yield from wrong
+
+
+def _amended(given: FigureRecord, added: FigureRecord, final: FigureRecord) -> Mismatch | None:
+    """Return a final sum that is a slip, or for which was added what had to be taken away."""
+    calculated = given.figure.value + added.figure.value
+    turned = given.figure.value - added.figure.value
+    told = final.figure.value
+    wrong = told != calculated and (told == turned or missed(told, calculated))
+    alike = given.figure.unit == added.figure.unit == final.figure.unit
+    return Mismatch(final, calculated, (given, added)) if wrong and alike else None

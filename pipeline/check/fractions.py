@@ -128,14 +128,16 @@ def mismatched_multiples(text: str, figures: Sequence[FigureRecord]) -> Iterator
         figures: of the report, by offset.
     """
     for at in range(2, len(figures)):
-        one, other, multiple = figures[at - 2 : at + 1]
+        told, multiple = figures[at - 1], figures[at]
+        grown = at > _TWO and _is_growth(text, told, multiple)  # 12世帯から27世帯へと15世帯増え、2.25倍
+        one, other = figures[at - 3 : at - 1] if grown else figures[at - 2 : at]
         end = multiple.figure.span.end
         if not _is_multiple(multiple) and not (is_share(multiple) and _BACK_TO.match(words_behind(text, end, 5))):
             continue
         if not comparable(one, other) or not exact(one, other, multiple) or one.part_of or other.part_of:
             continue
         inner = words_between(text, one.figure.span.end, other.figure.span.start)
-        gap = words_between(text, other.figure.span.end, multiple.figure.span.start)
+        gap = words_between(text, other.figure.span.end, (told if grown else multiple).figure.span.start)
         if _LOOSE.match(words_behind(text, end, 12)):
             continue
         if _OF_BASE.fullmatch(gap) and _VALUE_FIRST.fullmatch(inner):
@@ -145,6 +147,17 @@ def mismatched_multiples(text: str, figures: Sequence[FigureRecord]) -> Iterator
         else:
             continue
         yield from quotient_mismatch(multiple, value, base, most=_TOO_FAR)
+
+
+def _is_growth(text: str, record: FigureRecord, multiple: FigureRecord) -> bool:
+    """Tell whether a value is by how much another grew, told between it and the multiple that it makes."""
+    gap = words_between(text, record.figure.span.end, multiple.figure.span.start)
+    return record.figure.kind is FigureKind.CHANGE and _GROWN.fullmatch(gap) is not None
+
+
+_GROWN = compile_pattern(
+    r"(?:の)?(?:増え(?:て|、)?|増加(?:し(?:て)?|と(?:なり|なって))?|増(?:で|と(?:なり|なって))?|伸び(?:て)?)、? ?"
+)
 
 
 def overstated_multiples(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:

@@ -18,6 +18,7 @@ from extractors.mentions import ClaimedBy, FigureKind, Precision, Span, WrittenD
 from extractors.numerals import ANY, parse
 from extractors.patterns import compile_pattern
 from pipeline.check.beside import sentence_before, sentence_behind, words_behind, words_between
+from pipeline.check.open_days import may_be_open_days
 from pipeline.check.values import exact
 from pipeline.check.wording import flat
 from pipeline.model import Check, Dataset, DateRecord, FigureRecord, Severity
@@ -32,6 +33,10 @@ _AND = compile_pattern(r"(?:まで)? ?(?:[、,・]|と|及び|並びに)+ ?")
 """Between two spans or times whose length is told as one."""
 _CLOSED = compile_pattern(r"休(?![館業止園校場]し)|除|平日|土日|うち|実働|毎(?!日(?!曜))|閉|各|延べ|のべ|実質|隔")
 """What makes the days on which something was done fewer than the span has."""
+_EVERY_DAY = compile_pattern(
+    r" ?\((?!うち|[^()]{0,20}除)[^()0-9]{0,8}(?:連続|(?:休[^、()]{0,2}日|土日(?:祝日?)?|祝日|定休日)(?:等)?[をも]?含[むめみ])[^()0-9]{0,12}\)"
+)
+"""Behind a length: no day of the span is left out of it, 10日間（休館日を含む）."""
 _OF_EACH = compile_pattern(
     r"ごと|毎|おき|当たり|あたり|分[のをが]|平均|で?[^。\n]{0,16}(?:増|減|伸び|上昇|低下|上がっ|下がっ)"
 )
@@ -40,8 +45,7 @@ _BLURRED = compile_pattern("末|旬|初|半ば|中|頃|ごろ")
 """In a span that does not begin or end with its first or last month or year."""
 _LENGTHS = frozenset({"日間", "週間", "か月間", "カ月間", "ヶ月間", "ヵ月間", "ケ月間", "箇月間", "年間", "か年"})
 _UNITS = frozenset({"日間", "週間", "か月", "か月間", "年", "年間", "か年"})
-_DAYS_OF_WEEK, _WORKDAYS, _SHORTEST_CLOSED = 7, 5, 6
-_SHORT = 14  # days
+_DAYS_OF_WEEK = 7
 _NEXT_TO, _BEFORE = 8, 30  # characters
 
 
@@ -110,10 +114,21 @@ def _of_length(text: str, record: FigureRecord, near: _Near) -> Iterator[tuple[F
     ):
         return  # 8月1日から3日、8日から10日の6日間; 土日及び8月13日～16日の20日間
     behind = sentence_behind(text, end, 40)
+    if figure.unit_norm == "日間" and _EVERY_DAY.match(behind) and span.date.precision is _DAY:
+        days = _days(span)
+        if days not in (0, figure.value) and not _OF_EACH.match(_EVERY_DAY.sub("", behind, count=1)):
+            yield record, f"{days}日間", span
+        return
     if _OF_EACH.match(behind) or _CLOSED.search(lead[-2:] + words_between(text, first, end) + behind):
         return
     if counted := _length(span, figure.unit_norm or "", int(figure.value)):
         yield record, counted, span
+
+
+def _days(span: DateRecord) -> int:
+    """Return of how many days a span is, 0 where an end of it is open."""
+    first, last = span.date.start, span.date.end
+    return (last - first).days + 1 if first and last else 0
 
 
 def _listed_days(record: DateRecord) -> Sequence[WrittenDate]:
@@ -234,7 +249,7 @@ def _length(span: DateRecord, unit: str, told: int) -> str | None:
         return None
     days, precision = (last - first).days + 1, span.date.precision
     if unit == "日間":
-        wrong = precision is _DAY and told != days and not _may_be_open_days(first, days, told)
+        wrong = precision is _DAY and told != days and not may_be_open_days(first, days, told)
         return f"{days}日間" if wrong else None
     if unit == "週間":
         weeks = days / _DAYS_OF_WEEK
@@ -259,54 +274,6 @@ def _whole_months(first: dt.date, last: dt.date) -> int | None:
     behind = last + dt.timedelta(days=1)
     months = (behind.year - first.year) * 12 + behind.month - first.month
     return months if behind.day == first.day else None
-
-
-def _may_be_open_days(first: dt.date, days: int, told: int) -> bool:
-    """Tell whether a number of days may be those of a span without one or two weekdays: 7月3日から14日までの10日間.
-
-    Of a long span holidays may fall out, too; only one day less is no number of open days.
-    """
-    if told > days or (days > _SHORT and days - told == 1):
-        return False
-    if days <= _SHORT and first.year < (first + dt.timedelta(days=days - 1)).year:
-        return False  # over New Year all days or none are those of rest
-    weekdays = [(first + dt.timedelta(days=n)).weekday() for n in range(days)]
-    working = sum(weekday < _WORKDAYS for weekday in weekdays)
-    saturdays = sum(weekday == _WORKDAYS for weekday in weekdays)
-    without_one = (
-        {days - weekdays.count(closed) for closed in range(_DAYS_OF_WEEK)} if days > _SHORTEST_CLOSED else set()
-    )
-    if days <= _SHORT:
-        return told in {working, working + saturdays, *without_one, days - working}
-    if told * 3 < days * 2:
-        return True  # some days of the span, as its Saturdays
-    early_week = weekdays.count(0) + weekdays.count(1)
-    open_days = {days, working, working + saturdays, *without_one, days - early_week, days - working}
-    return any(at - _holidays(first, days) <= told <= at for at in open_days)
-
-
-def _holidays(first: dt.date, days: int) -> int:
-    """Return on how many days of a span there may be a holiday, or a rest of all offices."""
-    dates = [(date.month, date.day) for date in (first + dt.timedelta(days=n) for n in range(days))]
-    return sum(min(most, sum(low <= date <= high for date in dates)) for low, high, most in _HOLIDAYS)
-
-
-_HOLIDAYS = (
-    ((1, 1), (1, 4), 4),
-    ((1, 8), (1, 14), 1),
-    ((2, 11), (2, 12), 1),
-    ((2, 23), (2, 24), 1),
-    ((3, 20), (3, 22), 1),
-    ((4, 29), (5, 6), 5),
-    ((7, 15), (7, 21), 1),
-    ((8, 10), (8, 17), 5),
-    ((9, 15), (9, 24), 3),
-    ((10, 8), (10, 14), 1),
-    ((11, 3), (11, 4), 1),
-    ((11, 23), (11, 24), 1),
-    ((12, 28), (12, 31), 4),
-)
-"""Days of the year between which holidays lie, those moved to a Monday too, and how many at most."""
 
 
 def _time(n: int) -> str:

@@ -33,6 +33,8 @@ _NUMBER_NEXT = compile_pattern(
 _TO_EACH = compile_pattern(r"(?:に(?:は|対し(?:て)?)?|へ|で)?、?")
 """Between a number and what each of it had, told by ずつ: 保育所11か所に4回ずつ."""
 _TIMES_SIGN = compile_pattern(" ?[×*✕] ?")
+_USED = compile_pattern(r"\)の(?:使用|利用|販売|購入|助成|補助|支給)[^0-9、。\n()]{0,4}(?:は|が)、?")
+"""補助券（1枚300円）の利用枚数は: of what was used or sold; a face value is not always used up, so that only a slip is told."""
 _NUMBER_APART = compile_pattern(
     r"[^0-9。、\n()]{0,8}。(?:[^0-9。、\n()]{1,8}は、?1[^0-9、。\n()]{1,12}|1[^0-9、。\n()]{1,16}は、? ?)"
 )
@@ -68,11 +70,12 @@ def mismatched_products(text: str, figures: Sequence[FigureRecord]) -> Iterator[
         next_to = words_between(text, one.figure.span.end, other.figure.span.start)
         behind = words_between(text, other.figure.span.end, total.figure.span.start)
         before = number_first and _NUMBER_APART.fullmatch(next_to) is not None
+        used = not number_first and _USED.fullmatch(next_to) is not None
         opened = sentence_before(text, one.figure.span.start, _LONGEST_LEAD)
         if (
             number.figure.unit_norm not in (of_one.unit, f"{of_one.unit}間")
             or number.figure.value <= 1
-            or not ((beside := _leads_on(next_to, each=number_first)) or before)
+            or not ((beside := _leads_on(next_to, each=number_first)) or before or used)
             or not ((sums := SUM_NEXT.fullmatch(behind)) or _COST_NEXT.fullmatch(behind))
             or WITH_MORE.search(next_to + behind)
             or BARRED.search(opened + next_to + _FROM_PAYERS.sub("", behind))
@@ -85,7 +88,7 @@ def mismatched_products(text: str, figures: Sequence[FigureRecord]) -> Iterator[
         lead = sentence_before(text, price.figure.span.start, _LONGEST_LEAD)
         sure = bool(sums and beside) and (not _IN_TURNS.search(behind) or number.figure.unit_norm in _TIMES)
         apart = abs(calculated - total.figure.value)
-        near = apart <= calculated * NEARLY and not sums
+        near = apart <= calculated * NEARLY and not sums and not used
         if not sure and not near and not slipped(total.figure.value, calculated):
             continue  # 1棟20万円の補助を9棟に行い、事業費は410万円
         loose = written_step(stated) * total.figure.value / stated.figure.value if total is not stated else Decimal(0)

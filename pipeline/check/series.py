@@ -26,7 +26,7 @@ _TO_LATER_DAY = compile_pattern(
     rf" ?(?:から|より)、? ?(?:(?:令和|平成|[RH])? ?{ANY} ?年度?|[RH] ?{ANY}(?=末)|[今本]年度?|年度)?(?: ?{ANY} ?月)?(?: ?{ANY} ?日)?末?(?:時点|現在)?(?:に|で|の|は)*、? ?"
 )
 """Between two values of days: 4月1日現在の50人から3月31日現在の45人に."""
-_LEAD = compile_pattern(rf"{_TIME}$")
+_LEAD = compile_pattern(rf"{_TIME}[:| ]*$")
 _TREND = compile_pattern(
     r"\)?(?P<how>へと?|に|と|で|となり|となって|と推移し(?:て)?|と回復し(?:て)?|と推移しており|で推移し(?:て)?|となっており)?、? ?(?:と)?(?:年々|毎[年月回]|連続して|[0-9](?:年|か月|回)連続で|徐々に|着実に|順調に|大きく|大幅に|わずかに|やや|緩やかに|急激に|ともに)?、?"
     r"(?:(?P<up>増加|増え|伸び(?![率悩ずな])|上昇|右肩上がり|増[え加]?続け)|(?P<down>減少|減[っりる]|低下|右肩下がり|減り続け))(?!に(?!転)|へ|を(?!続|示|たど|見せ)|の(?!一途)|ず|対?策|分|要因)(?P<rest>[^、。\n]{0,10})"
@@ -150,6 +150,41 @@ def _in_time(text: str, run: Sequence[FigureRecord], times: Sequence[int | None]
         return "から" in gaps[0] and how in ("へ", "に", "と", "へと")
     dated = None not in times and (sorted(times) == list(times) or sorted(times, reverse=True) == list(times))  # type: ignore[type-var]
     return dated or all("→" in gap or "⇒" in gap for gap in gaps) or _SAID_ELSEWHERE.search(said) is not None
+
+
+_IN_A_ROW = compile_pattern(
+    rf"[^0-9はがも。\n]{{0,6}}。?\n?[ ・※]*(?:[^0-9はがも。、\n]{{1,24}}、)?(?P<years>[2-9二三四五]) ?(?:年度?|か年)連続(?:で|して)、?{BEFORE}(?:の?実績)?を(?:(?P<more>上回)|(?P<less>下回))(?:った|りまし|り|って)(?:た)?(?!もの|こと|とこ)"
+)
+_NEXT_YEAR = compile_pattern(rf" ?(?:[、,|→・] ?)?(?:\n[ ・○|]*)?{_TIME}[:| ]*")
+
+
+def contradicted_years(text: str, figures: Sequence[FigureRecord]) -> Iterator[Surpassed]:
+    """Yield the value of a year that is on the other side of the one before than each of so many years is said to be.
+
+    令和4年度412千kWh, 令和5年度398千kWh, 令和6年度401千kWh above 2年連続で前年度を下回った.
+
+    Args:
+        text: what `joined` returns.
+        figures: of the report, by offset.
+    """
+    for at in range(_PAIR, len(figures)) if "連続" in text else ():
+        said = _IN_A_ROW.match(words_behind(text, figures[at].figure.span.end, 2 * _NEAR))
+        first = at - int(parse(said["years"]) or 0) if said else -1
+        if said is None or first < 0:
+            continue
+        run = figures[first : at + 1]
+        times = [_time_before(text, run[0])]
+        for one, other in pairwise(run):
+            gap = words_between(text, one.figure.span.end, other.figure.span.start)
+            led = _NEXT_YEAR.fullmatch(gap) if _are_of_one_kind(one, other) else None
+            times.append(_time(led) if led and led["year"] else None)
+        known = [time for time in times if time is not None]
+        if len(known) != len(run) or known != list(range(known[0], known[0] + len(run))):
+            continue
+        for one, other in pairwise(run):
+            step = other.figure.value - one.figure.value
+            if step < 0 if said["more"] else step > 0:
+                yield Surpassed(other, one, said[0][said.start("years") :])
 
 
 _NTH = compile_pattern(NTH)
@@ -290,3 +325,7 @@ def _of_places(
         value, bound = came.figure.value, places.figure.value
         if value < bound if said["more"] else value > bound if said["less"] else value >= bound:
             yield Surpassed(came, places, f"第{led['no']}回は定員{said[0].strip(' )')}")
+
+
+TURNS = (contradicted_trends, contradicted_turns, contradicted_years)
+"""All that finds values which do not follow each other as is told."""

@@ -22,7 +22,7 @@ from pipeline.check.products import (
     mismatched_terms,
     price_of,
 )
-from pipeline.check.values import Mismatch, exact, missed, written_step
+from pipeline.check.values import Mismatch, exact, missed, slipped, written_step
 from pipeline.model import FigureRecord
 
 _MONEY = FigureKind.MONEY
@@ -95,6 +95,7 @@ def _price_and_number(text: str, one: FigureRecord, other: FigureRecord) -> tupl
 
 
 _EQUALS = compile_pattern(" ?[=＝] ?")
+_NEXT_FIELD = compile_pattern(r"[ |]{1,3}")
 _FACTOR_NEXT = compile_pattern(r"[^0-9。、\n()×*✕+÷=−]{0,4} ?[×*✕] ?[^0-9。、\n()×*✕+÷=−]{0,6}")
 _MORE_TERMS = compile_pattern(r"(?:[×*✕+÷/)−-]|[0-9.][^0-9、。\n]{0,4}[×*✕]) ?[^0-9、。\n()×*✕+÷=−]{0,6}$")
 _MOST_FACTORS = 5
@@ -109,7 +110,9 @@ def mismatched_expressions(text: str, figures: Sequence[FigureRecord]) -> Iterat
     """
     for at in range(3, len(figures)):
         total = figures[at]
-        if not _EQUALS.fullmatch(words_between(text, figures[at - 1].figure.span.end, total.figure.span.start)):
+        gap = words_between(text, figures[at - 1].figure.span.end, total.figure.span.start)
+        apart = _NEXT_FIELD.fullmatch(gap) is not None
+        if not apart and not _EQUALS.fullmatch(gap):
             continue
         first = at - 1
         while first and at - first < _MOST_FACTORS and _is_factor(text, *figures[first - 1 : first + 1]):
@@ -123,8 +126,20 @@ def mismatched_expressions(text: str, figures: Sequence[FigureRecord]) -> Iterat
         calculated = Decimal(1)
         for record in factors:
             calculated *= record.figure.value
+        if apart and not _is_slip(total, calculated, factors):
+            continue  # the next field may be what was paid of what was reckoned
         if abs(calculated - total.figure.value) >= written_step(total):
             yield Mismatch(total, calculated, tuple(factors))
+
+
+def _is_slip(total: FigureRecord, calculated: Decimal, factors: Sequence[FigureRecord]) -> bool:
+    """Tell whether a sum is a slip of the pen, or one factor was left out of it."""
+    value = total.figure.value
+    return slipped(value, calculated) or any(
+        value * record.figure.value == calculated != value
+        for record in factors
+        if record.figure.unit_norm != total.figure.unit_norm
+    )
 
 
 def _is_factor(text: str, one: FigureRecord, other: FigureRecord) -> bool:
