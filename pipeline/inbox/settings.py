@@ -132,7 +132,7 @@ def load(path: Path, keys: Collection[str], folders: Collection[str]) -> dict[st
     for key, value in values.items():
         _check(path, key, value, keys)
     for key in set(folders) & set(values):
-        values[key] = str(path.absolute().parent / values[key])
+        values[key] = str(path.absolute().parent / str(values[key]))
     return values
 
 

@@ -79,10 +79,11 @@ def find(text: str) -> Drawn:
     Args:
         text: with line feeds as line ends.
     """
-    rules: list[Span] = []
-    blank = [*spaced.find(text, rules), *_stroked(text), *flattened.find(text)]
+    repeated: list[Span] = []
+    blank = [*spaced.find(text, repeated), *_stroked(text), *flattened.find(text)]
     if "\t" not in text and not any(bar in text for bar in BARS):
-        return Drawn(_with_sheets(text, _apart(blank)), tuple(rules))
+        return Drawn(_with_sheets(text, _apart(blank)), tuple(repeated))
+    rules: list[Span] = []
     run_on = find_run_on(text)
     tables = [*run_on.tables]
     taken = [grid.span for grid in run_on.tables]
@@ -100,6 +101,8 @@ def find(text: str) -> Drawn:
         if barred and not (taken and taken[0].start <= start):
             run.append((start, end))
     found = _apart([*tables, *blank, *tabbed.find(text)])
+    kept = sorted({grid.span for grid in found}.intersection(grid.span for grid in blank))
+    rules += (head for head in repeated if any(head.end <= span.end for span in kept[: bisect_left(kept, head)][-1:]))
     return Drawn(_with_sheets(text, found), tuple(sorted(rules)), run_on.breaks)
 
 
@@ -195,8 +198,10 @@ def _groups(text: str, run: Sequence[tuple[int, int]], drawn: Sequence[bool]) ->
             parted.append([])
         elif not rule:
             parted[-1].append(line)
+            if _NAMED_EDGE.fullmatch(text, *line):
+                parted.append([])
     parted = [group for group in parted if group]
-    framed = drawn[0] and drawn[-1]
+    framed = (drawn[0] or _NAMED_EDGE.fullmatch(text, *run[0])) and drawn[-1]
     if len(parted) > 2 or (len(parted) == 2 and (len(parted[1]) == 1 or (framed and _is_one_row(text, parted[1])))):
         return parted
     return [[line] for group in parted for line in group]

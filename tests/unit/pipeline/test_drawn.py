@@ -70,6 +70,19 @@ def test_heads_that_are_set_into_the_upper_edge_of_a_box(edges: str) -> None:
     assert len(drawn.find(text).rules) == 1
 
 
+@pytest.mark.parametrize(
+    ("rows", "shown_rows"),
+    [
+        (["│来場者│120人│", "├───┼───┤", "│応募│9件│"], ["来場者", "120人", "応募", "9件"]),
+        (["│来場者│子ども│", "│　　　│20人│", "├───┼───┤", "│応募│9件│"], ["来場者", "子ども20人", "応募", "9件"]),
+        (["│来場者│子どもと│", "│　　　│親に配る。│"], ["来場者", "子どもと親に配る。"]),
+    ],
+)
+def test_rules_that_part_the_rows_below_such_heads(rows: list[str], shown_rows: list[str]) -> None:
+    (cells,) = shown("\n".join(["┌区分─┬実績─┐", *rows, "└───┴───┘"]))
+    assert [cell[3] for cell in cells] == ["区分", "実績", *shown_rows]
+
+
 def test_a_cell_that_holds_only_a_rule_keeps_it() -> None:
     (cells,) = shown("| 指標 | 実績 |\n|---|---|\n| 件数 | ── |\n| 人数 | ━ 12 |")
     assert [cell[3] for cell in cells] == ["指標", "実績", "件数", "──", "人数", "12"]
@@ -224,6 +237,15 @@ def test_no_line_is_read_in_two_tables() -> None:
     spans = sorted(span for grid in drawn.find(text).tables for cell in grid.cells for span in cell.spans)
     assert spans
     assert all(before.end <= span.start for before, span in pairwise(spans))
+
+
+def test_no_head_is_repeated_in_a_table_that_is_read_otherwise() -> None:
+    head = "事業名        |  担当課    |  実績\n"
+    rows = ["見守り隊      |  福祉課    |  隊を五つの地区に\n\f", "              |            |  広げた。\n"]
+    text = "".join([head, rows[0], head, rows[1]])
+    assert drawn.find(text).rules == ()
+    assert len(drawn.find(text.replace("|", " ")).rules) == 1
+    assert len(drawn.find(text.replace("|", " ") + "\n区分\t件数\n相談\t3件\n訪問\t2件\n").rules) == 1
 
 
 @pytest.mark.parametrize("stroke", ["／", " / "])

@@ -52,11 +52,12 @@ def test_a_file_in_place_of_a_folder_is_refused(tmp_path: Path) -> None:
 
 def test_settings_are_read_and_relative_folders_are_relative_to_the_file(tmp_path: Path) -> None:
     path = tmp_path / "受付.toml"
-    path.write_text("inbox = '受付'\noutput = '/srv/表'\nquiet_seconds = 3 # 秒\n", encoding="utf-8-sig")
+    path.write_text("inbox = '受付'\noutput = '/srv/表'\ndone = 2024\nquiet_seconds = 3 # 秒\n", encoding="utf-8-sig")
     values = load(path, KEYS, FOLDERS)
     assert Path(values["inbox"]) == tmp_path / "受付"
     assert values["quiet_seconds"] == 3
     assert Path(values["output"]) == Path("/srv/表")
+    assert Path(values["done"]) == tmp_path / "2024"
 
 
 @pytest.mark.parametrize(
