@@ -175,6 +175,7 @@ def _bound_of(text: str, record: FigureRecord) -> str | None:
 
 
 _AIMED_AT = compile_pattern(r"(?P<of>目標|計画|定員)(?:値|数|人数|件数)?(?:を|に(?:は)?|より(?:も)?)、?$")
+_OF_SOME = compile_pattern("うち|除|新規|新た|男性|女性")
 _THEN = compile_pattern(r"\)?に対し(?:て)?の?、? ?(?:実績(?:値)?(?:は|が)?)?、? ?(?:延べ)?")
 _OFF = compile_pattern(
     r"(?:ほど|も)?(?:(?P<more>上回(?:った|りました))|(?P<less>下回(?:った|りました))"
@@ -204,7 +205,7 @@ def misplaced_distances(text: str, figures: Sequence[FigureRecord]) -> Iterator[
         value, bound = found[0]
         apart = value.figure.value - bound.figure.value
         topic = _GOES_ON.sub("", lead).rpartition(aimed["of"])[0]
-        of_it = not topic.strip("、") or _names(topic, value) or "、" in topic
+        of_it = (not topic.strip("、") or _names(topic, value) or "、" in topic) and not _OF_SOME.search(topic)
         if (
             of_it
             and abs(apart) == abs(distance.value)

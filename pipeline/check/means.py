@@ -149,7 +149,7 @@ def mistaken_numbers(text: str, figures: Sequence[FigureRecord]) -> Iterator[tup
 
 
 _FARTHEST = 160  # characters
-_IN_ASIDE = compile_pattern(r"[^0-9、。\n()]{0,8}\([^0-9、。\n()]{0,10}")
+_IN_ASIDE = compile_pattern(r"[^0-9、。\n()]{0,8}\([^0-9、。\n()はがの]{0,10}(?:数は)?")
 _MEAN_OF_IT = compile_pattern(r"の[1一]")
 """Between a number and the mean, which is therefore taken of it: 開催期間22日間の1日平均."""
 _OF_OTHERS = compile_pattern("両|それぞれ|各|ほか|もう|第[2-9二三]|一方|別に|追加|延長|短縮")

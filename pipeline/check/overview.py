@@ -24,7 +24,9 @@ from pipeline.check.retold import (
     may_be_told_again,
     plain,
     says_what,
+    scope_of,
     share_told,
+    untold,
 )
 from pipeline.check.values import COUNTED, exact, is_share, slipped, written_step
 from pipeline.model import FigureRecord, Report
@@ -109,13 +111,18 @@ def told_of_name(
         lead = lead_of(text, record)
         if (of_times and record.as_of != told.as_of) or OTHER_TIME.search(lead) or OF_SOME_PLACE.search(lead):
             continue
-        if any(label in other != label and unit == record.figure.unit_norm for other, unit in inside):
+        of_part = untold(_OF_CITY.sub("", plain(scope_of(text, told))), plain(lead))  # 北部圏域の高齢化率
+        if of_part or any(label in other != label and unit == record.figure.unit_norm for other, unit in inside):
             continue  # 研修会は6回: with 職員研修会, of another measure
         names = [label] if _opens_both(text, record, told, label) else list(_names(lead))
         if not _NOT_IT.match(behind) and not _not_alike(told, record) and _is_of(text, told, names, titles, record):
-            yield told, record
+            of_measure = (r for r in figures if r.place.measure_no == told.place.measure_no)
+            if not _told_somewhere(of_measure)[_value_of(record)]:  # 6か所 with 5か所 and 1か所 more
+                yield told, record
 
 
+_OF_CITY = compile_pattern("^(?:(?:本|全)?[市町村県](?:全体|全域|内)?|全体)(?:の|$)")
+"""What a name is told of where it is of all: 市全体の苗木の活着率."""
 _NOT_IT = compile_pattern(
     r"[^、。\n]{0,4}(?:を(?:超|こえ|突破|上回|下回|割)|に迫|の?うち|中、|から|→|増|減|多|少な|ずつ|台)"
 )
@@ -143,6 +150,8 @@ def _is_slip_of(record: FigureRecord, told: FigureRecord) -> bool:
         if step <= written_step(told):
             return False  # 約24回 may be any near it
         ways = [(right / step).to_integral_value(way) for way in (ROUND_FLOOR, ROUND_CEILING)]
+        if not value % (5 * step) and abs(value - right) * 2 <= 5 * step:
+            return False  # 約350人 of 338人
         return value / step not in ways and any(slipped(value / step, way, fewest=_PAIR) for way in ways)
     if not exact(record) or value == right:
         return False

@@ -102,7 +102,7 @@ _WAS_HELD = compile_pattern(
 )
 """Behind a day, the whole sentence of what was held then."""
 _TO_BE = compile_pattern(
-    rf"{NOT_YET.pattern}|[るう][一-鿿ァ-ヶー「]|こと|向け|備え|先立|前に|見据え|決[めま定]|合意|内定|準備|調整|延期|変更|中止|検討(?!会)|依頼|案内|周知"
+    rf"{NOT_YET.pattern}|[るう](?:[一-鿿ァ-ヶー「]|ため|よう)|に(?:伴|つ[いき]|関し|当た|あた|際し|合わせ|あわせ)|こと|向け|備え|先立|前に|見据え|決[めま定]|合意|内定|準備|調整|延期|変更|中止|検討(?!会)|依頼|案内|周知"
 )
 """In such a sentence: it may be of what comes before that day."""
 

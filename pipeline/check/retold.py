@@ -62,7 +62,7 @@ def conflicting(text: str, figures: Iterable[FigureRecord]) -> Iterator[tuple[Fi
                 yield first, record
         if record.as_of is None or record.place.measure_no is None:
             continue
-        scope = _scope_of(text, record)
+        scope = scope_of(text, record)
         told = (figure.label, scope, figure.unit_norm, figure.qualifiers, record.as_of, record.status)
         here = (record.place.measure_no, record.place.item, _row_of(text, figure.span, figure.label), *told)
         first = seen.setdefault(here, record)
@@ -76,7 +76,7 @@ def conflicting(text: str, figures: Iterable[FigureRecord]) -> Iterator[tuple[Fi
             yield first, record
 
 
-def _scope_of(text: str, record: FigureRecord) -> str:
+def scope_of(text: str, record: FigureRecord) -> str:
     """Return what a name is told of where that stands before or behind it: 北部地区の登録者数, 登録者数は市全体で."""
     label, start = record.figure.label or "", record.figure.span.start
     lead = fold(text[max(0, start - _LONGEST_ROW) : start].rpartition("\n")[2])
