@@ -119,7 +119,7 @@ def bare(title: str) -> Bare:
     stop, behind = len(title), list[str]()
     while (found := _last(folded, start, stop)) and _names(folded[start : found.start()]):
         if found.re is GRADED:
-            graded = grade_in(folded, start, found.end())
+            graded = grade_in(folded, *found.span())
             behind[:0] = [title[slice(*graded)]] if graded else []
         else:
             behind[:0] = _each(title, *found.span(found.lastgroup or 0))

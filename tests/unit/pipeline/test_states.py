@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from pipeline.states import bare, before_states, grade_in
@@ -127,3 +129,10 @@ def test_grades(text: str, grade: str | None) -> None:
 def test_what_a_heading_closes_with() -> None:
     assert before_states("花の道(公園課)[継続]★") == len("花の道(公園課)")
     assert before_states("花の道(公園課)") == len("花の道(公園課)")
+
+
+def test_many_states_behind_each_other_are_taken_off_in_little_time() -> None:
+    began = process_time()
+    found = bare("相談会" + " |順調" * 3000)
+    assert (found.title, set(found.states), len(found.states)) == ("相談会", {"順調"}, 3000)
+    assert process_time() - began < 2
