@@ -330,10 +330,10 @@ def of_tables(dataset: Dataset, text: str) -> Iterator[Check]:
         return
     starts = [span.start for span in spans]
     ends = [0, *accumulate((span.end for span in spans), max)]  # up to where those that begin before may reach
-    placed = ((record.figure.span.start, record) for record in dataset.figures)
-    inside = {start: record for start, record in placed if start < ends[bisect_right(starts, start)]}
+    inside = {at: r for r in dataset.figures if (at := r.figure.span.start) < ends[bisect_right(starts, at)]}
     tables = (*tables_of(dataset.source, inside), *tables_of_runs(text, runs, inside))
     places = locate(dataset.report)
+    attained = {(cell.start, indicator.attainment) for indicator in dataset.indicators for cell in indicator.cells}
     for departure in (*departing_sums(tables), *missed_totals(tables)):
         yield _placed(_unequal(departure.stated, departure.terms), places)
     for find, code, sign in (
@@ -343,8 +343,9 @@ def of_tables(dataset: Dataset, text: str) -> Iterator[Check]:
         (departing_amendments, "remainder_mismatch", "、"),
     ):
         for stated, calculated, terms in find(tables):
-            told = sign.join(map(named, terms))
-            yield _placed(_mismatched(Mismatch(stated, calculated, tuple(terms)), code, told), places)
+            if (stated.figure.span.start, stated.figure.value) not in attained:  # of_indicators tells of those
+                found = Mismatch(stated, calculated, tuple(terms))
+                yield _placed(_mismatched(found, code, sign.join(map(named, terms))), places)
 
 
 def _placed(check: Check, places: Locator) -> Check:

@@ -194,6 +194,9 @@ def _compared(
     near = apart <= left.figure.value * _FARTHEST_OFF or slipped(left.figure.value, calculated)
     if _CLAIMED.search(around) and not _FORGONE.search(around + words_behind(text, left.figure.span.end, _NEXT_TO)):
         near = slipped(left.figure.value, calculated)  # else some may have been written off
+    carried = "繰" in words_between(text, terms[-1].figure.span.end, left.figure.span.start)
+    if carried and "予算" in around and "不用" not in around and left.figure.value < calculated:
+        return  # what is neither spent nor carried over need not be told
     if apart and near and not off_by_rounding(apart, records):
         yield Mismatch(left, calculated, tuple(terms))
 

@@ -13,7 +13,7 @@ from extractors.mentions import FigureKind, Qualifier
 from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.check.beside import CLOSED, is_divided, words_before, words_behind, words_between
-from pipeline.check.values import HUNDRED, Mismatch, comparable, exact, is_share, quotient_mismatch, sum_of
+from pipeline.check.values import HUNDRED, Mismatch, comparable, exact, half_step, is_share, quotient_mismatch, sum_of
 from pipeline.model import FigureRecord
 
 _RATIO = FigureKind.RATIO
@@ -177,9 +177,9 @@ def overstated_multiples(text: str, figures: Sequence[FigureRecord]) -> Iterator
         gap = words_between(text, base.figure.span.end, multiple.figure.span.start)
         named = _EARLIER.search(inner) and "目標" not in fold(multiple.figure.label or "")
         if named and _OF_BASE.fullmatch(gap) and _VALUE_FIRST.fullmatch(inner):
-            calculated = value.figure.value / base.figure.value
-            if calculated < multiple.figure.value:
-                yield Mismatch(multiple, calculated, (value, base))
+            most = (value.figure.value + half_step(value)) / (base.figure.value - half_step(base))
+            if most < multiple.figure.value:
+                yield Mismatch(multiple, value.figure.value / base.figure.value, (value, base))
 
 
 _PASSED = frozenset({Qualifier.MORE_THAN, Qualifier.AT_LEAST})

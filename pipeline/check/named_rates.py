@@ -30,6 +30,8 @@ WHOLE = compile_pattern(
 )
 """What a rate beside may be taken of: 対象102人 受診99人（97.1％）, 638人（定数720人、充足率88.6％）."""
 OF_OTHERS = compile_pattern(rf"{EARLIER}|平均|全国|同規模|目標率")
+STILL_TO_BE = compile_pattern("(?:予定|計画|見込み?)(?:は|が|のもの[はが])?、? ?$")
+"""Right before a part that is not done yet: 町内会52団体のうち防災組織を設ける予定は8団体."""
 _NEXT_WORD = 4  # characters
 
 

@@ -59,7 +59,7 @@ def mismatched_products(text: str, figures: Sequence[FigureRecord]) -> Iterator[
     """
     for at in range(2, len(figures)):
         one, other, stated = figures[at - 2 : at + 1]
-        total = _in_smaller_unit(stated, one, other)
+        total, times = _in_smaller_unit(stated, one, other)
         number_first = other.figure.unit_norm == total.figure.unit_norm != one.figure.unit_norm
         price, number = (other, one) if number_first else (one, other)
         counted = price.figure.kind in COUNTED or price.figure.per is Per.YEAR
@@ -91,18 +91,18 @@ def mismatched_products(text: str, figures: Sequence[FigureRecord]) -> Iterator[
         near = apart <= calculated * NEARLY and not sums and not used
         if not sure and not near and not slipped(total.figure.value, calculated):
             continue  # 1棟20万円の補助を9棟に行い、事業費は410万円
-        loose = written_step(stated) * total.figure.value / stated.figure.value if total is not stated else Decimal(0)
+        loose = written_step(stated) * times if total is not stated else Decimal(0)
         if apart > max(loose, _rounding(calculated, price, number, total, lead)):
-            yield Mismatch(stated, calculated * stated.figure.value / total.figure.value, (price, number))
+            yield Mismatch(stated, calculated / times, (price, number))
 
 
-def _in_smaller_unit(total: FigureRecord, *parts: FigureRecord) -> FigureRecord:
-    """Return a sum in the unit that one of its factors has, if that is a smaller one: 60MW of 10kW each."""
+def _in_smaller_unit(total: FigureRecord, *parts: FigureRecord) -> tuple[FigureRecord, Decimal]:
+    """Return a sum in the unit that one of its factors has, if that is a smaller one, and how many make its own: 60MW of 10kW each."""
     for part in parts:
         if times := times_in(total.figure.unit_norm or "", part.figure.unit_norm or ""):
             figure = replace(total.figure, value=total.figure.value * times, unit_norm=part.figure.unit_norm)
-            return replace(total, figure=figure)
-    return total
+            return replace(total, figure=figure), times
+    return total, Decimal(1)
 
 
 def _leads_on(words: str, *, each: bool) -> bool:

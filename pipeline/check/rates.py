@@ -9,7 +9,7 @@ from extractors.mentions import Qualifier
 from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.check.beside import CLOSED, RATE, RATE_BESIDE, words_before, words_behind, words_between
-from pipeline.check.named_rates import OF_OTHERS, WHOLE, is_near, is_whole, pair_named
+from pipeline.check.named_rates import OF_OTHERS, STILL_TO_BE, WHOLE, is_near, is_whole, pair_named
 from pipeline.check.values import Mismatch, comparable, is_share, quotient_mismatch
 from pipeline.model import FigureRecord
 
@@ -298,7 +298,7 @@ def _is_told_of(text: str, whole: FigureRecord, part: FigureRecord, share: Figur
     out_of = _OUT_OF.fullmatch(inner) is not None
     if _ANSWERS_SAID.fullmatch(inner) and _OF_THOSE_ASKED.fullmatch(gap):
         return True
-    if out_of and _OF_A_YEAR.search(inner):
+    if out_of and (_OF_A_YEAR.search(inner) or STILL_TO_BE.search(inner)):
         return False  # 120橋のうち今年度に12橋を修繕した（修繕率45.0％）: with those of the years before
     if is_whole(whole) and out_of and (told := _RATE_OF_DEED.fullmatch(gap)):
         of_deed = any(f"{told['of']}{end}" in told["clause"] for end in "しさを") or (

@@ -21,6 +21,7 @@ from pipeline.check.beside import (
     words_behind,
     words_between,
 )
+from pipeline.check.named_rates import STILL_TO_BE
 from pipeline.check.values import (
     HUNDRED,
     NEARLY,
@@ -203,7 +204,7 @@ def _is_of_total(text: str, part: FigureRecord, share: FigureRecord, total: Figu
     gap = words_between(text, part.figure.span.end, share.figure.span.start)
     if rate := _NAMED_RATE.fullmatch(gap):
         lead = words_before(text, start, _DEED_BEFORE)
-        return alone and rate["deed"] in lead and not _OF_SOME.search(lead)
+        return alone and rate["deed"] in lead and not (_OF_SOME.search(lead) or STILL_TO_BE.search(lead))
     said = _OF_TOTAL.fullmatch(gap)
     return said is not None and (
         said["all"] is not None or (alone and _MAKES_UP.match(words_behind(text, end, 4)) is not None)

@@ -22,7 +22,7 @@ from pipeline.check.products import (
     mismatched_terms,
     price_of,
 )
-from pipeline.check.values import Mismatch, exact, missed, slipped, written_step
+from pipeline.check.values import HUNDRED, Mismatch, exact, is_share, missed, slipped, written_step
 from pipeline.model import FigureRecord
 
 _MONEY = FigureKind.MONEY
@@ -125,7 +125,7 @@ def mismatched_expressions(text: str, figures: Sequence[FigureRecord]) -> Iterat
             continue
         calculated = Decimal(1)
         for record in factors:
-            calculated *= record.figure.value
+            calculated *= record.figure.value / (HUNDRED if is_share(record) else 1)
         if apart and not _is_slip(total, calculated, factors):
             continue  # the next field may be what was paid of what was reckoned
         if abs(calculated - total.figure.value) >= written_step(total):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from .small_report import YEARLY, slipped_and_right, slips
+from .small_report import YEARLY, codes, read, slipped_and_right, slips
 
 
 @pytest.mark.parametrize(
@@ -101,10 +101,26 @@ def test_slips_of_accounts_are_told(body: str, code: str) -> None:
         "・講習会には25人が出席した。このうち店主13人、役員10人、会計担当6人（兼任の4人をそれぞれに計上）であった。",
         "・目標120人に対し実績は96人にとどまり、目標を達成できなかった。",
         "・目標60件に対し実績は63件に上り、目標を達成した。",
+        "予算額 6,200千円\n決算額 5,600千円\n翌年度繰越額 400千円",
+        "・予算現額は3,600千円、支出済額は3,100千円で、翌年度への繰越額は400千円である。",
+        "・蓄電池を6校に各30kW、計0MW設置した。",
+        "・講師謝金　9,000円×6人×4回×50％＝108,000円",
+        "・自治会45団体のうち見守り組織を置く予定は6団体で、組織率は80.0％となっている。",
+        "・公園30園のうち照明を整備する計画は6園で、整備率は70.0％である。",
+        "・来場者は3.1万人で、前年度1.6万人の2倍を超えた。",
     ],
 )  # fmt: skip
 def test_what_only_looks_like_a_slip_of_accounts_is_not_told(body: str) -> None:
     assert not slips(body, YEARLY)
+
+
+_ATTAINED = "| 指標 | 目標 | 実績 | 達成率 |\n| 受講者数 | 300人 | 240人 | {}％ |\n| 相談件数 | 80件 | 60件 | 75.0％ |\n| 事故件数 | 25件 | 20件 | 125.0％ |"
+
+
+def test_the_attainment_of_a_row_is_told_once() -> None:
+    wrong = codes(read(_ATTAINED.format("65.0"), head=YEARLY))
+    assert ("attainment_mismatch" in wrong, "share_mismatch" in wrong) == (True, False)
+    assert not slips(_ATTAINED.format("80.0"), YEARLY)
 
 
 @pytest.mark.parametrize(
