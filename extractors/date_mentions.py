@@ -78,7 +78,7 @@ def _precision(items: tuple[Item, ...], *, as_of: bool) -> Precision:
 
 
 _LAST_MONTH = 12
-_JOINS = compile_pattern(r"\s?(?:及び|および|並びに|ならびに|[と、・])\s?")
+_JOINS = compile_pattern(r"\s?(?:(?P<next>及び|および|並びに|ならびに|と)|[、・])\s?")
 
 
 def year_joined_to(mention: DateMention, before: DateMention, between: str) -> int | None:
@@ -90,7 +90,8 @@ def year_joined_to(mention: DateMention, before: DateMention, between: str) -> i
         between: the words between the two.
 
     Returns:
-        That of the first such day from the one before on, None where the year is not told or the two are not joined.
+        That of the first such day from the one before on, None where the year is not told or the two are not joined; what
+        only 、 parts from a later day may be of any.
     """
     written, start = mention.written, before.start
     if (
@@ -102,8 +103,10 @@ def year_joined_to(mention: DateMention, before: DateMention, between: str) -> i
         or not 1 <= written.month <= _LAST_MONTH
         or written.year is not None
         or written.relative
-        or not _JOINS.fullmatch(between)
+        or not (joined := _JOINS.fullmatch(between))
     ):
         return None
-    year = start.year + ((written.month, written.day or start.day) < (start.month, start.day))
-    return wareki.fiscal_year_of(dt.date(year, written.month, 1))
+    earlier = (written.month, written.day or start.day) < (start.month, start.day)
+    if earlier and joined["next"] is None:
+        return None  # 令和6年12月10日、4月に採択した事業を: it may have been before
+    return wareki.fiscal_year_of(dt.date(start.year + earlier, written.month, 1))

@@ -30,6 +30,8 @@ _MISTYPED = range(_LAST_MONTH + 1, 20)
 _COUNTED = scripts.compile(rf"月{_LIMITS}")
 _DECIMAL = scripts.compile(r"(?P<whole>[0-9]{1,2}) ?\. ?(?P<rest>[0-9]{1,3})")
 _PAID = scripts.compile(r"(?:期末|勤勉)手当|賞与|ボーナス|支給(?:割合|月数)")
+_MONDAY = scripts.compile(r"(?:^|\n)[ ・○●]*[0-9]{1,2}\.(?:1[3-9]|2[0-9]|3[01])月\ $")
+"""At the head of a line a day may be set apart with its weekday: 4.15月　会議."""
 _NEAR = 40
 _MOST_PAID = 5
 """Months of salary of a year, about which 4.5月分 may be a number behind such words, as 6.12月分 is none."""
@@ -85,7 +87,7 @@ def are_counted(text: str, start: int, end: int) -> bool:
         return limited and written.isdecimal() and len(written) < 4 and int(written) > _LAST_MONTH
     first, rest = int(decimal["whole"]), decimal["rest"]
     if not first or rest[0] == "0" or int(rest) > _LAST_MONTH:
-        return True
+        return _MONDAY.search(text, start - 3, end + 2) is None or _is_paid(text, start)
     follow = _in_fiscal_year(first) < _in_fiscal_year(int(rest))
     return limited and ((first <= _MOST_PAID and _is_paid(text, start)) or not follow)
 

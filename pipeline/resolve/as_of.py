@@ -202,7 +202,7 @@ def _rates_behind(
     layout: Layout, figures: Sequence[Located], starts: Sequence[int], point: Point, line: Line
 ) -> list[int]:
     """Return the rates behind a point in its bracket: 198人（4月1日現在、定数230人、充足率86.1%） tells both of one time."""
-    end = _bracket_end(layout.text, line.start, point, line.end)
+    end = _bracket_end(layout.text, point, line.end)
     inside = figures_between(starts, point.end, end or point.end)
     return [k for k in inside if figures[k].figure.kind is FigureKind.RATE]
 
@@ -305,7 +305,7 @@ def _following(
     if aside := _in_aside(layout.text, figures, figures_between(starts, sentence, point.start), point):
         return aside
     stop = min(following, layout.sentence(point.start, point.end)[1])
-    closed_at = _bracket_end(layout.text, sentence, point, stop)
+    closed_at = _bracket_end(layout.text, point, stop)
     inside = figures_between(starts, point.end, closed_at or point.end)
     if inside:  # （前年度末52店、＋12店）: a comparison dates its own value
         return [k for k in inside if figures[k].figure.kind is not FigureKind.CHANGE]
@@ -314,9 +314,9 @@ def _following(
     return _of_its_clause(layout.text, figures, figures_between(starts, point.end, stop), stop)
 
 
-def _bracket_end(text: str, start: int, point: Point, stop: int) -> int | None:
+def _bracket_end(text: str, point: Point, stop: int) -> int | None:
     """Return where the bracket closes that a point opens; None where it stands in none."""
-    if not _OPENED.search(text, max(start - 20, point.start - 20, 0), point.start):
+    if not _OPENED.search(text, point.start - 20, point.start):
         return None
     depth = 0
     for at in range(point.end, min(stop, point.end + _LONGEST_BRACKET)):

@@ -28,7 +28,7 @@ from pipeline.resolve.postponed import (
 )
 from pipeline.resolve.roles import SITTING, is_left_out, names_occasion, read_role
 from pipeline.resolve.value_dates import role_beside_value
-from pipeline.resolve.years_told import YearTold, year_told
+from pipeline.resolve.years_told import YearsTold
 
 if TYPE_CHECKING:
     from pipeline.resolve.heads import TableHeads
@@ -86,21 +86,19 @@ def date_records(
     """
     before: DateMention | None = None
     monthly: DateMention | None = None  # the last date with a month
-    topic: YearTold | None = None
+    years = YearsTold(layout)
     block: tuple[int, int] | None = None
     dated = [(m, standings.of(m)) for m in mentions if isinstance(m, DateMention)]
     starts, spans = [figure.start for figure in figures], [(s.start, s.end) for _, s in dated]
     for k, (mention, standing) in enumerate(dated):
         if standing.bounds != block:
-            block, before, monthly, topic = standing.bounds, None, None, None
+            block, before, monthly, years = standing.bounds, None, None, YearsTold(layout)
         story = _Story(layout, spans, k)
         habitual = _is_habitual(layout.text, mention, standing)
         status = story.status(reader.read(standing.start, standing.end, standing.bounds[0], habitual=habitual))
         year = heads.year_over(mention) or _year_by_date_before(layout, mention, before, spans[k - 1], standing)
-        if year is None and topic is not None and topic.covers(layout, mention, standing):
-            year, topic = topic.fiscal_year_of(mention), topic._replace(end=standing.end, leads=False)
-        elif topic is not None and standing.end > topic.headed:
-            topic = None  # 毎月第3水曜日 within what a year heads ends it not
+        told = years.year_of(mention, standing)
+        year = told if year is None else year
         last, before = before, _known_before(mention, before, monthly)
         if year is not None:
             date = resolve_years(mention, fiscal_year=year, before=before)
@@ -121,7 +119,7 @@ def date_records(
         yield record, standing
         monthly = date if date.precision in _TELLS_MONTH and date.start else monthly
         before = date if before or date.start else last  # 翌日までに is a rule, and 同年 counts from what is before it
-        topic = year_told(layout, date, standing) or topic
+        years.tell(date, standing)
 
 
 def _is_habitual(text: str, mention: DateMention, standing: Standing) -> bool:

@@ -24,7 +24,7 @@ _PREPARED_BEFORE = compile_pattern(r"に向け|予算|編成|要求|募集|申�
 """What is done in the year before the one that it is for: 令和7年度の入園募集：11月1日から."""
 
 
-class YearTold(NamedTuple):
+class _YearTold(NamedTuple):
     """The year that a sentence, or what heads a line, tells of: 昨年度は12月に実施した, 令和7年度：9月26日に発表会."""
 
     year: int
@@ -51,12 +51,35 @@ class YearTold(NamedTuple):
         return between.fullmatch(layout.text, self.end, standing.start) is not None
 
 
-def year_told(layout: Layout, date: DateMention, standing: Standing) -> YearTold | None:
+class YearsTold:
+    """The years told so far in a block: that of the sentence, and that which heads the line and all that is on it."""
+
+    def __init__(self, layout: Layout) -> None:
+        """Begin a block in which no year is told yet."""
+        self._layout = layout
+        self._topic: _YearTold | None = None
+        self._heading: _YearTold | None = None
+
+    def year_of(self, mention: DateMention, standing: Standing) -> int | None:
+        """Return the fiscal year told of the next date of the block, None where none is."""
+        years = (self._topic, self._heading)
+        over = next((told for told in years if told and told.covers(self._layout, mention, standing)), None)
+        self._topic = over and over._replace(end=standing.end, leads=False)
+        return over and over.fiscal_year_of(mention)
+
+    def tell(self, date: DateMention, standing: Standing) -> None:
+        """Take that date with its years, which may name one; 令和7年度：前年度と同様、5月に: a year that heads goes on."""
+        if told := _year_told(self._layout, date, standing):
+            self._topic = told
+            self._heading = told if told.headed else self._heading
+
+
+def _year_told(layout: Layout, date: DateMention, standing: Standing) -> _YearTold | None:
     """Return the year that a date names as that of what comes next, None where it names none or several."""
     fiscal = date.precision is Precision.FISCAL_YEAR
     if not (fiscal or date.precision is Precision.YEAR) or len(date.parts) != 1 or date.start is None:
         return None
-    return YearTold(date.start.year, fiscal, standing.end, _end_of_headed(layout, standing))
+    return _YearTold(date.start.year, fiscal, standing.end, _end_of_headed(layout, standing))
 
 
 def _end_of_headed(layout: Layout, standing: Standing) -> int:
