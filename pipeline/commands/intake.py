@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pipeline.commands.maker import Maker
+from pipeline.commands.maker import SECONDS, Maker
 from pipeline.messages import Language, say
 
 if TYPE_CHECKING:
@@ -69,10 +69,9 @@ def _folder_options(make: Maker) -> list[click.Parameter]:
 
 def _pace_options(make: Maker) -> list[click.Parameter]:
     """Return the options that say how often an inbox is looked at, and how long a file must be still; in seconds."""
-    seconds = click.FloatRange(min=0.1)
     return [
-        make.option("--quiet-seconds", about="quiet_seconds", type=seconds, default=5.0, metavar="S"),
-        make.option("--scan-interval", about="scan_interval", type=seconds, default=10.0, metavar="S"),
+        make.option("--quiet-seconds", about="quiet_seconds", type=SECONDS, default=5.0, metavar="S"),
+        make.option("--scan-interval", about="scan_interval", type=SECONDS, default=10.0, metavar="S"),
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
@@ -45,6 +46,23 @@ class _Option(click.Option):
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         record = super().get_help_record(ctx)
         return record and (record[0], self.help or "")
+
+
+class _Seconds(click.FloatRange):
+    """A time of at least 0.1 s that ends: nan passes every comparison of a range, and inf would wait for ever."""
+
+    def __init__(self) -> None:
+        super().__init__(min=0.1)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        seconds: float = super().convert(value, param, ctx)
+        if not math.isfinite(seconds):
+            self.fail(str(value), param, ctx)
+        return seconds
+
+
+SECONDS = _Seconds()
+"""The type of options that take a number of seconds."""
 
 
 class Maker:
@@ -135,9 +153,9 @@ class Maker:
         Args:
             of: what the text says more of them, where only a part of the work is done in such a process.
         """
-        seconds, megabytes = click.FloatRange(min=0.1), click.IntRange(min=64)
+        megabytes = click.IntRange(min=64)
         return [
-            self.option("--time-limit", about=f"time_limit{of}", type=seconds, default=300.0, metavar="S"),
+            self.option("--time-limit", about=f"time_limit{of}", type=SECONDS, default=300.0, metavar="S"),
             self.option("--memory-limit", about=f"memory_limit{of}", type=megabytes, default=2048, metavar="MB"),
         ]
 

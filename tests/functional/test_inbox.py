@@ -221,6 +221,8 @@ def test_a_share_that_is_away_is_waited_for(office: Office, tmp_path: Path, watc
         (["inbox"], "--inbox"),
         (["inbox", "--inbox", "in"], "--output"),
         (["inbox", "--inbox", "in", "--output", "out", "--quiet-seconds", "0"], "0.1 以上"),
+        (["inbox", "--inbox", "in", "--output", "out", "--quiet-seconds", "nan"], "0.1 以上"),
+        (["inbox", "--inbox", "in", "--output", "out", "--scan-interval", "inf"], "0.1 以上"),
         (["status", "--inbox", "in"], "--output"),
         (["inbox", "--settings", "s.toml"], "inbox"),
     ],
