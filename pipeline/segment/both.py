@@ -29,6 +29,14 @@ _CHECK = compile_pattern(
 """Of the cycle Plan, Do, Check, Act: how it went, and what was found wanting."""
 _CHECKED = compile_pattern(r"(?:効果の?|点検・?|評価・?)?検証の?結果|効果の?検証")
 """The same, of what came of it."""
+_JUDGED = compile_pattern(
+    r"(?:(?:自己|内部|所[属管]|担当(?:課|者)?|一次|[1一]次|達成|実績|取組(?:状況)?の?|進捗(?:状況)?の?|総合|年度|中間)・?)*(?:評価|総括)"
+)
+"""How it went, judged by those who do it: what they say to be wanting is an issue, and no more of it."""
+_LEVEL = compile_pattern(
+    r"(?:[A-ES1-5◎○◯△×] ?)?(?:(?!課題)[^、。]){1,10}|[^:=]{0,8}[A-ES1-5◎○◯△×] ?[:=][^:=]{1,24}[A-ES1-5◎○◯△×] ?[:=].*"
+)
+"""A judgement in so few words that they may be one of a scale, or that scale: 遅れている, A:順調 B:遅れている."""
 _NOTICED = compile_pattern(
     r"(?:[^と・、]{1,10}(?:年度|半期)の)?(?:主な|今期の|現場(?:で|から)?の|担当(?:者|課)?の|実施後の|取組からの)?(?:気(?:づ|付|が[つ付])き(?:の?(?:点|事項))?|(?:留意|注意)(?:点|事項)等?)"
 )
@@ -258,6 +266,16 @@ def kinds_named(words: str) -> tuple[BlockKind, ...]:
         ahead = ahead or _AHEAD.search(words, at, stop) is not None
         at = begin
     return tuple(dict.fromkeys(kinds)) if at == len(words) and len(set(kinds)) > 1 else ()
+
+
+def judges(words: str) -> bool:
+    """Tell whether the folded words of a label open no more than a judgement by those who did it: 評価, 自己評価, 総括."""
+    return _JUDGED.fullmatch(words) is not None
+
+
+def is_level(sentence: str) -> bool:
+    """Tell whether a sentence below a judgement, folded and without what closes it, may be but a level of a scale."""
+    return _LEVEL.fullmatch(sentence) is not None
 
 
 def _kind_of(words: str) -> BlockKind | None:

@@ -74,6 +74,19 @@ _SPEAKS = compile_pattern(r"(?P<name>[^\s、。「」]{3,26}?)(?:では|は|で)
 _OF_ITSELF = compile_pattern("計画|プラン|ビジョン|戦略|取組|取り組|施策|事業")
 _OTHERS = compile_pattern(r"(?:本|当)(?P<kind>[都道府県市区町村]|広域連合|組合|企業団)")
 _WARD_OF = compile_pattern(rf"(?P<city>[{_NAME}]{{1,7}}市)(?P<ward>[{_NAME}]{{1,5}}区)")
+_HOUSE = compile_pattern(
+    r"[・○◯◇◆■□● ]*(?:(?:開催|会議)?場 ?所|会 ?場|ところ) ?[: ] ?(?P<house>[^、。: ]{2,24}?(?P<kind>役所|役場|[県府道]庁|支庁|局|事務所|センター))(?=$|[ (0-9本東西南北新別会大第])"
+)
+_LED_BY = {
+    "役所": "[市区]長",
+    "役場": "[町村]長",
+    "支庁": "支庁長",
+    "局": "局長",
+    "事務所": "所長",
+    "センター": "(?:センター|所)長",
+}
+_OF_PREFECTURE = "知事"
+"""Who leads what is in a house, as minutes name him there: 場所 みなと町役場, 議長 町長."""
 _QUOTES = compile_pattern("[「『]")
 _OFFICE = compile_pattern(r"[^、。 ]+(?:部|局|課|室|委員会|本部|センター)$")
 _ENDS_IN_OFFICE = compile_pattern(r"(?:部|局|課|室|係|班|センター|担当|グループ)(?: .*)?$")
@@ -121,7 +134,7 @@ def find_organisation(names: Sequence[str], preface: Sequence[str], headings: Se
         if body and not _NO_BODY.search(body["of"]):
             return body["name"]
     founder = next(filter(None, map(_founder, map(_OF_INSTITUTION.fullmatch, preface))), None)
-    return founder or _of_plan(next(iter(names), ""), preface) or _speaking(preface)
+    return founder or _of_plan(next(iter(names), ""), preface) or _speaking(preface) or _at_home(preface)
 
 
 def _led_society(text: str) -> str | None:
@@ -151,6 +164,19 @@ def _speaking(preface: Sequence[str]) -> str | None:
     name = names.pop()
     kinds = {match["kind"] for line in preface for match in _OTHERS.finditer(line)}
     return name if all(map(name.endswith, kinds)) else None
+
+
+def _at_home(preface: Sequence[str]) -> str | None:
+    """Return in whose house minutes say that those met whom its own head led, whom they name by no more than his office."""
+    house = next(filter(None, map(_HOUSE.match, preface)), None)
+    name = name_at_start(house["house"].removesuffix("役所")) if house else None
+    if house is None or name is None:
+        return None
+    head = _LED_BY.get(house["kind"], _OF_PREFECTURE)
+    led = re.compile(
+        rf"[・○◯◇◆■□● ]*(?:出 ?席 ?者?|参 ?加 ?者|議 ?長|座 ?長|司 ?会|進 ?行|委 ?員 ?長|本 ?部 ?長) ?[: ] ?副?{head}(?=$|[、,・ (])"
+    )
+    return name if any(map(led.match, preface)) else None
 
 
 def _bearing(name: str | None, preface: Sequence[str]) -> str | None:

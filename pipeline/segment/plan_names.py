@@ -27,10 +27,10 @@ _QUOTED_PLAN = compile_pattern(
     rf"[「『](?P<name>[^「」『』。]{{1,50}}{_PLAN_WORDS}(?: ?(?:\([^()]{{1,20}}\)|第?[0-9一二三四五六七八九十]+(?:期|次|版)?|[~\-][^「」『』]{{1,30}}[~\-]))?)[」』]"
 )
 _PLAIN_PLAN = compile_pattern(
-    rf"(?:(?P<which>{_ORDINAL}) )?(?P<name>[^「」『』。、\s]{{2,50}}?{_PLAN_WORDS}(?:第?[0-9]+期|[0-9]{{2}}(?:[0-9]{{2}})?(?![0-9年]))?)(?={_BESIDE}?(?:$| |\(|に基づ|に係|に関|に掲げ|に位置|における|の(?:進|取|運用|検証|推進|実|点|評|年|達|令|上|下|概|中間|歩み|あゆみ|振り返り)|進捗|推進(?:状況|報告|実績)|報告|[~\-]|取組|実施|実績|年次|令和|平成|評価|点検|中間|上半期|下半期|進行|管理[シ票表]|個票|調書|シート))"
+    rf"(?:(?P<which>{_ORDINAL}) )?(?P<name>[^「」『』。、\s]{{2,50}}?{_PLAN_WORDS}(?:第?[0-9]+期|[0-9]{{2}}(?:[0-9]{{2}})?(?![0-9年]))?)(?={_BESIDE}?(?:$| |\(|に基づ|に係|に関|に掲げ|に位置|における|の(?:進|取|運用|検証|推進|実|点|評|年|達|令|上|下|概|中間|歩み|あゆみ|振り返り)|進捗|推進(?:状況|報告|実績|(?:会議|委員会|協議会|本部|懇[談話]会))|報告|[~\-]|取組|実施|実績|年次|令和|平成|評価|点検|中間|上半期|下半期|進行|管理[シ票表]|個票|調書|シート))"
 )
 _PLAN_LEAD = compile_pattern(
-    r"^(?:[・~(<-] ?|【?資料[0-9\-]*】?|(?:[0-9]{1,2}[.、]? ?)?計画の?名称? ?[: ]|(?:令和|平成|R|H) ?(?:元|[0-9]{1,2}) ?年?度?|20[0-9]{2} ?年度|年度末?|末|(?:上|下)半期|における|(?<=.)の|[0-9]{1,2}月末|現在| )+"
+    r"^(?:[・~(<-] ?|(?:この|本)[^、。「」]{0,6}(?:報告書?|資料|冊子|一覧表?|シート|調書|まとめ)は、?|【?資料[0-9\-]*】?|(?:[0-9]{1,2}[.、]? ?)?計画の?名称? ?[: ]|(?:令和|平成|R|H) ?(?:元|[0-9]{1,2}) ?年?度?|20[0-9]{2} ?年度|年度末?|末|(?:上|下)半期|第? ?[0-9一二三四五六七八九十]{1,3} ?回(?!想)|における|(?<=.)の|[0-9]{1,2}月末|現在| )+"
 )
 _NO_PLAN = compile_pattern(
     r"^(?:本|当|同|各|この|その|新|現行|次期|前|実施|(?:対象|関係|関連)(?:と[なす]る|する|の)?|年度|行動|事業|基本|推進|全体|総合|策定|個別)?計画$|^本"
@@ -56,6 +56,13 @@ _OF_STATE = compile_pattern(
 )
 """Who drew up a plan that is not the report's own: 国が令和5年に; not what this one follows: 国が示す例に沿って."""
 _NEAR = 12  # characters
+_CARRIED_OUT = compile_pattern(
+    rf"(?:(?<=[、。])|(?={_ORDINAL}))(?P<name>(?![国県]の)[^「」『』。、\s]{{4,50}}?{_PLAN_WORDS})"
+    r"(?:に(?:掲げ|定め|位置[付づ]け)(?:る|た|られた|ている|ております)|に基づ(?:く|き[^、。]{1,10}た|いて[^、。]{1,10}た))"
+    r"[^、。]{0,20}?(?:施策|事業|取組|取り組み|項目|事項|目標|指標|プロジェクト)(?:の|に(?:つ|関|係)|など|等)"
+    r"[^。]{0,60}(?:進捗|状況|点検|評価|検証|実績|成果)[^。]{0,24}(?:報告|公表|まとめ|取りまと|お知らせ|お示し|説明|行[いっう])"
+)
+"""第2次みなと町交通計画に掲げた施策について、進捗を御報告します: its own plan amid the prose of a foreword."""
 _BY = r"(?:愛称|通称|略称|呼称|副題|サブタイトル|キャッチフレーズ)"
 """Words for what a plan is called beside its formal name."""
 _BYNAME = compile_pattern(rf" ?\((?:以下、? ?)?{_BY}[^()]*\)")
@@ -136,7 +143,15 @@ def _named(title: str, preface: Sequence[str]) -> str | None:
     found = [(line, _plain(_PLAIN_PLAN.match(_PLAN_LEAD.sub("", line)))) for line in preface]
     named = [(line, name) for line, name in found if name]
     listed = [line for line, _ in named if line[0] in BULLETS]  # of several plans none is the report's own
-    return next((name for line, name in named if len(listed) < _SEVERAL or line not in listed), None)
+    told = next((name for line, name in named if len(listed) < _SEVERAL or line not in listed), None)
+    return told or _carried_out("".join(preface))
+
+
+def _carried_out(text: str) -> str | None:
+    """Return the plan whose measures a foreword says it reports on, if of one alone."""
+    found = {match["name"] for match in _CARRIED_OUT.finditer(text)}
+    names = {name for name in found if names_own_plan(name) and not _NO_PLAN.search(name)}
+    return names.pop() if len(names) == 1 else None
 
 
 def _plain(plan: re.Match[str] | None) -> str | None:

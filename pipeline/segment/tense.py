@@ -11,7 +11,7 @@ from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.model import Block, BlockKind
 from pipeline.profile import base
-from pipeline.segment.both import JUDGED, is_so, kind_untold, kind_within, kinds_named, turns_ill
+from pipeline.segment.both import JUDGED, is_level, is_so, judges, kind_untold, kind_within, kinds_named, turns_ill
 from pipeline.segment.evidence import SETS_GOALS
 from pipeline.segment.legends import GLYPHS, sign_opening
 from pipeline.segment.shortfalls import is_wanting
@@ -61,6 +61,7 @@ _SPEAKS = r"(?:申し上げ|(?:説明|報告|回答|紹介|感謝|お願い)(?:�
 _STATED = compile_pattern(
     rf"(?:申し上げ|お願いいたし|お願いし|感謝いたし|[おご御](?:答え|説明|回答|紹介)(?:いた)?し|ご報告いたし|御報告いたし|報告いたし|報告し|とさせていただき|終わり|終え|(?:(?<!たいと)|{_SPEAKS}たいと)(?:思い|存じ|考え)|なり|(?<!で)あり|(?<![てで])おり|[にがもは名人く]い|でき|目立ち"
     r"|[当あ]たり|かかり|[分わ]かり|[上下]回り|上り|のぼり|とどまり|異なり|違い|残り|[要有属]し|存在し|[該相]当し|占め|示し|伴い|含み|除き|見え|言え|使え|行え)ます$"
+    r"|^(?!.*(?:今後|これから|[来次翌]年|来月|まで)).*[がも][^、。をはがも]{0,8}(?:起き|生じ|続き|相次ぎ|かさみ)ます$"
 )
 _SITTING = r"(?:議会|定例会|委員会|会議|審議会|協議会)"
 _STATED_LATER = compile_pattern(
@@ -80,6 +81,7 @@ _ISSUES = compile_pattern(
 )
 _AROSE = compile_pattern(
     r"(?:課題|問題|(?:反省|問題|難)点)(?:が|も|は)[^。]{0,20}(?:残|明らか|見え|浮[かき]|生じ|[挙上あ]が|あった|ありました|ございました|判明|指摘)"
+    r"|(?:課題|問題|(?:反省|問題|難)点)(?:[にと](?:なった|なりました|[挙上あ]が[っり])|として(?:残[っり]|[挙上あ]が[っり])|を残(?:した|しました))"
 )
 """今後の課題を話し合った tells of what was done, 課題が残った of an issue."""
 _PAST = compile_pattern(r"(?:(?<=[しれっいえけめきげんみりせじねべびちて見得出来経])[ただ]|ました|でした)$")
@@ -193,6 +195,8 @@ def told_by_label(raw: str, block: Block, label: str, *, results_apart: bool) ->
         results_apart: whether another block of its measure tells what was done.
     """
     named = kinds_named(label)
+    alone = not named and judges(label)
+    named = JUDGED if alone else named
     if not named or base().kind_of(label) not in (None, block.kind):  # 令和8年度の取組と課題 are all ahead
         return (block,)
     untold = kind_untold(named, block.kind, results_apart=results_apart)
@@ -201,7 +205,9 @@ def told_by_label(raw: str, block: Block, label: str, *, results_apart: bool) ->
     words = [_joined(raw[start:end]) for start, end in bounds]
     parts: list[tuple[BlockKind, int, int]] = []
     told = [
-        kind_within(named, bare(sentence), said, results_apart=results_apart)
+        BlockKind.OTHER
+        if alone and is_level(bare(sentence))
+        else kind_within(named, bare(sentence), said, results_apart=results_apart)
         for sentence, said in zip(words, _told(words), strict=True)
     ]
     if results_apart and named == JUDGED and BlockKind.ISSUES not in told:
@@ -292,14 +298,15 @@ def _told(sentences: Iterable[str], *, wanting: bool = False) -> list[BlockKind 
     """
     words = list(map(_joined, sentences))
     kinds = list(map(kind_of_sentence, words))
-    short = {n for n, kind in enumerate(kinds) if wanting and kind in _MAY_BE_SHORT and _tells_short(bare(words[n]))}
-    done = [n for n, kind in enumerate(kinds) if kind is _PROGRESS and n not in short]
-    last = done[-1] if done else len(kinds)
-    for number in range(last + 1, len(kinds)):
-        if number in short:
-            kinds[number] = BlockKind.ISSUES
-        elif kinds[number] is None and NOT_PAST.search(bare(words[number])):
-            kinds[number] = BlockKind.OUTLOOK
+    behind: dict[int, BlockKind] = {}
+    for number in reversed(range(len(kinds))):
+        kind = kinds[number]
+        if wanting and kind in _MAY_BE_SHORT and _tells_short(bare(words[number])):
+            behind[number] = BlockKind.ISSUES
+        elif kind is _PROGRESS:
+            return [behind.get(n, kind) for n, kind in enumerate(kinds)]
+        elif kind is None and NOT_PAST.search(bare(words[number])):
+            behind[number] = BlockKind.OUTLOOK
     return kinds
 
 

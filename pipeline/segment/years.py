@@ -153,6 +153,10 @@ _ANNOUNCED = compile_pattern(
     r"(?:の|中の|における|に(?:実施|執行|推進)(?:し|いたし)(?:た|ました))[^。、]{0,16}(?:事業|取組|取り組み|施策|事務|[市町村区県]政の[^。、]{0,6}(?:動き|歩み|経過|状況))"
     r"(?![^。]{0,20}(?:方針|所信|計画|予算|編成))[^。]{0,40}(?:報告|申し上げ|説明|述べ)"
 )
+_TO_COME = compile_pattern(
+    r"(?:\([^()]*\))?(?:の|に(?:おける|向けた)|以降の)?(?:取組|取り組み|事業|実施|業務|運営|主な|今後の)*の?(?:方針|進め方|予定|計画|見通し|見込み?|方向性?|対応策?|スケジュール|展望|重点|課題)"
+)
+"""Behind the second half of a year: what of it is told that is yet to come: 上半期の実績と下半期の進め方."""
 _PARTS = {(4, 9): Period.H1, (10, 3): Period.H2, (4, 3): Period.FY}
 _APRIL = 4
 _HALF_OVER = 8
@@ -346,7 +350,7 @@ def period_said(text: str) -> Period | None:
     """Return the part of the year that a folded title, sentence or label names."""
     first, second = _H1.search(text), _H2.search(text)
     if first and second:
-        return Period.FY
+        return Period.H1 if first.start() < second.start() and _TO_COME.match(text, second.end()) else Period.FY
     if first:
         return Period.H1 if "半" in first.group() or not _is_of_plan(text) else None
     if second:

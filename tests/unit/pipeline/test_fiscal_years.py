@@ -116,6 +116,10 @@ from .invented_report import BODY, conflicts, prefaced
         ("令和6年度当初予算への反映結果\n", None, None),  # of what was judged before
         ("令和6年度当初予算編成の報告\n", None, None),
         ("令和6年度の施策の実績（令和7年度当初予算の資料）\n", 2024, Period.FY),
+        ("町の計画　令和6年度上半期の進捗状況及び下半期の進め方\n", 2024, Period.H1),
+        ("町の計画　令和6年度上半期の実績と下半期（10月～3月）の見込みの報告\n", 2024, Period.H1),
+        ("町の計画　令和6年度上半期の実績と下半期の実績\n", 2024, Period.FY),
+        ("町の計画　令和6年度上半期・下半期の取組状況\n", 2024, Period.FY),
     ],
 )
 def test_year_and_period_of_the_text(preface: str, year: int | None, period: Period | None) -> None:
