@@ -75,7 +75,7 @@ _OF_TIME = compile_pattern(
     r"(?:19|20)[0-9]{2}(?:年|(?=実績|目標|計画))|[0-9]{1,2}年度|1?[0-9]月末|(?:1?[0-9]月|[0-9]年[目後])の?(?=実績|目標|現在|時点)"
 )
 """2024年度実績, 6年度計画 and 9月末実績 are no numbers with their units."""
-_NAMES_TARGETS = compile_pattern(r"(?:数値|成果|達成)目標(?:名|項目)?")
+_NAMES_TARGETS = compile_pattern(r"(?P<sure>(?:数値|成果|達成)目標(?:名|項目)?)|(?:主な|計画の?|全体の?)?目標(?:とする(?:数値|指標|項目|もの)|の?(?:内容|名称?|種別|区分))?(?:\(KPI\))?")  # fmt: skip
 _MONTH = compile_pattern(r"1?[0-9]月")
 _PLAN_OF_YEAR = compile_pattern(
     rf"(?P<before>計画\()?{_YEAR.pattern}(?(before)\)|(?:計画|\((?:計画|予定|見通し|方針)\)))"
@@ -330,16 +330,16 @@ class Sheet:
         return bool(counts and names) and not any(is_value(self.words(cell)) for cell in names)
 
     def _with_names(self, columns: tuple[Column, ...]) -> tuple[Column, ...]:
-        """Return columns with that of 数値目標 as the one of the indicators' names where it holds no value, and those behind it do."""
+        """Return columns with that of 数値目標, or 目標 before targets, as the one of the indicators' names where it holds no value, and those behind it do."""
         first = next((n for n, column in enumerate(columns) if column.role in OF_VALUES | {Role.INDICATOR}), None)
-        if first is None or columns[first].role is not Role.TARGET or not _NAMES_TARGETS.fullmatch(columns[first].head):
+        target = columns[first] if first is not None and columns[first].role is Role.TARGET else None
+        if first is None or target is None or not (names := _NAMES_TARGETS.fullmatch(target.head)):
             return columns
-        cells = (self.cell(row, first) for row in range(self.body, self.grid.rows))
-        named = [self.words(cell) for cell in cells if cell is not None and cell.spans]
-        behind = {column.role for column in columns[first + 1 :]}
-        if not named or any(map(is_value, named)) or not {Role.TARGET, Role.ACTUAL} & behind:
+        cells = [c for row in range(self.body, self.grid.rows) if (c := self.cell(row, first)) is not None and c.spans]
+        valued = any(c.role is Role.TARGET or (names["sure"] and c.role is Role.ACTUAL) for c in columns[first + 1 :])
+        if not cells or not valued or any(is_value(self.words(cell)) for cell in cells):
             return columns
-        return (*columns[:first], columns[first]._replace(role=Role.INDICATOR), *columns[first + 1 :])
+        return (*columns[:first], target._replace(role=Role.INDICATOR), *columns[first + 1 :])
 
     def _checked(self, number: int, column: Column) -> Column:
         """Return a column whose head promises values, or a name, as one of text where most of its cells are sentences."""

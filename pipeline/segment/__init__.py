@@ -22,7 +22,7 @@ from pipeline.segment.cards import read_cards
 from pipeline.segment.doubled import without_second_numbers
 from pipeline.segment.evidence import NAMES_GOAL
 from pipeline.segment.footnotes import find_footnotes
-from pipeline.segment.forms import IN_TABLE, in_iroha, reader_of
+from pipeline.segment.forms import IN_GOALS, IN_TABLE, in_iroha, is_tabled, reader_of
 from pipeline.segment.front import find_front
 from pipeline.segment.goal_groups import of_directions, with_groups, with_targets
 from pipeline.segment.grades import grade_behind, graded_signs
@@ -80,7 +80,8 @@ def segment(source: SourceDoc, profile: Profile, given: ReportHead, sheet: Sheet
     sheet = sheet or read_sheet(source, profile)
     tables = _read_tables(source, profile)
     tabled = _lines_within(sheet, tables.spans)
-    found = outline(sheet, profile, tabled, _lines_within(sheet, [row.told for row in tables.rows if row.goes_on]))
+    told = _lines_within(sheet, [row.told for row in tables.rows if row.goes_on])
+    found = outline(sheet, profile, tabled, told, _lines_within(sheet, tables.goals))
     above = _lines_within(sheet, [heading.span for row in tables.rows for heading in row.above])
     preface = _preface(sheet, found, tabled | above - {0})
     read = read_head(_head_text(source, sheet, found, preface, tables.rows), given)
@@ -115,7 +116,13 @@ def segment(source: SourceDoc, profile: Profile, given: ReportHead, sheet: Sheet
     )
 
 
-def outline(sheet: Sheet, profile: Profile, tabled: Container[int] = (), told: Container[int] = ()) -> Outline:
+def outline(
+    sheet: Sheet,
+    profile: Profile,
+    tabled: Container[int] = (),
+    told: Container[int] = (),
+    goals: Container[int] = (),
+) -> Outline:
     """Find the headings of a report.
 
     Args:
@@ -123,11 +130,13 @@ def outline(sheet: Sheet, profile: Profile, tabled: Container[int] = (), told: C
         profile: its style.
         tabled: the numbers of the lines that stand in tables.
         told: of those that are the text of measures below the heads of a table.
+        goals: of those that stand in tables of indicators.
     """
     forms = in_iroha(with_own_labels(sheet.lines, reader_of(profile).read_all(sheet.lines)))
     cells = {number: form for number, form in enumerate(forms) if number in tabled}
     front = find_front(sheet.lines) if profile.outline is Outlining.RANKS else ()
-    readings = [IN_TABLE if n in cells else () if n in front or n in told else form for n, form in enumerate(forms)]
+    tables = {n: IN_GOALS if n in goals else IN_TABLE for n in cells}
+    readings = [tables.get(n) or (() if n in front or n in told else form) for n, form in enumerate(forms)]
     if profile.outline is Outlining.INDENTS:
         found = IndentReader(sheet.lines, readings).read()
     else:
@@ -220,6 +229,8 @@ class _Tables(NamedTuple):
     indicators: list[Indicator]
     spans: list[Span]
     """The tables in which no heading is looked for."""
+    goals: list[Span]
+    """Those that hold indicators, and no measure."""
     numbers: tuple[Span, ...]
     """What only counts their rows."""
     codes: tuple[Coded, ...]
@@ -234,6 +245,7 @@ def _read_tables(source: SourceDoc, profile: Profile) -> _Tables:
     rows = list(cards.rows)
     codes: list[Coded] = []
     spans = [row.span for row in rows]
+    of_goals: list[Span] = []
     indicators += read_indicator_fields(source, cards.fields)
     measures: list[Row] = []
     over: list[Row] = []  # directions that a table of indicators names right above measures in the same rules
@@ -258,13 +270,14 @@ def _read_tables(source: SourceDoc, profile: Profile) -> _Tables:
         fields = table.grid.rows == _ONE_ROW and heads_offices([table.label(cell) for cell in table.row(0)])
         if measures or goals or not (is_prose(table) or fields):
             spans.append(table.grid.span)
+            of_goals += [table.grid.span] if goals and not measures else ()
     rows += read_below_heads(source, profile.kind_of)
     wraps = frozenset(source.soft_breaks)
     for row in rows:
         tell_apart(row, source.text, wraps, profile.kind_of)
         numbers.update(row.numbers)
     rows.sort(key=lambda row: row.spans()[:1])
-    return _Tables(rows, indicators, spans, tuple(sorted(numbers)), tuple(codes))
+    return _Tables(rows, indicators, spans, of_goals, tuple(sorted(numbers)), tuple(codes))
 
 
 def _codes_of_rows(raw: str, table: TableSheet, measures: Sequence[Row]) -> Iterator[Coded]:
@@ -287,17 +300,23 @@ _COUNTS_MEASURES = compile_pattern(r"(?i:no\.?)|№|(?:取組み?|事業|整理)
 
 
 def _lines_within(sheet: Sheet, spans: Sequence[Span]) -> frozenset[int]:
+    """Return the lines that begin in some spans, or before them with nothing but what draws a table's edge."""
     starts = [line.start for line in sheet.lines]
-    return frozenset(
-        number for span in spans for number in range(bisect_left(starts, span.start), bisect_left(starts, span.end))
-    )
+    found: set[int] = set()
+    for span in spans:
+        first = bisect_left(starts, span.start)
+        line = sheet.lines[first - 1] if first else None
+        edged = line is not None and not line.text[: span.start - line.start].strip(DRAWN)
+        found.update(range(first - edged, bisect_left(starts, span.end)))
+    return frozenset(found)
 
 
 def _part_numbers(sheet: Sheet, found: Outline) -> Iterator[Span]:
     """Yield the numbers of the headings that are no level of the tree, and of indicators: 3 取組の実績 counts no 取組."""
     for mark in found.marks:
         line = sheet.lines[mark.first]
-        apart = mark.is_part or mark.level is _BETWEEN
+        tabled = mark.level is _LABEL and any(map(is_tabled, found.forms[mark.stop : mark.stop + 1]))  # 2 取組の状況
+        apart = mark.is_part or mark.level is _BETWEEN or tabled
         if apart and (marked := form_of(line.text)) is not None:
             yield Span(line.start, line.at(len(line.text[: marked.title].rstrip())))
     for line in sheet.lines:

@@ -74,6 +74,7 @@ def _kind(question: str, answer: str) -> BlockKind | None:
     tense = kind_of_sentence(_ENDS.sub("", words))
     ends = next((found.start() for pattern in _SUBJECT if (found := pattern.search(words))), len(words))
     about = kind_of_words(words[:ends]) if ends else None
-    if tense is BlockKind.OUTLOOK or (tense is BlockKind.PROGRESS and about is BlockKind.TARGET):
+    whole = ends == len(words)  # 予定どおり進んでいますか。 is about no plan
+    if tense is BlockKind.OUTLOOK or (tense is BlockKind.PROGRESS and (whole or about is BlockKind.TARGET)):
         return tense
     return about or tense or next(filter(None, map(kind_of_sentence, answer.split("。"))), None)

@@ -14,7 +14,7 @@ from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.codes import places_of
 from pipeline.errors import ProfileError
-from pipeline.markers import TITLE, form_of, is_bare, own_form_of, second_mark
+from pipeline.markers import TITLE, form_of, is_bare, mark_of, own_form_of, second_mark
 from pipeline.model import BlockKind, SourceDoc
 from pipeline.profile import HeadingRule, Level, Outlining, Profile, base, parse
 from pipeline.segment.block_tables import read_below_heads, read_blocks
@@ -62,6 +62,9 @@ _LABELLED = compile_pattern(
 )
 _OF_GOALS = compile_pattern(
     r"(?:成果|数値|評価|達成|重要業績評価|活動)?(?:指標|目標|KPI)(?:値|一覧|\(KPI\))?(?:の(?:状況|達成状況|推移))?"
+)
+_OF_MEASURES = compile_pattern(
+    r"(?:主な)?(?:取組み?|取り組み|事業|施策)の?(?:実施|進捗|取組)?(?:状況|一覧表?|内容|実績)"
 )
 _MARKS = "【】<>〈〉[]〔〕《》()■◆● "
 _RESULTS = compile_pattern(r"(?:実績|状況|成果|結果)[^一-鿿]{0,2}$")
@@ -208,7 +211,9 @@ def _without_tables(source: SourceDoc) -> tuple[SourceDoc, list[Span]]:
     blanked += [row.span for row in read_below_heads(source, base().kind_of)[:1]]
     measures.sort()
     if measures:
-        blanked += [label for span in blanked if (label := _label_above(source.text, span.start))]
+        blanked += [
+            label for span in blanked if (label := _label_above(source.text, _with_edges(source.text, span).start))
+        ]
     pieces, at = [], 0
     for start, end in sorted(_with_edges(source.text, span) for span in blanked):
         pieces += [source.text[at:start], _WORDS.sub(" ", source.text[max(at, start) : end])]
@@ -230,7 +235,13 @@ def _label_above(text: str, start: int) -> Span | None:
     """Return the line above a table that only says of what it is (【成果指標】): no heading is a measure's for that."""
     end = len(text[max(start - _LONGEST, 0) : start].rstrip()) + max(start - _LONGEST, 0)
     begin = text.rfind("\n", 0, end) + 1
-    label = _LABELLED.fullmatch(fold(text[begin:end]).strip("■◆●▼▶□◇○◎ \t"))
+    words = fold(text[begin:end]).strip("■◆●▼▶□◇○◎ \t")
+    marked = mark_of(words)
+    if marked is not None and places_of(marked.form):  # （1）指標の状況, （2）取組の状況 below each direction
+        title = words[marked.title :].strip()
+        label = _OF_GOALS.fullmatch(title) or _OF_MEASURES.fullmatch(title)
+        return Span(begin, end) if label and text.count(text[begin:end]) > 1 else None
+    label = _LABELLED.fullmatch(words)
     return Span(begin, end) if label and _OF_GOALS.fullmatch(label["words"]) else None
 
 

@@ -11,7 +11,7 @@ from pipeline.markers import mark_of
 from pipeline.profile import Level
 from pipeline.segment.brackets import CLOSING
 from pipeline.segment.evidence import SETS_GOALS, says_nothing
-from pipeline.segment.forms import IN_TABLE, LONGEST_HEADING, Form
+from pipeline.segment.forms import IN_GOALS, IN_TABLE, LONGEST_HEADING, Form, is_tabled
 from pipeline.segment.lines import Line
 from pipeline.segment.tense import kind_of_sentence
 
@@ -27,13 +27,17 @@ _OPINIONS = compile_pattern(
 )
 _OPINES = compile_pattern(r"意見|コメント|講評|助言")
 _INDICATORS = compile_pattern(
-    r"[^、。()「」]{0,10}(?:(?:指標|KPI)(?:等)?の?(?:達成|進捗|推移|実績)?|(?:数値|成果|達成)目標の?(?:達成|進捗)?|目標値?の?(?:達成|進捗))(?:状況|一覧表?|推移|実績)(?:について)?(?:\([^()]{2,24}\))?$"
+    r"[^、。()「」]{0,10}(?:(?:指標|KPI)(?:等)?の?(?:達成|進捗|推移|実績)?|(?:数値|成果|達成)目標の?(?:達成|進捗)?|目標値?の?(?:達成|進捗))(?:状況|一覧表?|推移|実績|動き|動向)(?:について)?(?:\([^()]{2,24}\))?$"
     r"|[^、。()「」]{0,14}(?:見込み?[量値]?|計画[量値]|目標[量値]?|確保(?:方策|量))(?:と|及び|・|に対する)(?:その|利用)?実績[量値]?(?:の?(?:状況|一覧表?|推移|比較|対比))?(?:\([^()]{2,24}\))?$"
 )
 _ACCOUNTS = compile_pattern(
     r"(?:[^、。()「」]{0,8}(?:事業|会計|病院|計画)の?)?(?:収支|決算|財政|経営|人口|総?事業費|予算|経費)(?:等)?の?(?:状況|推移|一覧表?|実績|概要|内訳)(?: ?\([^()]{1,12}\))?"
 )
 """What heads a table of the whole report behind its measures."""
+_OF_GOALS = compile_pattern(
+    r"(?:[^、。()「」]{0,14}(?:指標|KPI|目標値?)(?:等|\(KPI\))?(?:の?[^、。()「」]{1,8}(?<![るうくすつぬむぐぶ]))?|参考(?:資料|データ|指標)?)(?:\([^()]{2,24}\))?$"
+)
+"""What a heading right above a table of indicators and nothing else says that is no direction's: まちづくりの指標, 目標の達成度."""
 _CODED = compile_pattern(r"#{1,6} ?(?:(?:[0-9]{1,2}|[A-ZⅠ-Ⅻ]|第[0-9一二三四五六七八九十]{1,2}[章部])[.、: ] ?)?")
 """Hashes before a title, and its number: unlike a mark it may stand before letters as well, ## D. KPI."""
 _SHOWN = compile_pattern(r"(?:数字|数値|データ|グラフ|指標)(?:で|から|に)(?:見|み|振|ふ|読|よ|知|たど)[^。、]{1,16}$")
@@ -72,6 +76,14 @@ def _stands_behind(text: str) -> bool:
     return heads_opinions(title) or _INDICATORS.fullmatch(title) is not None
 
 
+def heads_goal_table(lines: Sequence[Line], readings: Sequence[tuple[Form, ...]], number: int) -> bool:
+    """Tell whether a line with a mark that says so heads a table of indicators: 3 まちづくりの指標."""
+    if not any(r is IN_GOALS for r in readings[number + 1 : number + 2]):
+        return False
+    marked = mark_of(lines[number].text)
+    return marked is not None and _OF_GOALS.match(lines[number].text[marked.title :].strip(" 】》〉>≫]〕")) is not None
+
+
 def _hashes(text: str) -> int:
     """Return with how many hashes a line begins: the fewer, the farther out is what it heads."""
     return len(text) - len(text.lstrip("#"))
@@ -101,23 +113,27 @@ def find_closing(
     if not measures:
         return frozenset()
     last, told = measures[-1], last_told(readings, measures)
-    found = [n for n in range(told, len(lines)) if lines[n].gap and readings[n] is not IN_TABLE]
+    found = [n for n in range(told, len(lines)) if lines[n].gap and not is_tabled(readings[n])]
     closing = (n for n in found if n >= last and (_SUMS_UP.fullmatch(lines[n].text) or _adds(lines, n, last)))
     summing = (n for n in closing if n > last or _only_states(lines, readings, n))
     referring = _references(lines, readings, [n for n in found if n > told], measures[0])
     outer = {mark.form for line in lines[: measures[0]] if (mark := mark_of(line.text)) and places_of(mark.form)}
-    counted = (n for n in range(told + 1, len(lines)) if outer and not lines[n].gap and readings[n] is not IN_TABLE)
+    counted = (n for n in range(told + 1, len(lines)) if outer and not lines[n].gap and not is_tabled(readings[n]))
     counted = (n for n in counted if _OPINES.search(lines[n].text) and len(lines[n].text) <= LONGEST_HEADING)
     set_off = [*found, *(n for n in counted if (mark := mark_of(lines[n].text)) and mark.form in outer)]
     behind = {n: lines[n].text for n in set_off if n > told and lines[n].indent <= lines[told].indent}
     inner = _hashes(lines[told].text)
-    behind = {n: t for n, t in behind.items() if _stands_behind(t) or (_hashes(t) <= inner and _heads_goals(t))}
+    behind = {
+        n: t
+        for n, t in behind.items()
+        if _stands_behind(t) or heads_goal_table(lines, readings, n) or (_hashes(t) <= inner and _heads_goals(t))
+    }
     texts = set(behind.values())
     often = Counter(line.text for line in lines if line.text in texts) if texts else {}  # a label comes back
-    valued = (n for n in found if lines[n].large and any(r is IN_TABLE for r in readings[n + 1 : n + 2]))
+    valued = (n for n in found if lines[n].large and any(map(is_tabled, readings[n + 1 : n + 2])))
     shown = [n for n in valued if _heads_values(lines[n].text)]
     tables = [n for n in found if n > told and _titles_table(lines, readings, n)]
-    if tables and not any(r is IN_TABLE for r in readings[measures[0] : tables[0]]):  # as a measure might have its own
+    if tables and not any(map(is_tabled, readings[measures[0] : tables[0]])):  # as a measure might have its own
         shown.append(tables[0])
     return frozenset([*summing, *referring, *shown, *(n for n, text in behind.items() if often[text] == 1)])
 
@@ -125,7 +141,7 @@ def find_closing(
 def _titles_table(lines: Sequence[Line], readings: Sequence[tuple[Form, ...]], number: int) -> bool:
     """Tell whether a line without a mark, or in brackets, stands over a table of indicators or accounts: 指標の推移, 【見込みと実績】."""
     text = lines[number].text
-    if not any(r is IN_TABLE for r in readings[number + 1 : number + 2]) or lines[number].indent:
+    if not any(map(is_tabled, readings[number + 1 : number + 2])) or lines[number].indent:
         return False
     text = text[1:-1].strip() if CLOSING.get(text[0]) == text[-1] else text
     return _INDICATORS.fullmatch(text) is not None or _ACCOUNTS.fullmatch(text) is not None

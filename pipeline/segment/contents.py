@@ -8,7 +8,7 @@ from itertools import islice, takewhile
 
 from extractors.patterns import compile_pattern
 from pipeline.profile import Level
-from pipeline.segment.forms import IN_TABLE, LONGEST_HEADING, Form
+from pipeline.segment.forms import LONGEST_HEADING, Form, is_tabled
 from pipeline.segment.graded_list import find_graded, title_of
 from pipeline.segment.lines import Line
 
@@ -80,7 +80,7 @@ def _list(
         last: the last line of each.
     """
     named, stop = set[str](), number + 1
-    while stop < min(len(lines), number + _LONGEST_CONTENTS) and readings[stop] is not IN_TABLE:
+    while stop < min(len(lines), number + _LONGEST_CONTENTS) and not is_tabled(readings[stop]):
         entries = [entry_of(title_of(words) or words) for words in _LISTED.split(lines[stop].text)]
         if not named.isdisjoint(entries) or min(map(len, entries)) < _SHORTEST_ENTRY:
             break

@@ -14,7 +14,6 @@ from pipeline.segment.departments import (
     OTHER_FIELD,
     bracket_line,
     is_department,
-    may_name_person,
     names_in,
     office_line,
     split_departments,
@@ -24,6 +23,7 @@ from pipeline.segment.departments import (
 )
 from pipeline.segment.forms import LONGEST_HEADING, Form
 from pipeline.segment.lines import Line
+from pipeline.segment.name_lists import may_name_person
 from pipeline.segment.office_names import is_certain_office
 from pipeline.segment.signed import sign_before, signs_of_offices
 

@@ -16,7 +16,7 @@ from extractors.patterns import compile_pattern
 from pipeline.codes import places_of
 from pipeline.markers import form_of
 from pipeline.segment.brackets import CLOSING, closing_groups
-from pipeline.segment.name_lists import BRACKETED_LEAD, ENDS_NAME, ROLE, SPLIT, depth, entries_of, is_listed
+from pipeline.segment.name_lists import BRACKETED_LEAD, ENDS_NAME, ROLE, before_sign, depth, entries_of, is_listed
 from pipeline.segment.office_names import (
     COLLECTIVE,
     KINDS,
@@ -42,11 +42,11 @@ _LONGEST_NAME = 40
 _LONGEST = 120  # characters of a bracket; a longer one is prose
 
 _LEAD = compile_pattern(
-    r"^(?:[◎○●] ?)?(?:(?:主な|推進|実施)?(?:[主副]?(?:担当|所管|主管)|主務|責任|リード|受け?持ち?|取り?まとめ|関係|関連|協力|連携|推進|実施|取組)(?:課室?|室課?|局|所属|部[局課署]?|部・課|機関|主体|組織|課所?(?:[・、/]?係)?)?(?: ?名)?|(?:事業|運行|運営)主体|部局|所属)(?: ?[::|=◇◆/] ?|(?<!推進)(?<!実施)(?<!取組) {1,12}(?=\S))"
+    r"^(?:[◎○●] ?)?(?:(?:主な|推進|実施)?(?:[主副]?(?:担当|所管|主管)|主務|責任|リード|受け?持ち?|取り?まとめ|関係|関連|協力|連携|推進|実施|取組)(?:課室?|室課?|局|所属|部[局課署]?|部・課|機関|主体|組織|課所?(?:[・、/]?係)?)?(?: ?名)?|(?:事業|運行|運営)主体|(?:回答|記入|報告|提出|答弁)(?:課室?|部署|部局|所属|機関)名?|部局|所属)(?: ?[::|=◇◆/] ?|(?<!推進)(?<!実施)(?<!取組) {1,12}(?=\S))"
     rf"|^{BRACKETED_LEAD} ?"
 )
-_LED_APART = compile_pattern(r"(?<=[^\s:]) +(?=[^\s:、。()]{2,10} ?:)")
-_WIDE_FIELD = compile_pattern(r"(?<=[^\s:]) {2,}[^\s:、。()]{2,10} ?: ?[^\s:]")
+_LED_APART = compile_pattern(r"(?<=[^\s:])(?: *[/|→⇒◇◆■□;、] *| +)(?=[^\s:、。()]{2,10} ?:)")
+_WIDE_FIELD = compile_pattern(r"(?<=[^\s:])(?: {2,}| [/|] )[^\s:、。()]{2,10} ?: ?[^\s:]")
 _MOST_FIELDS = 4  # behind a title
 _LEAD_ALONE = compile_pattern(r"(?:主?(?:担当|所管|主管)|関係|関連|協力|連携)(?:課室?|所属|部局?|部署|機関)")
 _MAY_BE_NAME = compile_pattern("協力|連携")
@@ -65,7 +65,6 @@ _WITH_PERSON = scripts.compile(
 _TELLS = compile_pattern(
     r"課|室|局|所属|部|機関|実施者|団体|主体|組織|所管|主管|主務|受け?持"
 )  # 担当： alone may name a person
-_PERSON_NAME = scripts.compile(r"[一-鿿々]{1,3} ?[一-鿿々ぁ-んァ-ヶ]{0,3}")
 _IN_CHARGE = compile_pattern(r"(?<=[課室係局])(?:所管|主管|担当)$")
 _BESIDE_OFFICE = compile_pattern(r"(?![一-鿿]{1,2}$)[^\s]{1,15}[^\sぁ-ん0-9:]")
 """What may be a body beside an office, by its length: 川岸鉄道, but neither 山本 nor the end of a sentence."""
@@ -126,7 +125,7 @@ def split_heading(text: str) -> Bracketed:
     """
     text = text[: _before_grade(text, len(text))]
     stop = before_states(text)
-    if stop < len(text) and (parts := _split(text[:stop])).departments:
+    if stop < len(text) and (parts := _split(text[: before_sign(text, stop)])).departments:
         return parts._replace(title=(*parts.title, (stop, len(text))))  # a state stays, as where it is ahead of them
     return _split(text)
 
@@ -193,17 +192,16 @@ def split_front(text: str, *, told: bool = False, spaced: bool = False) -> Brack
 def _before_fields(text: str, end: int) -> int:
     """Return where the words of a heading end that a grade and other fields follow up to `end`: of 相談会  予算:9千円."""
     field = _WIDE_FIELD.search(text, 0, end)
-    return _before_grade(text, field.start() if field else end)
+    return before_sign(text, _before_grade(text, field.start() if field else end))
 
 
 def _before_grade(text: str, end: int) -> int:
     """Return where the words of a heading end that a grade follows up to `end`: of 相談会 評価:B(順調), but not (福祉課)."""
     graded = GRADED.search(text, 0, len(text[:end].rstrip(" ")))
-    if graded is None or not graded.start():
+    groups = closing_groups(text[:end])[-1:] if graded else ()
+    if graded is None or not graded.start() or any(split_departments(text, a + 1, b - 1) for a, b in groups):
         return end
-    if any(split_departments(text, a + 1, b - 1) for a, b in closing_groups(text[:end])[-1:]):
-        return end
-    return len(text[: graded.start()].rstrip(" "))
+    return before_sign(text, len(text[: graded.start()].rstrip(" ")))
 
 
 @lru_cache(maxsize=1024)  # as for headings
@@ -331,11 +329,6 @@ def names_in(text: str, *, told: bool = False) -> tuple[tuple[int, int], ...]:
     return names if known and not any(_WITHIN_NAME.search(text, a, b) for a, b in names) else ()
 
 
-def may_name_person(names: str) -> bool:
-    """Tell whether one of the names behind 担当： may be that of a person: 山本, 木下 千里."""
-    return any(_PERSON_NAME.fullmatch(name) and not is_institution(name) for name in SPLIT.split(names.strip()))
-
-
 def tells_departments(lead: str, names: str) -> bool:
     """Tell whether the words before names (担当課：) say that they are departments; 担当： may name a person, but no 図書館.
 
@@ -343,9 +336,8 @@ def tells_departments(lead: str, names: str) -> bool:
     """
     signed = lead.rstrip(" *")[-1:] in _SIGNS or lead[:1] in "([【<〔"
     told = _TELLS.search(lead) is not None
-    if signed and told:
-        return True
-    return ((signed or told) and bool(names_in(names, told=signed))) or tells_bodies(lead, names)
+    named = (signed and told) or ((signed or told) and bool(names_in(names, told=signed)))
+    return named or tells_bodies(lead, names)
 
 
 def tells_bodies(lead: str, names: str) -> bool:
@@ -377,7 +369,9 @@ def _spaced(text: str) -> Bracketed:
         entries = _set_apart(text, sign, end, listed=found is not None and len(sign.group()) > 1)
         if not entries and found:
             break
-        if entries and not _is_mark(text, sign.start()) and not is_department(text[: sign.start()]):
+        lead = _LEAD.match(text[sign.end() : end])  # 相談センター／担当：福祉課
+        two = is_department(text[: sign.start()]) and (lead is None or _HELPS.match(lead.group()))
+        if entries and not (two or _is_mark(text, sign.start())):
             found = Bracketed(((0, _before_fields(text, sign.start())),), entries, certain=True)
     return found or Bracketed(((0, len(text)),), (), certain=False)
 

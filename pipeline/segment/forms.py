@@ -106,6 +106,14 @@ def sign_of(behind: str) -> str | None:
 
 IN_TABLE = (Form(Level.ITEM, -1, "", None, (0, 0), 0, None),)
 """What a line of a table is to the lines around it: no heading, and nothing that carries one on."""
+IN_GOALS = (IN_TABLE[0]._replace(style=-2),)
+"""Likewise a line of a table that holds indicators, and so no measure."""
+
+
+def is_tabled(readings: tuple[Form, ...]) -> bool:
+    """Tell whether what a line may be is that of one in a table."""
+    return readings is IN_TABLE or readings is IN_GOALS
+
 
 DEPARTMENTS = Form(Level.DEPARTMENTS, -1, "", None, (0, 0), 0, None)
 """What a line is that no rule reads as one of departments, but where it stands."""
@@ -298,7 +306,7 @@ def leading(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]], profile: P
 
     return [
         readings
-        if readings is IN_TABLE or all(form.style not in styles for form in readings)
+        if is_tabled(readings) or all(form.style not in styles for form in readings)
         else tuple(form for form in readings if form.style not in styles or leads(number, form))
         for number, readings in enumerate(forms)
     ]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from extractors import scripts
 from extractors.patterns import compile_pattern
-from pipeline.segment.office_names import LEADING, OF_INSTITUTION, OWN_NAME
+from pipeline.segment.office_names import LEADING, OF_INSTITUTION, OWN_NAME, is_institution
 
 # （主管）A課　（関係）B課
 BRACKETED_LEAD = (
@@ -36,6 +37,9 @@ SPLIT = compile_pattern(
 )
 _MAY_SPLIT = frozenset(f" 、,;／/\n及お並な・と([【<〔{LEADING}")
 """Characters of which one stands where `SPLIT` parts two names."""
+_PERSON_NAME = scripts.compile(r"[一-鿿々]{1,3} ?[一-鿿々ぁ-んァ-ヶ]{0,3}")
+_BARE_SIGNS = frozenset("/|→⇒◇◆■□;*・―–-=")
+"""What parts the fields of a line where a blank stands before it: 相談会 → 担当：福祉課, but not 広場 -つどい- 担当：福祉課."""
 
 
 def is_listed(text: str, entry: tuple[int, int], within: tuple[int, int]) -> bool:
@@ -57,6 +61,18 @@ def entries_of(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [*entries, (at, end)]
 
 
+def before_sign(text: str, end: int) -> int:
+    """Return where a field ends that a sign parts from the next one at `end`; `end` without one."""
+    words = text[:end].rstrip(" ")
+    parted = words[-1:] in _BARE_SIGNS and words[-2:-1] == " "
+    return len(words[:-1].rstrip(" ")) if parted else end
+
+
 def depth(text: str, start: int, end: int) -> int:
     """Return how many round brackets open in `text[start:end]` without closing there."""
     return text.count("(", start, end) - text.count(")", start, end)
+
+
+def may_name_person(names: str) -> bool:
+    """Tell whether one of the names behind 担当： may be that of a person: 山本, 木下 千里."""
+    return any(_PERSON_NAME.fullmatch(name) and not is_institution(name) for name in SPLIT.split(names.strip()))

@@ -8,7 +8,7 @@ from extractors.patterns import compile_pattern
 
 OWN_NAME = r"(?: ?「[^「」]{1,20}」)?"
 """What an institution is called behind its kind: 相談支援センター「ひだまり」."""
-OF_INSTITUTION = r"(?:総務|庶務|事務|管理|運営|経営|企画|学芸|奉仕|資料|閲覧|サービス|普及|教務|医事|看護|診療|地域連携|患者|推進|整備|建設|準備|振興|活用|支援|改修|再編|連携)(?!\S*[都道府県市町村]民)"
+OF_INSTITUTION = r"(?:総務|庶務|事務|管理|運営|経営|企画|学芸|(?:自主|文化)?事業(?=[課係])|公演|舞台|展示|貸館|奉仕|資料|閲覧|サービス|普及|教務|医事|看護|診療|地域連携|患者|推進|整備|建設|準備|振興|活用|支援|改修|再編|連携)(?![^\s、,/]*[都道府県市町村]民)"
 """What begins the name of an institution's own part, or of an office whose name that of the institution begins: 図書館|整備課."""
 LEADING = "◎○●☆★@"
 """The signs that may stand before a name, to say which of several leads."""

@@ -14,11 +14,11 @@ from pipeline.markers import BULLETS, form_of, mark_of
 from pipeline.model import BlockKind
 from pipeline.profile import Level, Profile
 from pipeline.segment.brackets import OPENING
-from pipeline.segment.closing import closes, find_closing, heads_opinions, last_told
+from pipeline.segment.closing import closes, find_closing, heads_goal_table, heads_opinions, last_told
 from pipeline.segment.contents import entry_of
 from pipeline.segment.departments import is_department, is_institution
 from pipeline.segment.evidence import heads_goals
-from pipeline.segment.forms import IN_TABLE, Form, number_of
+from pipeline.segment.forms import Form, is_tabled, number_of
 from pipeline.segment.groups import find_groups
 from pipeline.segment.headings import Headings, ends_with_offices
 from pipeline.segment.lines import Line
@@ -166,9 +166,20 @@ def find_parts(
     """
     apart = {*find_unreadable(lines), *(n for n, line in enumerate(lines) if line.large and _REFERS.match(line.text))}
     apart |= {n for n, line in enumerate(lines) if line.is_underlined and heads_goals(line)}
-    parts = frozenset(n for n in apart if readings[n] is not IN_TABLE)
+    parts = frozenset(n for n in apart if not is_tabled(readings[n]))
     parts |= _counted_parts(lines, readings, aside, counted) | _frame(lines, readings, measures)
-    return parts | find_closing(lines, readings, measures)
+    return parts | _goals_ahead(lines, readings, measures) | find_closing(lines, readings, measures)
+
+
+def _goals_ahead(
+    lines: Sequence[Line], readings: Sequence[tuple[Form, ...]], measures: Sequence[int]
+) -> frozenset[int]:
+    """Return the lines ahead of all measures that head indicators alone, be it with the mark of directions: 1 指標の状況, 2 くらし."""
+    first = measures[0] if measures else 0
+    leads = (n for n in range(first) if lines[n].gap and any(form.level is _DIRECTION for form in readings[n]))
+    heads = [n for n in leads if heads_goal_table(lines, readings, n)]
+    forms = {n: mark.form for n in range(first) if heads and (mark := mark_of(lines[n].text))}
+    return frozenset(n for n in heads if any(forms.get(m) == forms[n] for m in range(n + 1, first)))
 
 
 def _counted_parts(
@@ -183,7 +194,7 @@ def _counted_parts(
             continue
         title = line.text[marked.title :].strip()
         apart = line.gap or number <= _TITLE_LINES or number - 1 in (n for n, _ in found.get(marked.form, ())[-1:])
-        if title and apart and not title.endswith("。") and readings[number] is not IN_TABLE:
+        if title and apart and not title.endswith("。") and not is_tabled(readings[number]):
             no = number_of(line.text[: marked.title].strip(" .、第章節編部"))
             found.setdefault(marked.form, []).append((number, no))
     counting = {number for candidates in found.values() for number, _ in candidates}
@@ -422,4 +433,8 @@ def parts_only(
         return {*parts, *range(begin_of(parts, measures))}
     last = last_told(readings, measures) if measures else len(lines)
     closing = (n for n in parts if last < n < len(lines))
-    return {n for n in closing if closes(lines[n].text)}
+    ahead = (n for n in parts if measures and n < measures[0])
+    return {
+        *(n for n in closing if closes(lines[n].text) or heads_goal_table(lines, readings, n)),
+        *(n for n in ahead if heads_goal_table(lines, readings, n)),
+    }

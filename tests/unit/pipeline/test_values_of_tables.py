@@ -370,6 +370,20 @@ def test_a_name_over_goals_and_indicators_heads_indicators(tmp_path: Path) -> No
     assert [(i.name, i.unit, f"{i.actual:f}") for i in found.indicators] == [("図書の貸出", "冊", "342")]
 
 
+@pytest.mark.parametrize("head", ["目標", "主な目標", "目標の内容", "目標とする指標", "目標（ＫＰＩ）", "達成目標"])
+def test_the_column_of_goals_before_their_values_names_indicators(tmp_path: Path, head: str) -> None:
+    found = read(tmp_path, f"|{head}|基準値（R2）|R6年度末|目標値（R8）|", "|人口の増減|△31|△12|0|", "|店の数|4|5|9|")
+    assert [(i.name, *map(int, (i.baseline, i.actual, i.target))) for i in found.indicators] == [
+        ("人口の増減", -31, -12, 0),
+        ("店の数", 4, 5, 9),
+    ]
+
+
+def test_goals_in_words_beside_results_name_no_indicator(tmp_path: Path) -> None:
+    found = read(tmp_path, "|事業名|目標|実績|", "|水辺の清掃|参加者を増やす|31人|", "|水辺の観察|会を2回開く|1回|")
+    assert {i.name for i in found.indicators}.isdisjoint({"参加者を増やす", "会を2回開く"})
+
+
 def test_values_that_follow_each_other_without_a_blank(tmp_path: Path) -> None:
     found = drawn(tmp_path, "○ 水辺の清掃", "指　　標：回収率　基準値79.5％目標値90.0％実績値84.7％")
     (indicator,) = found.indicators
