@@ -46,24 +46,25 @@ def find_dates(text: str, *, fiscal_year: int | None = None, issued: dt.date | N
         Mentions whose `start` and `end` are None where neither the text nor these say the year.
     """
     from extractors.arbiter import settle
-    from extractors.date_mentions import year_joined_to
-    from extractors.date_years import resolve_years, year_counted_from
+    from extractors.date_years import resolve_years
     from extractors.from_issue import FromIssue, in_month_of
     from extractors.mentions import DateMention
     from extractors.registry import EXTRACTORS
     from extractors.view import TextView
     from extractors.wareki import fiscal_year_of
+    from extractors.years_taken_over import REACH, YearsTakenOver
 
     if fiscal_year is None and issued is not None:
         fiscal_year = fiscal_year_of(issued)
     found: list[DateMention] = []
+    taken_over = YearsTakenOver()
     extractors = EXTRACTORS if issued is None else (FromIssue(), *EXTRACTORS)
     for mention in settle(TextView(text), extractors).mentions:
         if isinstance(mention, DateMention):
             before, year = found[-1] if found else None, None
             between = text[before.span.end : mention.span.start] if before else ""
             if before and not _ENDS_SENTENCE.intersection(between):
-                year = year_counted_from(mention, before) or year_joined_to(mention, before, between)
+                year = taken_over.year_of(mention, before, between, text[mention.span.end : mention.span.end + REACH])
             year = fiscal_year if year is None else year
             dated = resolve_years(mention, fiscal_year=year, before=before, issued=issued)
             found.append(dated if issued is None else in_month_of(dated, issued))

@@ -61,7 +61,7 @@ _add("t トン t-CO2 t-CO₂ トン-CO2 kg-CO2 t-C kg キログラム キロ g �
      "㎡ m2 m² 平米 平方メートル 平方キロメートル k㎡ km2 ㎢ ㎥ m3 立方メートル 立米 ha ヘクタール a アール 坪 反 町歩 "
      "L l リットル ml ミリリットル dL kl kL ° キロリットル ㎘ kW キロワット MW メガワット kWh キロワット時 ℃ ℉ GB MB TB dB mSv Bq "
      "キロカロリー kcal 馬力 ヘルツ Hz バレル", FigureKind.COUNT)  # fmt: skip
-_add("人工 人役 人日 人月 人回 人時 人泊 室泊 TEU 人分 人前 食分 日分 年分 回分 台分 枚分 世帯分 足 滴 粒 玉 切れ ダース 畳 灯 架 尾 戦 輪 症例 例 段階 連勝 連敗 連覇 大会 方向 "
+_add("人工 人役 人日 人月 人回 人時 人泊 室泊 TEU 人分 人前 食分 日分 年分 回分 台分 枚分 世帯分 足 滴 粒 玉 切れ ダース グロス 畳 灯 架 尾 戦 輪 症例 例 段階 連勝 連敗 連覇 大会 方向 "
      "拍 房 斤 升 合 勺 畝 連 節 面 幕 名分 カラット ページ分 行 語 字 音 年度分", FigureKind.COUNT)  # fmt: skip
 _add("インチ フィート ヤード マイル エーカー オンス ガロン ノット バーレル 海里 ピクセル 画素 ドット dpi fps ppm ppb rpm bps Mbps Gbps kbps "
      "GHz MHz kHz THz mA GJ TJ PJ TWh kVA MVA kgf kN mGy mV kB KB PB hPa kPa MPa Pa mmHg μm μg μSv nm ng kV V W Wh MWh GW GWh Ah mAh J kJ MJ cal Ω lx lm mol cc シーシー デシベル 度数 気圧 ルクス ルーメン "
@@ -111,6 +111,7 @@ _add("ドル 米ドル アメリカドル USドル $ ㌦ USD", FigureKind.MONEY,
 _add("ユーロ € EUR", FigureKind.MONEY, "ユーロ")
 _add("ポンド £ 英ポンド イギリスポンド", FigureKind.MONEY, "ポンド")
 _add("日本円 圓 JPY", FigureKind.MONEY, "円")
+_add("銭 錢", FigureKind.MONEY, "銭")
 _add("ウォン 韓国ウォン KRW", FigureKind.MONEY, "ウォン")
 _add("ルピー インドルピー", FigureKind.MONEY, "ルピー")
 _add("ペソ メキシコペソ フィリピンペソ", FigureKind.MONEY, "ペソ")
@@ -121,7 +122,7 @@ _add("クローナ スウェーデンクローナ", FigureKind.MONEY, "クロー
 _add("クローネ ノルウェークローネ デンマーククローネ", FigureKind.MONEY, "クローネ")
 _add("セント ペンス ペニー 元 人民元 香港ドル 豪ドル 加ドル カナダドル オーストラリアドル シンガポールドル 台湾ドル 新台湾ドル "
      "バーツ フラン スイスフラン ドン ルピア リンギット ディルハム リヤル シェケル ズウォティ フォリント コルナ タカ クワチャ ランド "
-     "ディナール シリング チャット リエル トゥグルグ マルク ペセタ 銭 ビットコイン", FigureKind.MONEY)  # fmt: skip
+     "ディナール シリング チャット リエル トゥグルグ マルク ペセタ ビットコイン", FigureKind.MONEY)  # fmt: skip
 NATIONAL_MONEY = compile_pattern(
     r"[ァ-ヺー]{2,10}・?(?:ドル|セント|ポンド|ペソ|フラン|ルピー|ディナール|リラ|クローネ|クローナ|シリング|リアル|ディルハム|バーツ|ドン)(?![ァ-ヺー])"
 )
@@ -220,10 +221,11 @@ PERIODS: dict[str, Per] = {
 CURRENCY_SIGNS = {
     "¥": "円", "￥": "円", "$": "ドル", "€": "ユーロ", "£": "ポンド", "₩": "ウォン", "₹": "ルピー", "US$": "ドル", "A$": "オーストラリアドル",
     "C$": "カナダドル", "HK$": "香港ドル", "NT$": "台湾ドル", "S$": "シンガポールドル",
+    "USD": "ドル", "EUR": "ユーロ", "JPY": "円", "GBP": "ポンド",
 }  # fmt: skip
-"""Signs before a number, and the unit that they stand for."""
+"""Signs and codes before a number, and the unit that they stand for."""
 
-_HALVES = "年 年間 か年 か月 カ月 ヵ月 ヶ月 ケ月 箇月 か月間 週間 時間 日 分 歳 才 世紀 畳 坪 升 合 斗 里 周 杯 個 本 倍 回転 キロ メートル トン リットル 反 尺 間"
+_HALVES = "年 年間 か年 か月 カ月 ヵ月 ヶ月 ケ月 箇月 か月間 週間 時間 日 分 歳 才 世紀 畳 坪 升 合 斗 里 周 杯 個 本 倍 ダース 回転 キロ メートル トン リットル 反 尺 間"
 HALVED = frozenset(_HALVES.split())
 """Units that take 半 behind them: 2時間半 is 2.5 時間, 4畳半 4.5 畳."""
 
@@ -253,6 +255,7 @@ COMPOUND = {
     "ユーロ": {"セント": 100},
     "ポンド": {"ペンス": 100},
     "円": {"銭": 100},
+    "圓": {"銭": 100},
     "年": {"か月": 12},
     "か年": {"か月": 12},
     "歳": {"か月": 12},

@@ -191,8 +191,8 @@ def _with_year(text: str, at: int) -> Term | None:
         if not unit["fiscal"] and (day := marked(text, unit.end(), "/", Item(written, year))):
             return day._replace(era=era)
         return _of_year(text, unit.end(), of_fiscal(written, fiscal=bool(unit["fiscal"])), year, era)
-    if era is None and (season := year_parts.season(text, end, written, year)):
-        return season
+    if era is None and (term := year_parts.season(text, end, written, year) or year_series.in_brackets(text, at)):
+        return term
     return _year_and_mark(text, end, written, year) or _bare_year(text, end, written, year)
 
 

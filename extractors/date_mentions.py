@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING, NamedTuple
 
-from extractors import lengths, wareki
+from extractors import lengths
 from extractors.date_terms import B, Item
 from extractors.date_years import bounds, known_parts, precision_of, span_of
 from extractors.mentions import DateMention, DatePart, Precision, new_part
@@ -75,38 +74,3 @@ def _precision(items: tuple[Item, ...], *, as_of: bool) -> Precision:
         if precision in finest:
             return precision
     return Precision.YEAR
-
-
-_LAST_MONTH = 12
-_JOINS = compile_pattern(r"\s?(?:(?P<next>及び|および|並びに|ならびに|と)|[、・])\s?")
-
-
-def year_joined_to(mention: DateMention, before: DateMention, between: str) -> int | None:
-    """Return the fiscal year of a day or month joined to one whose year is told: 令和7年4月16日（水）と5月21日（水）.
-
-    Args:
-        mention: whose year is wanted.
-        before: the date that stands before it, with its days.
-        between: the words between the two.
-
-    Returns:
-        That of the first such day from the one before on, None where the year is not told or the two are not joined; what
-        only 、 parts from a later day may be of any.
-    """
-    written, start = mention.written, before.start
-    if (
-        start is None
-        or before.written.year is None
-        or before.written.month is None
-        or before.is_range
-        or written.month is None
-        or not 1 <= written.month <= _LAST_MONTH
-        or written.year is not None
-        or written.relative
-        or not (joined := _JOINS.fullmatch(between))
-    ):
-        return None
-    earlier = (written.month, written.day or start.day) < (start.month, start.day)
-    if earlier and joined["next"] is None:
-        return None  # 令和6年12月10日、4月に採択した事業を: it may have been before
-    return wareki.fiscal_year_of(dt.date(start.year + earlier, written.month, 1))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from extractors import date_grammar, date_recurrence, hours, lengths, scripts, slashes, wareki
+from extractors import date_grammar, date_recurrence, formal_dates, hours, lengths, scripts, slashes, wareki
 from extractors.date_mentions import Joined, mention_of
 from extractors.date_terms import Item, Term, marked
 from extractors.date_years import counts_from_issue, precision_of, resolve_years
@@ -58,6 +58,11 @@ _YEAR_WITH_MARKS = compile_pattern(
 )
 _YEARS_AWAY = compile_pattern(rf"[0-9{_K}百]年(?:ほど|程度|[くぐ]らい)?[前後]の$")
 _OTHER_CALENDAR = compile_pattern("(?:[旧農]|太?陰)暦(?:の|では?、?)?$")
+_LEFT_OPEN = scripts.compile(
+    rf"(?:令和|平成|昭和|大正|明治|西暦|[RHS]|(?<![0-9])[12][0-9]{{1,2}}){_B}[0-9A-Za-z○●◎△□■×✕*?_{_K}百千]{{1,4}}{_B}年度?の?{_B}$"
+    rf"|[XxNn○●◎△□■×✕*?]{_B}年度?の?{_B}$"
+)
+"""A year that is left open, or that no number could be made of: 令和○年, 20XX年."""
 _TODAY = ("本日", "今日")
 _APPOSED = compile_pattern(rf"(?:[、,]|(?P<open>\())?{_B}")
 _IS_TODAY = compile_pattern(
@@ -83,7 +88,7 @@ class Dates:
 
     def find(self, view: TextView) -> Iterator[DateMention]:
         """Yield the dates of the view in order, without overlap."""
-        text = view.text
+        text = formal_dates.folded(view.text)
         fiscal_years = view.memo(speaks_of_fiscal_years)
         habit = view.memo(slashes.writes_days)
         eras = view.memo(Eras)
@@ -154,12 +159,12 @@ class Eras:
 def _is_of_no_year_known(text: str, begin: int, first: Item) -> bool:
     """Tell whether a month or day is of another year than the text's, or of another calendar.
 
-    The 8月 of 3年前の8月, the 今月 of 昨年の今月 and the 1月1日 of 旧暦では1月1日 are none that could be told.
+    The 8月 of 3年前の8月, the 今月 of 昨年の今月, the 1月1日 of 旧暦では1月1日 and the 5月 of 令和○年5月 are none that could be told.
     """
     if first.written.year is not None:
         return False
     near = max(0, begin - _LONGEST_WAY)
-    if _OTHER_CALENDAR.search(text, near, begin):
+    if _OTHER_CALENDAR.search(text, near, begin) or _LEFT_OPEN.search(text, near, begin):
         return True
     if text[begin - 1 : begin] != "の" or text[begin - 2] not in "前後年":
         return False

@@ -19,6 +19,9 @@ _SYMBOLS = {
     "リットル": "L", "L": "L", "㎥": "㎥", "立方メートル": "㎥", "トン": "t", "t": "t", "キログラム": "kg", "kg": "kg",
 }  # fmt: skip
 """Measures that a time may be put before, and how their speeds are written."""
+ENDS_SIGN = frozenset(sign[-1] for sign in CURRENCY_SIGNS) | {" "}
+"""What stands before a number behind the sign of a currency."""
+_LONGEST_SIGN = 3
 _PER = {"時": "h", "分": "min", "秒": "s"}
 
 
@@ -45,7 +48,14 @@ def join(text: str, quantity: Quantity) -> Quantity:
 
 
 def currency_sign(text: str, at: int) -> tuple[int, str] | None:
-    """Return where the sign of a currency that ends at view offset `at` begins, and the sign (US$ before 50)."""
-    before = text[max(0, at - 3) : at]
-    sign = next((before[k:] for k in range(len(before)) if before[k:] in CURRENCY_SIGNS), None)
-    return None if sign is None else (at - len(sign), sign)
+    """Return where the sign of a currency that ends at view offset `at` begins, and the sign (US$ before 50, USD of USD 50)."""
+    end = at - (text[at - 1 : at] == " ")
+    if text[end - 1 : end] not in ENDS_SIGN:
+        return None
+    for start in range(max(0, end - _LONGEST_SIGN), end):
+        sign = text[start:end]
+        if sign in CURRENCY_SIGNS and not (
+            sign.isalpha() and text[start - 1 : start].isalnum() and text[start - 1].isascii()
+        ):
+            return (start, sign) if end == at or sign.isalpha() else None
+    return None

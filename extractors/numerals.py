@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 DIGITS = {
     c: i for row in ("〇一二三四五六七八九", "零壱弐参肆伍陸漆捌玖", "零壹貳參肆伍陸柒捌玖") for i, c in enumerate(row)
 }
+FORMAL = {c: "〇一二三四五六七八九"[i] for c, i in DIGITS.items() if c not in "〇一二三四五六七八九零"} | {"拾": "十"}
+"""The digits of deeds, and the plain ones that they stand for."""
 SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "陌": 100, "千": 1_000, "阡": 1_000, "仟": 1_000}
 LARGE = {"万": 10**4, "萬": 10**4, "億": 10**8, "兆": 10**12, "京": 10**16, "垓": 10**20}
 ANY = r"(?:[0-9]+|[〇一二三四五六七八九十百]{1,8})"
@@ -85,7 +87,7 @@ _KANJI = scripts.compile(
   | [{_D}]+\.[{_D}]+(?!{_K}|[.])                                           # 一.五
   | (?:{_K}+|ゼロ)点{_POINT_KANJI}                                          # 三点一四
   | ゼロ(?=\ ?(?:[人名件円%回歳社校台個本票]|パーセント|度(?!目)|メートル|[かカヶケ箇]所))
-  | [{_FORMAL}]{_DAIJI}* | [{_FORMAL_BEFORE_UNIT}]{_DAIJI_UNIT}{_DAIJI}* | {_K}{{0,8}}拾(?![いうえっわ]){_DAIJI}*
+  | [{_FORMAL}]{_DAIJI}* | [{_FORMAL_BEFORE_UNIT}](?:{_DAIJI_UNIT}{_DAIJI}*|(?=[円圓銭錢])) | {_K}{{0,8}}拾(?![いうえっわ]){_DAIJI}*
   | [廿卅][{_D}]?
   | {_K}+(?:京(?![都阪急成浜王葉橋極町]){_K}*)?
     """,
@@ -330,14 +332,14 @@ _COUNTER = scripts.compile(
     r"[かカヶケヵ箇][所月年国]|団体"
     r"|月(?=[0-9一二三四五六七八九十末上中下初に、。()~にのかま\n]|$)|回(?!線|路|復|顧)|時間|年(?!輪|金|"
     r"貢|長|寄|配|収|齢|頭|始)"
-    r"|冊|曲|[匹羽]|杯(?=[飲呑])|寸(?=[一二三四五六七八九]分)|頭(?=[をがにいのも、。)飼増減]|$)|軒(?![家屋先])|円|つ(?![ない])|世帯|市町|町村|会場|丁目|条|章|施設|事業所|分の|歳(?!時)"
+    r"|冊|曲|[匹羽]|杯(?=[飲呑])|寸(?=[一二三四五六七八九]分)|頭(?=[をがにいのも、。)飼増減]|$)|軒(?![家屋先])|[円圓]|つ(?![ない])|世帯|市町|町村|会場|丁目|条|章|施設|事業所|分の|歳(?!時)"
 )
 """Counters that make a number of the kanji digit before them without asking the tagger."""
 _ONE_MORE = scripts.compile(
     r"(?:[便室席口鉢店園館班隊両]|品目?|往復|系統|学級|試合|種[目類]|項目|回線|クラス|講座|教室)を?(?:ずつ)?(?:増[やえ設]|減[らっ]|追加|新設|廃止|休止)"
 )
 """Behind a lone 一 that begins words else: 運行を一便増やす, but 一席設ける."""
-_SAFE_BEFORE = scripts.compile(r"(?:[^㐀-鿿々ァ-ヺー]|[第約計延全各年月内他中]|令和|平成|昭和|大正|明治)$")
+_SAFE_BEFORE = scripts.compile(r"(?:[^㐀-鿿々ァ-ヺー]|[第約計延全各年月内他中金]|令和|平成|昭和|大正|明治)$")
 _IN_ROW = scripts.compile(rf"[{_D}十][、・][{_D}十](?=$|[、・。)\n ])")
 _WHOLE = scripts.compile(rf"と{_K}+分の{_K}")
 _CELL_BEFORE = scripts.compile(r"[|│┃\n] *$")
@@ -358,7 +360,7 @@ def _counted_end(view: TextView, start: int, end: int) -> int | None:
     text = view.text
     run = text[start:end]
     formal = run[0] in _FORMAL or run[0] in _FORMAL_BEFORE_UNIT or "拾" in run
-    if formal and len(run) > 1 and any(c in SMALL or c in LARGE for c in run[1:]):
+    if formal and (any(c in SMALL or c in LARGE for c in run[1:]) or text[end : end + 1] in tuple("円圓銭錢")):
         return end
     if not _SURE.isdisjoint(run) or len(run) > MAX_DIGITS:
         return None if run[0] in "廿卅" and kanji_words.NEVER.match(text, start) else end

@@ -155,7 +155,7 @@ def _read(view: TextView, numbers: list[Number], k: int, units: dict[int, str]) 
         return None
     if unit := units.get(start):
         return Quantity(start, end, start, value, None, unit, COUNTERS[unit])
-    signed = text[start - 1 : start] in CURRENCY_SIGNS
+    signed = text[start - 1 : start] in forewords.ENDS_SIGN and forewords.currency_sign(text, start) is not None
     if month_counts.are_counted(text, start, end):
         return Quantity(start, end + 1, start, value, None, "月", COUNTERS["か月"])
     if not signed and _NO_UNIT.match(text, end):

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extractors import scripts
-from extractors.date_terms import number
+from extractors.date_terms import Item, Term, number
+from extractors.mentions import WrittenDate
 from extractors.patterns import compile_pattern
 
 _THEN = scripts.compile(r"に(?:は、?)?(?![一二三及渡至達])[一-鿿ァ-ヶ]")
@@ -17,6 +18,10 @@ _SERIES = compile_pattern(
     r"(?:[は:( ]{0,2}[0-9][0-9,.]*[^、。\n0-9]{1,6}、[0-9]{1,2}年){0,7}[は:( ]{0,2}[0-9][0-9,.]*[^、。\n0-9]{1,6}、$"
 )
 _OF_SERIES = compile_pattern("(元|[0-9]{1,2})年")
+_LIFETIME = compile_pattern(
+    r"(?<=[^数者額量率高計]\()(?P<first>1[5-9][0-9]{2}|20[0-9]{2})[~-](?P<last>1[5-9][0-9]{2}|20[0-9]{2})(?=\))"
+)
+_LONGEST_LIFE = 120
 _LONGEST_SERIES = 100  # characters
 _ONE_BREATH = 50  # characters
 
@@ -48,3 +53,12 @@ def follow(years: Sequence[int], *, free: bool) -> bool:
 def of_century(first: int, n: int) -> int:
     """Return the whole number of a later year of which two digits are written: the 45 of 1939～45年."""
     return first - first % 100 + n if first % 100 < n < 100 else n
+
+
+def in_brackets(text: str, at: int) -> Term | None:
+    """Read two years that fill a bracket: 画家（1892-1953）. Two round numbers there may as well be of something else."""
+    m = _LIFETIME.match(text, at)
+    years = (int(m["first"]), int(m["last"])) if m else (0, 0)
+    if m is None or not 0 < years[1] - years[0] < _LONGEST_LIFE or not any(year % 10 for year in years):
+        return None
+    return Term(m.end(), tuple(Item(WrittenDate(year=year), year) for year in years), is_range=True)

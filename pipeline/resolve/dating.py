@@ -8,10 +8,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractors import wareki
-from extractors.date_mentions import year_joined_to
-from extractors.date_years import counts_by_day, counts_from_issue, is_bare_day, resolve_years, year_counted_from
+from extractors.date_years import counts_by_day, counts_from_issue, is_bare_day, resolve_years
 from extractors.mentions import DateMention, DatePart, Mention, Precision, Role, Status
 from extractors.patterns import compile_pattern
+from extractors.years_taken_over import REACH, YearsTakenOver
 from pipeline.model import WRITTEN_WITHIN, BlockKind, DateRecord, SourceDoc
 from pipeline.resolve.date_status import date_status
 from pipeline.resolve.imprint import is_imprint
@@ -86,7 +86,7 @@ def date_records(
     """
     before: DateMention | None = None
     monthly: DateMention | None = None  # the last date with a month
-    years = YearsTold(layout)
+    years, taken_over = YearsTold(layout), YearsTakenOver()
     block: tuple[int, int] | None = None
     dated = [(m, standings.of(m)) for m in mentions if isinstance(m, DateMention)]
     starts, spans = [figure.start for figure in figures], [(s.start, s.end) for _, s in dated]
@@ -96,7 +96,9 @@ def date_records(
         story = _Story(layout, spans, k)
         habitual = _is_habitual(layout.text, mention, standing)
         status = story.status(reader.read(standing.start, standing.end, standing.bounds[0], habitual=habitual))
-        year = heads.year_over(mention) or _year_by_date_before(layout, mention, before, spans[k - 1], standing)
+        year = heads.year_over(mention) or _year_by_date_before(
+            layout, taken_over, mention, before, spans[k - 1], standing
+        )
         told = years.year_of(mention, standing)
         year = told if year is None else year
         last, before = before, _known_before(mention, before, monthly)
@@ -196,7 +198,12 @@ def _is_moved_beyond(now: Now, date: DateMention, before: DateMention | None, st
 
 
 def _year_by_date_before(
-    layout: Layout, mention: DateMention, before: DateMention | None, stands: tuple[int, int], standing: Standing
+    layout: Layout,
+    taken_over: YearsTakenOver,
+    mention: DateMention,
+    before: DateMention | None,
+    stands: tuple[int, int],
+    standing: Standing,
 ) -> int | None:
     """Return the fiscal year that a date counts from where the date before it, and where that stands, say which."""
     told, end = stands
@@ -204,7 +211,8 @@ def _year_by_date_before(
         return None
     if mention.written.relative == "前年" == before.written.relative:
         return before.start.year + 1
-    year = year_counted_from(mention, before) or year_joined_to(mention, before, layout.text[end : standing.start])
+    behind = layout.text[standing.end : standing.end + REACH]
+    year = taken_over.year_of(mention, before, layout.text[end : standing.start], behind)
     if year is None and _is_month_compared(mention, before):
         year = before.start.year
     if _is_told_together(layout, told, standing):
