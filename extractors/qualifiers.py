@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _RATE, _RATIO, _DURATION = FigureKind.RATE, FigureKind.RATIO, FigureKind.DURATION
 
 _ABOUT = scripts.compile(
-    r"(?:(?<![成契予規条公解制節要特協婚誓倹集])約|およそ|おおよそ|おおむね|概ね|ほぼ)[ 、]?(?:延べ|のべ|延)? ?$"
+    r"(?:(?<![成契予規条公解制節要特協婚誓倹集])約|およそ|おおむね|概ね|ほぼ)[ 、]?(?:延べ|のべ|延)? ?$"
 )
 _EACH = scripts.compile(
     r"(?:各|それぞれ|おのおの)(?:延べ|約)? ?$|各(?![種位地])[一-鿿ァ-ヶー]{1,8} ?$|各[回日期]の(?:募集)?定員(?:は|:)?(?:約)? ?$"

@@ -47,7 +47,7 @@ _RATE_LESS = compile_pattern(r" ?(?:(?:ダウン|DOWN)(?![ァ-ヺー])|の?減[�
 _RATE_MORE = compile_pattern(r" ?(?:(?:アップ|UP)(?![ァ-ヺー])|の?増[収益])")
 """Behind rates and money: 前年度比3.2％アップ, 3％の増収; but 動画を10本アップ, 3社増収 count what was put up and whose it was."""
 _CAME_UP = compile_pattern(
-    r"(?:声|意見|要望|課題|候補|案|提案|提言|質問|指摘|問題|論点|希望|疑問|不満|苦情|名前|名|報告|成果|アイデア)(?:等|など)?(?:が|は|も|として)?(?:約|計|合計)?$"
+    r"(?:声|意見|要望|課題|候補|案|提言|質問|指摘|問題|論点|希望|疑問|不満|苦情|名前|名|報告|成果|アイデア)(?:等|など)?(?:が|は|も|として)?(?:約|計|合計)?$"
 )
 """Before a number that 上がった says was brought up: 意見が12件上がった."""
 _RATE_TOO = compile_pattern(r"[、,( ]{1,2}率(?:にして|では|で|にすると)[^、。\n(]{1,10}(?:%|パーセント|ポイント)")
@@ -122,7 +122,7 @@ _THAN_BEFORE = compile_pattern(
 _NEAR = 40
 _GROUPS = frozenset({"組", "世帯"})
 _RESULTS = compile_pattern(
-    r" ?(?:と(?:する|した|し|なる|なった|なり|なっ)|に(?:する|した|なる|なった|なり|なっ|増え|増や|広が|減)|の?体制)"
+    r" ?(?:と(?:する|し|なる|なり|なっ)|に(?:する|した|なる|なった|なり|なっ|増え|増や|広が|減)|の?体制)"
 )
 _NAMES_CHANGE = compile_pattern(r"上昇|低下|改善|悪化|向上|下落")
 _RAISED_BY = compile_pattern(

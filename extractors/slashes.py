@@ -96,7 +96,7 @@ _STARTED = scripts.compile(
 _BEFORE_SLASH = 6
 """The most characters of it before its first slash."""
 _OF_WHOM = scripts.compile(
-    r"(?:補助|負担|国|県|市|町|村|率|割合|比|確率|正答|達成|進捗|出席|実施)(?:[率額数度]|状況)?(?:は|が|:| (?! )|約|[(]){0,3}$|[A-Za-z/.-]$"
+    r"(?:補助|負担|国|県|市|町|村|率|割合|比|正答|達成|進捗|出席|実施)(?:[率額数度]|状況)?(?:は|が|:| (?! )|約|[(]){0,3}$|[A-Za-z/.-]$"
 )
 """What a share right behind is one of, or a code that goes on."""
 _COUNTED = scripts.compile(
@@ -126,6 +126,10 @@ def writes_days(view: TextView) -> bool:
     return False
 
 
+def _line_before(text: str, at: int, reach: int = _NEAR) -> str:
+    return text[max(0, at - reach) : at].rpartition("\n")[2]
+
+
 def is_share(text: str, start: int, end: int, *, habit: bool = False) -> bool:
     """Tell whether the a/b at `start`..`end` may be read as a share: not where it can as well be a day.
 
@@ -151,7 +155,7 @@ def is_share(text: str, start: int, end: int, *, habit: bool = False) -> bool:
         return False
     if _SIMPLE.fullmatch(written) or not _CALENDAR.fullmatch(written):
         return True
-    line = text[max(0, start - _NEAR) : start].rpartition("\n")[2]
+    line = _line_before(text, start)
     return bool(_SHARE_BEFORE.search(line) or _SHARE_BEHIND.match(text, end) or _is_rate_of_line_above(text, start))
 
 
@@ -170,7 +174,7 @@ def is_day(text: str, start: int, end: int, *, days: int, habit: bool = False) -
         days: how many days are read (7/18~20: two).
         habit: whether the text writes days so elsewhere.
     """
-    line = text[max(0, start - _NEAR) : start].rpartition("\n")[2]
+    line = _line_before(text, start)
     if _COUNTED.match(text, end):
         return False
     are_days = days > 1 and _ARE_DAYS.match(text, end)
@@ -212,7 +216,7 @@ def _is_told_day(text: str, start: int, end: int, *, habit: bool) -> bool:
     1/2 and its like need both, and to stand at the head of a clause or an entry; there 1/2 中止 and 研修会（7/10、15名） need no habit.
     """
     written = _CALENDAR.match(text, start)
-    line = text[max(0, start - _NEAR) : start].rpartition("\n")[2]
+    line = _line_before(text, start)
     if written is None or _OF_WHOM.search(line) or _COUNTED.match(text, end) or _SHARE_BEHIND.match(text, end):
         return False
     simple = _SIMPLE.match(text, start) is not None
@@ -236,7 +240,7 @@ def _beside_day(text: str, start: int, end: int) -> bool:
         return bool(_OCCASION_BEFORE.search(before) or _OCCASION_BEHIND.match(text, end))
     if not (text.startswith(" ", end) and _OCCASION_BEHIND.match(text, end)):
         return False
-    line = text[max(0, start - 2 * _NEAR) : start].rpartition("\n")[2]
+    line = _line_before(text, start, 2 * _NEAR)
     return not line.strip(" ・○●◆■") or any(not _SIMPLE.fullmatch(day.group()) for day in _CALENDAR.finditer(line))
 
 
@@ -249,7 +253,7 @@ def is_span(text: str, start: int, middle: int, end: int) -> bool:
     """Tell whether the a/b at `start` and the one between `middle` and `end` bound a span of days, and no change of a share."""
     if not (_SIMPLE.match(text, start) and _SIMPLE.search(text, middle, end)):
         return True
-    line = text[max(0, start - _NEAR) : start].rpartition("\n")[2]
+    line = _line_before(text, start)
     return bool(_HAPPENS.match(text, end) or _OCCASION_BEFORE.search(line))
 
 

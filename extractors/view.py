@@ -95,6 +95,11 @@ def fold(text: str) -> str:
     return text
 
 
+def fold_tight(text: str) -> str:
+    """Return a text folded, without its blanks and line breaks."""
+    return "".join(fold(text).split())
+
+
 def with_ideographs(text: str) -> str:
     """Return `text` with the ideographs of its Kangxi and supplement radicals, which PDF fonts put in their place."""
     return _RADICAL.sub(_folded, text)

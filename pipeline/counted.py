@@ -16,7 +16,7 @@ from pipeline.tabular import Column, Sheet
 from pipeline.units import known_unit
 
 _PERSONS = compile_pattern(
-    r"(?:人数|人員|(?:職|会|委|隊|団|教|社|議|学級?|定|役|部|組合|構成|指導|支援|相談)員数|(?<!業)者数|(?:児童|生徒|園児|学生|患者|乳幼児|幼児|待機児童)数)(?:\([^()]*\))?"
+    r"(?:人数|人員|(?:職|会|委|隊|団|教|社|議|学級?|定|役|部|組合|構成|指導|支援|相談)員数|(?<!業)者数|(?:児童|生徒|園児|学生|患者|幼児)数)(?:\([^()]*\))?"
 )
 """A head that says that persons are counted, though it names no unit."""
 _COMERS = compile_pattern(

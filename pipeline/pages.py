@@ -83,6 +83,11 @@ class Cell:
     spans: tuple[Span, ...] = ()
     """Its text in order; empty for an empty cell, several where a page break or another cell's lines stand between."""
 
+    @property
+    def extent(self) -> Span:
+        """From the beginning of its text to its end; it must hold some."""
+        return Span(self.spans[0].start, self.spans[-1].end)
+
     def text(self, raw: str) -> str:
         """Return its words in the text `raw`, without line breaks between its lines; numbers stay apart from what is below them."""
         lines = (line.strip() for span in self.spans for line in _LINE_END.split(raw[span.start : span.end]))

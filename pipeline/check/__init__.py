@@ -1,6 +1,7 @@
 """Dataset → checks: what does not add up, in Japanese and English, each with its place.
 
-Nothing is corrected here. A check quotes the words that it is about, so that a person can judge in one look.
+Nothing is corrected here. A check quotes the words that it is about, so that a person can judge in one look. What all of
+them are given is told in `beside`.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from extractors.date_years import impossible
 from extractors.lengths import lasts
 from extractors.mentions import ClaimedBy, DatePart, FigureKind
 from extractors.patterns import compile_pattern
-from extractors.view import fold
+from extractors.view import fold, fold_tight
 from pipeline.check.agreement import of_figures, of_indicators, of_tables
 from pipeline.check.bands import overlapping_bands, overlapping_periods
 from pipeline.check.beside import joined, words_between
@@ -293,7 +294,7 @@ def _reversed(dataset: Dataset) -> Iterator[Check]:
 
 def _is_of_no_year(record: DateRecord) -> bool:
     """Tell whether a date is a mere 翌週 or 前月: no year would settle it."""
-    return _RELATIVE.search("".join(fold(record.date.text).split())) is not None
+    return _RELATIVE.search(fold_tight(record.date.text)) is not None
 
 
 def _unclaimed(dataset: Dataset) -> Iterator[Check]:

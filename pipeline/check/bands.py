@@ -68,11 +68,7 @@ def overlapping_periods(dates: Sequence[DateRecord], text: str) -> Iterator[Chec
 
 
 def overlapping_bands(text: str) -> Iterator[Check]:
-    """Yield a check of each band of numbers that holds a limit of the one before it, where all others only follow.
-
-    Args:
-        text: what `joined` returns.
-    """
+    """Yield a check of each band of numbers that holds a limit of the one before it, where all others only follow."""
     run: list[Band] = []
     for band in _bands(text):
         if run and not _goes_on(text, run[-1], band):

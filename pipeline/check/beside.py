@@ -1,6 +1,7 @@
 """The words beside values, which tell what they are: how checks look at them, and the patterns that several of them share.
 
-Only what stands so close that nothing else can be meant is compared.
+Only what stands so close that nothing else can be meant is compared. The `text` of a check is what `joined` returns; its
+`figures` and `dates` are those of the report, by offset.
 """
 
 from __future__ import annotations
@@ -88,6 +89,11 @@ def words_between(text: str, start: int, end: int) -> str:
     return text[start:end].replace(_WRAP, "")
 
 
+def words_amid(text: str, one: FigureRecord, other: FigureRecord) -> str:
+    """Return the words between two figures."""
+    return text[one.figure.span.end : other.figure.span.start].replace(_WRAP, "")
+
+
 def words_before(text: str, at: int, reach: int) -> str:
     """Return the words of so many characters before an offset."""
     begin = at - reach  # asked so often that `max` is felt
@@ -105,6 +111,11 @@ def offset_behind(text: str, at: int, words: int) -> int:
     while (needed := words + text.count(_WRAP, at, end)) > end - at:
         end = at + needed
     return end
+
+
+def line_start(text: str, at: int, reach: int) -> int:
+    """Return where the line of an offset begins; 0 where no line break stands so many characters before it."""
+    return text.rfind("\n", max(0, at - reach), at) + 1
 
 
 def sentence_before(text: str, at: int, reach: int) -> str:

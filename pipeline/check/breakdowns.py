@@ -11,7 +11,16 @@ from typing import NamedTuple
 from extractors.label_words import EARLIER
 from extractors.mentions import FigureKind, Qualifier, Status
 from extractors.patterns import compile_pattern
-from pipeline.check.beside import WITH_OTHERS, sentence_behind, shape_of, words_before, words_behind, words_between
+from pipeline.check.beside import (
+    WITH_OTHERS,
+    line_start,
+    sentence_behind,
+    shape_of,
+    words_amid,
+    words_before,
+    words_behind,
+    words_between,
+)
 from pipeline.check.values import (
     COUNTED,
     NEARLY,
@@ -52,12 +61,7 @@ class Breakdown(NamedTuple):
 
 
 def exceeding_parts(text: str, figures: Sequence[FigureRecord]) -> Iterator[tuple[FigureRecord, FigureRecord]]:
-    """Yield the parts that are greater than their total, and the total.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
-    """
+    """Yield the parts that are greater than their total, and the total."""
     for total, parts in _parts_of_totals(text, figures):
         if min(record.figure.value for record in (total, *parts)) < 0:
             continue  # what is above zero may be more than all of it with what is below
@@ -108,7 +112,7 @@ def _is_slip_of(text: str, members: Sequence[FigureRecord], whole: Decimal) -> b
 def _opposites(text: str, total: FigureRecord, parts: Sequence[FigureRecord]) -> Sequence[FigureRecord]:
     """Return the two parts of a total that leave no third by their names and nearly add up to it: うち県内, 県外; 新築, 既築."""
     for one, other in pairwise(parts):
-        gap = words_between(text, one.figure.span.end, other.figure.span.start)
+        gap = words_amid(text, one, other)
         near = abs(one.figure.value + other.figure.value - total.figure.value) <= total.figure.value * NEARLY
         inside, _, behind = sentence_behind(text, other.figure.span.end, _LONGEST_NOTE).partition(")")
         more = _MORE_LEFT.search(gap + inside) or _OTHERS_LEFT.search(behind)
@@ -157,7 +161,7 @@ def _parts_of_totals(
             and not any(_is_of_range(text, member) for member in members)
             and not any(_is_completed(total, members, record) for record in beside)
             and (total.status is Status.ACTUAL or any(member.status is not Status.ACTUAL for member in members))
-            and not WITH_OTHERS.search(words_between(text, members[-1].figure.span.end, total.figure.span.start))
+            and not WITH_OTHERS.search(words_amid(text, members[-1], total))
         ):
             yield total, members
 
@@ -249,10 +253,6 @@ def mismatched_classes(text: str, figures: Sequence[FigureRecord]) -> Iterator[t
 
     240基を調べた。判定は、良が131基、可が84基、不可が35基: each of the whole is in one class. Where nothing says so, as of kinds that
     a clause lists by name (1,284人で、身体842人、療育236人、精神216人), only a slip of the pen is told.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
     """
     whole, end = figures[0] if figures else None, 0  # what the classes up to figures[end] are of
     for at, record in enumerate(figures):
@@ -271,7 +271,7 @@ def mismatched_classes(text: str, figures: Sequence[FigureRecord]) -> Iterator[t
 
 def _only_listed(text: str, before: FigureRecord, first: FigureRecord) -> bool:
     """Tell whether nothing says that the things listed behind a whole are all of it: 1,284人で、身体842人、療育236人、精神206人."""
-    led = _FIRST_CLASS.fullmatch(words_between(text, before.figure.span.end, first.figure.span.start))
+    led = _FIRST_CLASS.fullmatch(words_amid(text, before, first))
     return led is not None and led["bare"] is not None
 
 
@@ -289,7 +289,7 @@ def _classes_of(text: str, figures: Sequence[FigureRecord], at: int, whole: Figu
     found = list[FigureRecord]()
     for record in figures[at + 1 : at + 1 + _MOST_CLASSES]:
         last = found[-1] if found else figures[at]
-        gap = words_between(text, last.figure.span.end, record.figure.span.start)
+        gap = words_amid(text, last, record)
         if not comparable(whole, record) or not (_CLASS_NEXT if found else _FIRST_CLASS).fullmatch(gap):
             break
         if record.part_of not in (None, whole.figure_id) or not exact(whole, record) or _NOT_OF_ALL.search(gap):
@@ -301,7 +301,7 @@ def _classes_of(text: str, figures: Sequence[FigureRecord], at: int, whole: Figu
     return [] if any(r.figure.value > whole.figure.value or r.status is not whole.status for r in found) else found
 
 
-_TOTAL_LED = compile_pattern(r"(?:合計|合わせて|総計|計)(?:で|は)?、? ?(?:延べ|のべ)?$")
+_TOTAL_LED = compile_pattern(r"(?:合わせて|計)(?:で|は)?、? ?(?:延べ|のべ)?$")
 _LEADS_LIST = compile_pattern("次の|次に|以下|下記|内訳")
 _ONLY_TOTAL = compile_pattern(r"[^0-9。、\n()]{1,30}計 ?:? ?[0-9][0-9,.]*[^0-9、。 ()\n]{1,4} *")
 """A line that gives nothing but the sum of those below it: 橋りょう点検　箇所計　42か所."""
@@ -316,17 +316,13 @@ def mismatched_lines(text: str, figures: Sequence[FigureRecord]) -> Iterator[tup
     """Yield the totals that the list announced beside them does not add up to, one part a line, and those parts.
 
     次の3会場で実施し、参加者は合計105人であった, above 北部会場　32人 and so on.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
     """
     for at, total in enumerate(figures):
         start, end = total.figure.span.start, total.figure.span.end
         if total.figure.kind not in COUNTED or not _TOTAL_LED.search(words_before(text, start, _TOTAL_LEAD)):
             continue
         stop = text.find("\n", end, end + _LINE)
-        own = words_between(text, text.rfind("\n", max(0, start - _LINE), start) + 1, stop) if stop >= 0 else ""
+        own = words_between(text, line_start(text, start, _LINE), stop) if stop >= 0 else ""
         if (
             not (_LEADS_LIST.search(own) or _ONLY_TOTAL.fullmatch(own))
             or _BESIDE_LIST.search(own)

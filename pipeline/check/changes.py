@@ -10,7 +10,7 @@ from extractors.label_words import EARLIER, only_tells_why
 from extractors.mentions import FigureKind, Qualifier, Status
 from extractors.patterns import compile_pattern
 from extractors.view import fold
-from pipeline.check.beside import BEFORE, sentence_before, words_before, words_behind, words_between
+from pipeline.check.beside import BEFORE, sentence_before, words_amid, words_before, words_behind, words_between
 from pipeline.check.values import (
     COUNTED,
     HUNDRED,
@@ -46,18 +46,13 @@ _SENTENCE = compile_pattern(r"[。\n]")
 
 
 def mismatched_changes(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
-    """Yield the changes that are not the difference of the two values before them: 128社（前年度115社）、12社増.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
-    """
+    """Yield the changes that are not the difference of the two values before them: 128社（前年度115社）、12社増."""
     for at in range(2, len(figures)):
         earlier, later, change = figures[at - 2 : at + 1]
         stated = change.figure
         if not _tells_change(change) or _makes_next(text, figures, at):
             continue
-        between = words_between(text, earlier.figure.span.end, later.figure.span.start)
+        between = words_amid(text, earlier, later)
         gap = words_between(text, later.figure.span.end, stated.span.start)
         if _is_told_against(between, gap):
             later = replace(
@@ -101,7 +96,7 @@ _OF_OTHER_TIME = compile_pattern(
 )
 """Before a change: 前年度の1,790人を上回り、令和元年度と比べると240人の減少 is from a year that is not told; 、想定より10人多い from no year."""
 
-_OF_ONE = compile_pattern("[1一][^0-9、。]{1,4}(?:当たり|あたり|当り)(?:では|で|は)")
+_OF_ONE = compile_pattern("[1一][^0-9、。]{1,4}(?:当たり|あたり|当り)[では]")
 _RATE_NEXT = compile_pattern(r"[^0-9。\n()]{0,16}。(?:率にして|(?:伸び|増加|減少|増減)率は)、? ?")
 _OF_CHANGE = ("伸び率", "増加率", "増減率", "減少率", "上昇率", "低下率")
 
@@ -119,7 +114,7 @@ def _makes_next(text: str, figures: Sequence[FigureRecord], at: int) -> bool:
         bool(behind)
         and behind[0].figure.unit_norm == change.figure.unit_norm
         and behind[0].figure.value != figures[at - 1].figure.value
-        and _MAKES.fullmatch(words_between(text, change.figure.span.end, behind[0].figure.span.start)) is not None
+        and _MAKES.fullmatch(words_amid(text, change, behind[0])) is not None
     )
 
 
@@ -145,20 +140,15 @@ def _is_named_again(gap: str, *records: FigureRecord) -> bool:
 
 
 def mismatched_asides(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
-    """Yield the changes that are not from the earlier value in brackets behind: 12件増の100件（前年度88件）.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
-    """
+    """Yield the changes that are not from the earlier value in brackets behind: 12件増の100件（前年度88件）."""
     for at in range(2, len(figures)):
         one, other, earlier = figures[at - 2 : at + 1]
         change, later = (one, other) if one.figure.kind is _CHANGE else (other, one)
         if change.figure.kind is not _CHANGE or not (comparable(later, earlier) or _in_points(earlier, later, change)):
             continue
         lead = words_before(text, change.figure.span.start, 20)
-        inner = words_between(text, one.figure.span.end, other.figure.span.start)
-        behind = words_between(text, other.figure.span.end, earlier.figure.span.start)
+        inner = words_amid(text, one, other)
+        behind = words_amid(text, other, earlier)
         told = _MORE_MAKES if change is one else _THAN_EARLIER
         if (
             not told.fullmatch(inner)
@@ -197,19 +187,14 @@ _ASIDE_BEHIND = compile_pattern(
 
 
 def mismatched_ratios(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
-    """Yield the 前年度比 that a value and that of the year before do not give: 24,600人（前年度22,000人、対前年度比111.8％）.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
-    """
+    """Yield the 前年度比 that a value and that of the year before do not give: 24,600人（前年度22,000人、対前年度比111.8％）."""
     for at in range(2, len(figures)):
         later, earlier, ratio = figures[at - 2 : at + 1]
         if not is_share(ratio) or not comparable(later, earlier) or not exact(later, earlier, ratio):
             continue
         lead = words_before(text, earlier.figure.span.start, 14)
-        inner = words_between(text, later.figure.span.end, earlier.figure.span.start)
-        gap = words_between(text, earlier.figure.span.end, ratio.figure.span.start)
+        inner = words_amid(text, later, earlier)
+        gap = words_amid(text, earlier, ratio)
         if not (_COMPARED.search(lead) and _RATIO_LEAD.fullmatch(gap) and _CLAUSE.fullmatch(inner)):
             continue
         for mismatch in quotient_mismatch(ratio, later, earlier):
@@ -225,18 +210,14 @@ def mismatched_growth(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mi
     """Yield the rates of change that the change beside them is not of the value it starts from.
 
     前年同期 250件 → +20件（9.0％増） names that value; 270件で前年度より20件、9.0％増えた gives it as the difference.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
     """
     for at in range(2, len(figures)):
         value, change, rate = figures[at - 2 : at + 1]
         if not (_is_growth(rate) and _is_change_of(value, change)):
             continue
         lead = words_before(text, value.figure.span.start, 20)
-        between = words_between(text, value.figure.span.end, change.figure.span.start)
-        beside = words_between(text, change.figure.span.end, rate.figure.span.start)
+        between = words_amid(text, value, change)
+        beside = words_amid(text, change, rate)
         if not _RATE_OF_CHANGE.fullmatch(beside) or _is_told_against(between, beside) or not exact(value, change, rate):
             continue
         if _COMPARED.search(lead):
@@ -256,11 +237,11 @@ def _leads_to(text: str, earlier: FigureRecord, later: FigureRecord, change: Fig
     So are those of a year and the next, of a day and a later one: 令和4年度は42人、令和5年度は47人で.
     """
     start = earlier.figure.span.start
-    between = words_between(text, earlier.figure.span.end, later.figure.span.start)
+    between = words_amid(text, earlier, later)
     are_alike = _are_measured_alike(earlier, later) or _in_points(earlier, later, change)
     if _FROM.fullmatch(between):
         return are_alike
-    gap = words_between(text, later.figure.span.end, change.figure.span.start)
+    gap = words_amid(text, later, change)
     if not are_alike or not _BEHIND_LATER.fullmatch(gap):
         return False
     lead = words_before(text, start, 24)
@@ -353,7 +334,7 @@ def _is_next_to(text: str, told: Sequence[FigureRecord], earlier: FigureRecord) 
 
     The name stands before the nearest value, and only there: 会員数は121人となり.
     """
-    if told and _OPENS_BRACKET.fullmatch(words_between(text, told[0].figure.span.end, earlier.figure.span.start)):
+    if told and _OPENS_BRACKET.fullmatch(words_amid(text, told[0], earlier)):
         return True
     if not told or told[0].figure.label_span is None or told[0].figure.label_span != earlier.figure.label_span:
         return False

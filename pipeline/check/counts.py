@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -61,12 +62,7 @@ _FEWEST = 2
 
 
 def miscounted_names(text: str, figures: Sequence[FigureRecord]) -> Iterator[Miscount]:
-    """Yield the counts beside which as many names do not stand: 3市（青山市、赤山市、黒山市、白山市）, 東町、西町の3地区.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
-    """
+    """Yield the counts beside which as many names do not stand: 3市（青山市、赤山市、黒山市、白山市）, 東町、西町の3地区."""
     for at, record in enumerate(figures):
         figure = record.figure
         if figure.unit_norm == "つ" and exact(record):
@@ -111,7 +107,7 @@ def _miscounted_things(text: str, record: FigureRecord) -> Iterator[Miscount]:
     if (
         len(things) >= _FEWEST
         and not _OPEN.search(words)
-        and not any(len(thing) > _LONGEST_THING or _SAID.search(thing) for thing in things)
+        and not _any_odd(things, _LONGEST_THING, _SAID)
         and 0 < abs(len(things) - record.figure.value) <= _MOST_OFF
     ):
         yield Miscount(record, len(things), "、".join(things))
@@ -125,7 +121,7 @@ def _miscounted_topic(text: str, record: FigureRecord) -> Iterator[Miscount]:
     if told is None or _OF_PART.search(sentence_before(text, start, _FARTHEST)):
         return
     names = [name for name in _JOINT.split(told["names"]) if name]
-    if _OPEN.search(told["names"]) or any(len(n) > _LONGEST_THING or _NO_NAME.search(n) for n in names):
+    if _OPEN.search(told["names"]) or _any_odd(names, _LONGEST_THING, _NO_NAME):
         return
     if len(names) >= _FEWEST_UNLIKE and 0 < abs(len(names) - record.figure.value) <= _MOST_OFF:
         yield Miscount(record, len(names), "、".join(names))
@@ -172,9 +168,14 @@ _LONGEST_THING = 20
 def _names(words: str, unit: str) -> list[str]:
     """Return the names that some words list and that are such as a unit counts; none where anything else stands there."""
     names = [name for name in _JOINT.split(words) if name]
-    if _OPEN.search(words) or any(len(n) > _LONGEST_NAME or _PARTICLE.search(n) for n in names):
+    if _OPEN.search(words) or _any_odd(names, _LONGEST_NAME, _PARTICLE):
         return []
     return _alike(names, unit) if not any("・" in name for name in names) else []
+
+
+def _any_odd(names: Sequence[str], longest: int, unfit: re.Pattern[str]) -> bool:
+    """Tell whether some of what is listed is no name: too long, or with words that none has."""
+    return any(len(name) > longest or unfit.search(name) for name in names)
 
 
 def _alike(names: Sequence[str], unit: str) -> list[str]:
@@ -187,7 +188,7 @@ def _alike(names: Sequence[str], unit: str) -> list[str]:
 def _unlike(words: str, figure: Figure) -> list[str]:
     """Return names of any ending that a bracket lists, if they are one more or less than counted: 4か所（駅前、市役所、公園）."""
     names = [name for name in _JOINT.split(words) if name]
-    if _OPEN.search(words) or any(len(n) > _LONGEST_NAME or _NO_NAME.search(n) for n in names):
+    if _OPEN.search(words) or _any_odd(names, _LONGEST_NAME, _NO_NAME):
         return []
     return names if len(names) >= _FEWEST_UNLIKE and abs(len(names) - figure.value) == 1 else []
 
@@ -231,7 +232,7 @@ _SESSION = compile_pattern(r"第 ?(?P<no>[0-9]{1,2}) ?回")
 _FROM_TO = compile_pattern(
     r"(?P<run>第(?P<first>[0-9]{1,2})回(?:から|~)第(?P<last>[0-9]{1,2})回)(?:まで)?の?(?:計|全|合計)?$"
 )
-_ALL = compile_pattern(r"(?:合わせて|計|合計|年間で?|の)$")
+_ALL = compile_pattern(r"(?:合わせて|計|年間で?|の)$")
 _OF_ALL = compile_pattern(r"全(?:部で)?$")
 _SESSIONS_BEHIND = compile_pattern(r"(?:[^0-9、。()\n]{0,14}) ?(?P<list>\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\))")
 _DAYS = compile_pattern(
@@ -266,12 +267,7 @@ _PLANNED = compile_pattern(r"予定|中止|延期|順延|取り?(?:や|止)め|�
 
 
 def miscounted_sessions(text: str, figures: Sequence[FigureRecord]) -> Iterator[Miscount]:
-    """Yield the numbers of times that are not as many as the sessions or days beside them.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
-    """
+    """Yield the numbers of times that are not as many as the sessions or days beside them."""
     for record in numbers_held(figures):
         figure = record.figure
         start, end = figure.span.start, figure.span.end

@@ -15,6 +15,7 @@ from pipeline.check.beside import (
     OF_OTHER_TIME,
     THE_LESS,
     sentence_before,
+    words_amid,
     words_before,
     words_behind,
     words_between,
@@ -40,12 +41,7 @@ _REACH, _NEAR = 90, 20  # characters
 
 
 def mismatched_distances(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
-    """Yield how far a value is said to lie from its target or an average, where those two lie otherwise apart.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
-    """
+    """Yield how far a value is said to lie from its target or an average, where those two lie otherwise apart."""
     for at in range(1, len(figures)):
         distance, bound = figures[at], figures[at - 1]
         start, end = distance.figure.span.start, distance.figure.span.end
@@ -121,7 +117,7 @@ def _made(text: str, figures: Sequence[FigureRecord], at: int) -> FigureRecord |
     bound, distance, *later = figures[at - 1 : at + 2]
     if not later or not alike(bound, later[0]):
         return None
-    between = words_between(text, distance.figure.span.end, later[0].figure.span.start)
+    between = words_amid(text, distance, later[0])
     return later[0] if _MAKES.fullmatch(between) else None
 
 
@@ -140,12 +136,7 @@ _ENDING = compile_pattern("(?<=[いるりた])[^いるりた].*$|[^ぁ-ん].*$")
 
 
 def contradicted_sides(text: str, figures: Sequence[FigureRecord]) -> Iterator[Surpassed]:
-    """Yield the values that the words behind them put on the other side of an average or a target told beside them.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
-    """
+    """Yield the values that the words behind them put on the other side of an average or a target told beside them."""
     for at in range(1, len(figures)):
         one, other = figures[at - 1 : at + 1]
         end = other.figure.span.end
@@ -187,10 +178,6 @@ def misplaced_distances(text: str, figures: Sequence[FigureRecord]) -> Iterator[
     """Yield the values that lie as far from their target as is said, but on its other side.
 
     目標80人に対して92人、成立は18組であった。参加者数は目標に12人及ばなかった.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
     """
     for at in range(_TWO, len(figures)):
         distance = figures[at].figure
@@ -230,7 +217,7 @@ def _pairs_of(
             and exact(bound, value)
             and (led := _OF_BOUND.search(words_before(text, bound.figure.span.start, _NEAR)))
             and led["of"].startswith(of)
-            and _THEN.fullmatch(words_between(text, bound.figure.span.end, value.figure.span.start))
+            and _THEN.fullmatch(words_amid(text, bound, value))
         ):
             yield value, bound
 
@@ -247,10 +234,6 @@ def contradicted_pairs(text: str, figures: Sequence[FigureRecord]) -> Iterator[S
     """Yield the one of two values, each with the earlier one in a bracket, that went the other way than both are said to.
 
     小学校3.1%（前年度3.6%）、中学校5.4%（同5.0%）であり、いずれも前年度を下回った.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
     """
     for at in range(3, len(figures)):
         one, before, other, earlier = figures[at - 3 : at + 1]
@@ -260,9 +243,9 @@ def contradicted_pairs(text: str, figures: Sequence[FigureRecord]) -> Iterator[S
             or not alike(one, before)
             or not alike(other, earlier)
             or not exact(one, before, other, earlier)
-            or not _EARLIER_NEXT.fullmatch(words_between(text, one.figure.span.end, before.figure.span.start))
-            or not _OTHER_NEXT.fullmatch(words_between(text, before.figure.span.end, other.figure.span.start))
-            or not _EARLIER_NEXT.fullmatch(words_between(text, other.figure.span.end, earlier.figure.span.start))
+            or not _EARLIER_NEXT.fullmatch(words_amid(text, one, before))
+            or not _OTHER_NEXT.fullmatch(words_amid(text, before, other))
+            or not _EARLIER_NEXT.fullmatch(words_amid(text, other, earlier))
         ):
             continue
         for value, bound in ((one, before), (other, earlier)):

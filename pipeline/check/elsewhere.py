@@ -40,12 +40,7 @@ _MOST_OF_NAME = 0.8
 
 
 def told_below(text: str, figures: Sequence[FigureRecord]) -> Iterator[tuple[FigureRecord, FigureRecord]]:
-    """Yield the one value of a name that a measure tells as done, and another in which what is told below it states it.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
-    """
+    """Yield the one value of a name that a measure tells as done, and another in which what is told below it states it."""
     done: dict[tuple[object, ...], list[FigureRecord]] = defaultdict(list)
     yield from _told_below_of_deed(text, figures)
     for record in figures:
@@ -251,12 +246,7 @@ _IN_PART = compile_pattern(rf"{EARLIER}|うち|目標|見込|予定|日目|[日�
 
 
 def told_of_event(text: str, figures: Sequence[FigureRecord]) -> Iterator[tuple[FigureRecord, FigureRecord]]:
-    """Yield how many came to an event by its name, and the same digits in another order further on: 約2万6千人, 約6万2千人.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
-    """
+    """Yield how many came to an event by its name, and the same digits in another order further on: 約2万6千人, 約6万2千人."""
     alike: dict[tuple[object, ...], list[tuple[str | None, str, FigureRecord]]] = defaultdict(list)
     for record in figures:
         figure = record.figure

@@ -14,18 +14,21 @@ from extractors.label_words import EARLIER
 from extractors.mentions import FigureKind, Qualifier, Status
 from extractors.patterns import compile_pattern
 from extractors.view import fold
-from pipeline.check.beside import ATTENDED, sentence_before, words_before, words_behind, words_between
+from pipeline.check.beside import (
+    ATTENDED,
+    line_start,
+    sentence_before,
+    words_amid,
+    words_before,
+    words_behind,
+    words_between,
+)
 from pipeline.check.values import WHO_COME, comparable, exact
 from pipeline.model import FigureRecord
 
 
 def exceeding_distinct(text: str, figures: Sequence[FigureRecord]) -> Iterator[tuple[FigureRecord, FigureRecord]]:
-    """Yield more persons than came in all, and in all: 延べ142人（実人数186人）.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
-    """
+    """Yield more persons than came in all, and in all: 延べ142人（実人数186人）."""
     for first, second in pairwise(figures):
         senses = (*first.figure.qualifiers, *second.figure.qualifiers)
         if not senses or Qualifier.DISTINCT not in senses or Qualifier.TOTAL_ATTENDANCES not in senses:
@@ -35,7 +38,7 @@ def exceeding_distinct(text: str, figures: Sequence[FigureRecord]) -> Iterator[t
             comparable(first, second)
             and Qualifier.DISTINCT not in total.figure.qualifiers
             and distinct.figure.value > total.figure.value
-            and _SENSES_BESIDE.fullmatch(words_between(text, first.figure.span.end, second.figure.span.start))
+            and _SENSES_BESIDE.fullmatch(words_amid(text, first, second))
         ):
             yield distinct, total
 
@@ -50,10 +53,6 @@ def exceeding_outcomes(text: str, figures: Sequence[FigureRecord]) -> Iterator[t
     """Yield what was granted and what it was granted of, where it is more: 74件の申請があり、81件を採択した.
 
     So are those of a year more than of all years: 48件を認定し、累計は45件.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
     """
     for asked, granted in pairwise(figures):
         if (
@@ -72,7 +71,7 @@ def exceeding_outcomes(text: str, figures: Sequence[FigureRecord]) -> Iterator[t
             and asked.figure.value > granted.figure.value
             and exact(asked, granted)
             and asked.status is granted.status is Status.ACTUAL
-            and (told := _IN_ALL.fullmatch(words_between(text, asked.figure.span.end, granted.figure.span.start)))
+            and (told := _IN_ALL.fullmatch(words_amid(text, asked, granted)))
             and (led := _OF_THE_YEAR.search(words_before(text, asked.figure.span.start, 24)))
             and (told["of"] is None or told["of"] in led[0])
             and words_behind(text, granted.figure.span.end, 1) != "を"  # 42件を受け付け、累計12件を支給した
@@ -89,18 +88,13 @@ _OF_THE_YEAR = compile_pattern(r"(?:今年度|本年度|新規|新た)[^0-9。\n
 
 
 def exceeding_all(text: str, figures: Sequence[FigureRecord]) -> Iterator[tuple[FigureRecord, FigureRecord]]:
-    """Yield some of all there are, and all, where those are fewer: 全24地区の27地区で; 管理する215橋 above 上記中、点検済　251橋.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
-    """
+    """Yield some of all there are, and all, where those are fewer: 全24地区の27地区で; 管理する215橋 above 上記中、点検済　251橋."""
     for whole, part in pairwise(figures):
         if (
             comparable(whole, part)
             and part.figure.value > whole.figure.value
             and exact(whole)
-            and (gap := _OF_ALL_BEFORE.fullmatch(words_between(text, whole.figure.span.end, part.figure.span.start)))
+            and (gap := _OF_ALL_BEFORE.fullmatch(words_amid(text, whole, part)))
             and (gap["of"] or _ALL_LEAD.search(words_before(text, whole.figure.span.start, 4)))
         ):
             yield part, whole
@@ -113,12 +107,7 @@ _ALL_LEAD = compile_pattern("(?:全|総数?|全部で) ?$")
 
 
 def exceeding_those_present(text: str, figures: Sequence[FigureRecord]) -> Iterator[tuple[FigureRecord, FigureRecord]]:
-    """Yield some of those who came, and all of them told before in the block: 延べ128人が参加した。…参加者のうち…は141人.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
-    """
+    """Yield some of those who came, and all of them told before in the block: 延べ128人が参加した。…参加者のうち…は141人."""
     most: FigureRecord | None = None  # the greatest head count of those present in the block so far
     added = Decimal(0)  # all of them
     for record in figures:
@@ -154,7 +143,7 @@ def _is_subgroup(text: str, whole: FigureRecord, part: FigureRecord) -> bool:
     return (
         group is not None
         and of_part[group.end() :] == of_whole != ""
-        and _BESIDE_WHOLE.fullmatch(words_between(text, whole.figure.span.end, part.figure.span.start)) is not None
+        and _BESIDE_WHOLE.fullmatch(words_amid(text, whole, part)) is not None
     )
 
 
@@ -172,7 +161,7 @@ _HAS_PASSED = compile_pattern("[がを](?:合格|修了|採択|採用|認定)")
 def _was_granted(text: str, asked: FigureRecord, granted: FigureRecord) -> bool:
     """Tell whether a sentence says that so much was asked for and so much of it granted: 74件の申請があり、81件を採択."""
     start, end = asked.figure.span.start, granted.figure.span.end
-    between = words_between(text, asked.figure.span.end, granted.figure.span.start)
+    between = words_amid(text, asked, granted)
     if _ALL_OF_THEM.fullmatch(between) and _CAME_OF_THEM.match(words_behind(text, end, 4)):
         lead = words_before(text, start, 12)
         return not _WITH_OTHERS.search(between) and (
@@ -188,7 +177,7 @@ def _is_outcome(text: str, asked: FigureRecord, granted: FigureRecord) -> bool:
     """Tell whether two values beside each other are called what was asked for and what was granted of it: 申請45件、採択38件."""
     start = asked.figure.span.start
     before = _ASKED_NAMED.search(words_before(text, start, 12))
-    behind = _GRANTED_NAMED.fullmatch(words_between(text, asked.figure.span.end, granted.figure.span.start))
+    behind = _GRANTED_NAMED.fullmatch(words_amid(text, asked, granted))
     end = granted.figure.span.end
     if _CARRIED.search(words_behind(text, end, 24).partition("\n")[0]):
         return False
@@ -249,12 +238,7 @@ _MOST_OVER = 3  # times the places: many more came one after the other
 
 
 def overfull(text: str, figures: Sequence[FigureRecord]) -> Iterator[tuple[FigureRecord, FigureRecord]]:
-    """Yield who came and the places, where those are fewer: 定員40人　参加者46人; 各回の定員20人 above 第2回 23人.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
-    """
+    """Yield who came and the places, where those are fewer: 定員40人　参加者46人; 各回の定員20人 above 第2回 23人."""
     for at, places in enumerate(figures):
         figure = places.figure
         if figure.unit_norm not in WHO_COME or not _LIMIT_WORDS.search(words_before(text, figure.span.start, 12)):
@@ -310,7 +294,7 @@ def _on_another_line(text: str, figures: Sequence[FigureRecord], at: int) -> Ite
     between = text[first.end : last.start]
     if "\n" not in between or len(between) > _FARTHEST or not _is_of_those_who_came(text, record):
         return
-    begin = text.rfind("\n", max(0, first.start - _FARTHEST), first.start) + 1
+    begin = line_start(text, first.start, _FARTHEST)
     lines = words_between(text, begin, last.end) + words_behind(text, last.end, _NEAR).partition("\n")[0]
     lead, behind = (
         sentence_before(text, record.figure.span.start, _FARTHEST),
@@ -425,12 +409,7 @@ _OFF_WITHIN, _REACH = 24, 100  # characters
 
 
 def attended_though_off(text: str, figures: Sequence[FigureRecord]) -> Iterator[FigureRecord]:
-    """Yield those who came to a session that its line says was called off.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
-    """
+    """Yield those who came to a session that its line says was called off."""
     for record in figures:
         figure = record.figure
         start = figure.span.start

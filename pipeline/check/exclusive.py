@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from extractors.label_words import EARLIER, TURNS
 from extractors.patterns import compile_pattern
-from pipeline.check.beside import is_divided, sentence_behind, words_before, words_between
+from pipeline.check.beside import is_divided, sentence_behind, words_amid, words_before, words_between
 from pipeline.check.values import (
     comparable,
     exact,
@@ -44,12 +44,7 @@ _OVER = Decimal("0.2")
 def mismatched_turns(
     text: str, figures: Sequence[FigureRecord]
 ) -> Iterator[tuple[FigureRecord, Sequence[FigureRecord]]]:
-    """Yield the wholes that parts, of which each thing can be but one, make more than all of, or miss by a slip.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
-    """
+    """Yield the wholes that parts, of which each thing can be but one, make more than all of, or miss by a slip."""
     for at, whole in enumerate(figures):
         parts, names = _parts_of(text, figures, at)
         if len(parts) < _PAIR or not exact(whole, *parts):
@@ -67,18 +62,13 @@ def mismatched_turns(
 
 
 def overfull_in_turn(text: str, figures: Sequence[FigureRecord]) -> Iterator[Sequence[FigureRecord]]:
-    """Yield the shares of parts, of which each thing can be but one, that make up more than all: 国50％、県25％、市35％.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
-    """
+    """Yield the shares of parts, of which each thing can be but one, that make up more than all: 国50％、県25％、市35％."""
     at = 0
     while at < len(figures):
         first, end = figures[at], at + 1
         gaps: list[str] = []
         while end < len(figures) and is_share(first) and is_share(figures[end]):
-            gap = words_between(text, figures[end - 1].figure.span.end, figures[end].figure.span.start)
+            gap = words_amid(text, figures[end - 1], figures[end])
             if len(gap) > _LONGEST or not _NEXT_SHARE.fullmatch(gap):
                 break
             gaps.append(gap)

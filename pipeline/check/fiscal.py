@@ -264,7 +264,7 @@ _HELD_ALSO = compile_pattern(
     r"(?: ?\([^()\n]{1,6}\))?に(?:(?:[^0-9、。\n]{1,20}(?:で|において)、?)?(?:開催|実施)(?:し|いたし)(?:た。|まし|、)|、[^。\n]{1,16}を(?:令和|R)[^。\n]{1,24}(?:開催|実施)(?:し|いたし)(?:た|ました)。)"
 )
 """Behind a day of one occasion, with another behind it or not: …を令和6年5月8日に、…を令和6年9月3日に開催した."""
-_OF_BODIES = compile_pattern("会議|委員会|協議会|審議会|総会|議会|説明会|報告会|準備|募集|まで|前年|翌年")
+_OF_BODIES = compile_pattern("会議|委員会|総会|議会|説明会|報告会|準備|募集|まで|前年|翌年")
 
 
 def _held_in_other_year(first: DateRecord, second: DateRecord, text: str) -> Iterator[Check]:
@@ -294,7 +294,7 @@ _LEADS = compile_pattern(
     r"(?:[0-9]{1,2} ?(?:件|回|つ|本|講座)[^0-9。\n]{0,8})?。?:?"
 )
 _NO_LEAD = compile_pattern(
-    r"予定|計画|募集|準備|以降|以前|から|まで|向け|比|前年|推移|目標|申請|見直|経過|経緯|これまで|沿革|採択|契約|対象|評価|近年"
+    r"予定|計画|募集|準備|以降|以前|から|まで|向け|比|前年|推移|目標|申請|見直|経過|経緯|沿革|採択|契約|対象|評価|近年"
 )
 _ELSEWHEN = compile_pattern(rf"{MOVED}|前年|翌|準備|事前|事後|追加|プレ|再掲|受付|募集|締|参考|申込|予定")
 _LONGEST = 600  # characters

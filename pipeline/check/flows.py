@@ -11,7 +11,7 @@ from enum import Enum, auto
 
 from extractors.mentions import FigureKind
 from extractors.patterns import compile_pattern
-from pipeline.check.beside import words_before, words_behind, words_between
+from pipeline.check.beside import words_amid, words_before, words_behind, words_between
 from pipeline.check.tabled import Table
 from pipeline.check.values import Mismatch, comparable, exact, missed, off_by_rounding, slipped
 from pipeline.model import FigureRecord
@@ -63,12 +63,7 @@ _FARTHEST_OFF = Decimal("0.35")
 
 
 def mismatched_flows(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
-    """Yield what there is said to be where what was before, came in and went out gives something else.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
-    """
+    """Yield what there is said to be where what was before, came in and went out gives something else."""
     at = 0 if _MAY_BE_BEFORE.search(text) else len(figures)
     while at < len(figures) - _FEWEST + 1:
         told = _account(text, figures, at)
@@ -93,7 +88,7 @@ def _account(
         return None
     found, parts = [first], [_Part.BEFORE]
     for k, record in enumerate(figures[at + 1 : at + 2 + _MOST], start=at + 1):
-        gap = words_between(text, found[-1].figure.span.end, record.figure.span.start)
+        gap = words_amid(text, found[-1], record)
         if len(gap) > _LONGEST_GAP or not comparable(first, record):
             return None
         name, behind = _name_in(gap), words_behind(text, record.figure.span.end, _NEXT_TO)
@@ -115,7 +110,7 @@ def _as_it_goes_on(text: str, name: str, pair: Sequence[FigureRecord]) -> _Part 
     """Return what the first of two values is, which seems to close an account, by the second; None if that is open."""
     if len(pair) < _PAIR or not comparable(*pair):
         return _Part.LEFT
-    gap = words_between(text, pair[0].figure.span.end, pair[1].figure.span.start)
+    gap = words_amid(text, pair[0], pair[1])
     if len(gap) > _LONGEST_GAP or _APART.search(gap):
         return _Part.LEFT
     if _LEFT_IN_TWO.search(f"{name} {gap}"):
@@ -194,7 +189,7 @@ def _compared(
     near = apart <= left.figure.value * _FARTHEST_OFF or slipped(left.figure.value, calculated)
     if _CLAIMED.search(around) and not _FORGONE.search(around + words_behind(text, left.figure.span.end, _NEXT_TO)):
         near = slipped(left.figure.value, calculated)  # else some may have been written off
-    carried = "繰" in words_between(text, terms[-1].figure.span.end, left.figure.span.start)
+    carried = "繰" in words_amid(text, terms[-1], left)
     if carried and "予算" in around and "不用" not in around and left.figure.value < calculated:
         return  # what is neither spent nor carried over need not be told
     if apart and near and not off_by_rounding(apart, records):

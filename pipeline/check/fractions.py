@@ -12,7 +12,7 @@ from extractors.label_words import EARLIER
 from extractors.mentions import FigureKind, Qualifier
 from extractors.patterns import compile_pattern
 from extractors.view import fold
-from pipeline.check.beside import CLOSED, is_divided, words_before, words_behind, words_between
+from pipeline.check.beside import CLOSED, is_divided, words_amid, words_before, words_behind, words_between
 from pipeline.check.values import HUNDRED, Mismatch, comparable, exact, half_step, is_share, quotient_mismatch, sum_of
 from pipeline.model import FigureRecord
 
@@ -26,17 +26,12 @@ _TWO = 2
 
 
 def mismatched_fractions(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
-    """Yield the fractions of a whole that the part beside them does not make.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
-    """
+    """Yield the fractions of a whole that the part beside them does not make."""
     for at in range(2, len(figures)):
         whole, part, ratio = figures[at - 2 : at + 1]
         if ratio.figure.kind is not _RATIO or not comparable(whole, part) or not exact(whole, part, ratio):
             continue
-        gap = words_between(text, part.figure.span.end, ratio.figure.span.start)
+        gap = words_amid(text, part, ratio)
         if ratio.figure.unit_norm == "倍":
             continue  # of two values of other times
         if part.part_of == whole.figure_id and whole.figure.value and _is_amount(text, ratio, gap):
@@ -46,15 +41,10 @@ def mismatched_fractions(text: str, figures: Sequence[FigureRecord]) -> Iterator
 
 
 def added_fractions(text: str, figures: Sequence[FigureRecord]) -> Iterator[Sequence[FigureRecord]]:
-    """Yield the fractions of one thing, told in turn, that add up to more than it: 国1/2、県1/4、市1/3.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
-    """
+    """Yield the fractions of one thing, told in turn, that add up to more than it: 国1/2、県1/4、市1/3."""
     found, gaps = list[FigureRecord](), list[str]()
     for at, record in enumerate(figures):
-        gap = words_between(text, found[-1].figure.span.end, record.figure.span.start) if found else ""
+        gap = words_amid(text, found[-1], record) if found else ""
         if record.figure.kind is not _RATIO or record.figure.unit_norm or not exact(record):
             found = []
             continue
@@ -62,9 +52,7 @@ def added_fractions(text: str, figures: Sequence[FigureRecord]) -> Iterator[Sequ
             found, gaps = [], []
         found.append(record)
         gaps.append(gap)
-        goes_on = at + 1 < len(figures) and _NEXT_SHARE.fullmatch(
-            words_between(text, record.figure.span.end, figures[at + 1].figure.span.start)
-        )
+        goes_on = at + 1 < len(figures) and _NEXT_SHARE.fullmatch(words_amid(text, record, figures[at + 1]))
         if goes_on or len(found) < _TWO:
             continue
         lead = words_before(text, found[0].figure.span.start, _LONGEST_SHARES)
@@ -82,11 +70,9 @@ def mismatched_halves(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mi
     """Yield the values that are not half of the one before them: 112世帯の半数にあたる56世帯."""
     for at in range(1, len(figures)):
         whole, half = figures[at - 1 : at + 1]
-        if not comparable(whole, half) or "半" not in words_between(
-            text, whole.figure.span.end, half.figure.span.start
-        ):
+        if not comparable(whole, half) or "半" not in words_amid(text, whole, half):
             continue
-        if exact(whole, half) and _HALF.fullmatch(words_between(text, whole.figure.span.end, half.figure.span.start)):
+        if exact(whole, half) and _HALF.fullmatch(words_amid(text, whole, half)):
             calculated = whole.figure.value / _TWO
             if abs(half.figure.value - calculated) > calculated * _NEARLY:
                 yield Mismatch(half, calculated, (whole,))
@@ -121,12 +107,7 @@ _TOO_FAR = Decimal("0.15")
 
 
 def mismatched_multiples(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
-    """Yield the multiples that the two values before them do not give.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
-    """
+    """Yield the multiples that the two values before them do not give."""
     for at in range(2, len(figures)):
         told, multiple = figures[at - 1], figures[at]
         grown = at > _TWO and _is_growth(text, told, multiple)  # 12世帯から27世帯へと15世帯増え、2.25倍
@@ -136,8 +117,8 @@ def mismatched_multiples(text: str, figures: Sequence[FigureRecord]) -> Iterator
             continue
         if not comparable(one, other) or not exact(one, other, multiple) or one.part_of or other.part_of:
             continue
-        inner = words_between(text, one.figure.span.end, other.figure.span.start)
-        gap = words_between(text, other.figure.span.end, (told if grown else multiple).figure.span.start)
+        inner = words_amid(text, one, other)
+        gap = words_amid(text, other, told if grown else multiple)
         if _LOOSE.match(words_behind(text, end, 12)):
             continue
         if _OF_BASE.fullmatch(gap) and _VALUE_FIRST.fullmatch(inner):
@@ -151,7 +132,7 @@ def mismatched_multiples(text: str, figures: Sequence[FigureRecord]) -> Iterator
 
 def _is_growth(text: str, record: FigureRecord, multiple: FigureRecord) -> bool:
     """Tell whether a value is by how much another grew, told between it and the multiple that it makes."""
-    gap = words_between(text, record.figure.span.end, multiple.figure.span.start)
+    gap = words_amid(text, record, multiple)
     return record.figure.kind is FigureKind.CHANGE and _GROWN.fullmatch(gap) is not None
 
 
@@ -161,20 +142,15 @@ _GROWN = compile_pattern(
 
 
 def overstated_multiples(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
-    """Yield the multiples of the year before that a value is said to have passed, and has not: 2倍を超えた.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
-    """
+    """Yield the multiples of the year before that a value is said to have passed, and has not: 2倍を超えた."""
     for at in range(2, len(figures)):
         value, base, multiple = figures[at - 2 : at + 1]
         if not _is_multiple(multiple) or not _PASSED.intersection(multiple.figure.qualifiers):
             continue
         if not comparable(value, base) or not exact(value, base) or not base.figure.value:
             continue
-        inner = words_between(text, value.figure.span.end, base.figure.span.start)
-        gap = words_between(text, base.figure.span.end, multiple.figure.span.start)
+        inner = words_amid(text, value, base)
+        gap = words_amid(text, base, multiple)
         named = _EARLIER.search(inner) and "目標" not in fold(multiple.figure.label or "")
         if named and _OF_BASE.fullmatch(gap) and _VALUE_FIRST.fullmatch(inner):
             most = (value.figure.value + half_step(value)) / (base.figure.value - half_step(base))
@@ -202,12 +178,7 @@ _OTHERS_OFF = Decimal("0.15")  # of a fraction
 
 
 def mismatched_words(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
-    """Yield the percentages in brackets that are not the fraction before them.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
-    """
+    """Yield the percentages in brackets that are not the fraction before them."""
     for at in range(1, len(figures)):
         ratio, share = figures[at - 1 : at + 1]
         figure = ratio.figure
@@ -233,12 +204,7 @@ _LONGEST = 16  # characters
 
 
 def mistaken_halves(text: str, figures: Sequence[FigureRecord]) -> Iterator[tuple[FigureRecord, str]]:
-    """Yield the percentages in brackets behind 過半数 or 半数以上 that are less than half, or behind 半数 far from it, and the word.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
-    """
+    """Yield the percentages in brackets behind 過半数 or 半数以上 that are less than half, or behind 半数 far from it, and the word."""
     for share in figures:
         start, end = share.figure.span.start, share.figure.span.end
         if not is_share(share) or "半数" not in words_before(text, start, _LONGEST):

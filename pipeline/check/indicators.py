@@ -14,7 +14,7 @@ from extractors.counters import counter_of
 from extractors.label_words import EARLIER
 from extractors.mentions import Span, Status
 from extractors.patterns import compile_pattern
-from extractors.view import fold
+from extractors.view import fold, fold_tight
 from pipeline.check.beside import (
     COUNTED_OTHERWISE,
     GROWING,
@@ -97,11 +97,7 @@ def is_of_year(period: str | None, head: ReportHead) -> bool:
 
 
 def _name(words: str) -> str:
-    return _BRACKET.sub("", _plain(words))
-
-
-def _plain(words: str) -> str:
-    return "".join(fold(words).split())
+    return _BRACKET.sub("", fold_tight(words))
 
 
 def unit_of(indicator: Indicator) -> str:
@@ -148,21 +144,21 @@ def contradicted_indicators(
         name: (indicator, is_so)
         for indicator in indicators
         if (is_so := _is_target_reached(indicator, head)) is not None
-        and len(name := _plain(indicator.name)) >= _SHORTEST_INDICATOR
+        and len(name := fold_tight(indicator.name)) >= _SHORTEST_INDICATOR
     }
     for indicator, is_so in reached.values():
         for entry in indicator.in_words:
-            word = _plain(entry.rpartition("=")[2])
+            word = fold_tight(entry.rpartition("=")[2])
             if _IN_WORDS.get(word, is_so) is not is_so:
                 yield indicator, indicator.span, word
     for said in _TOLD_OF_TARGET.finditer(text) if reached else ():
-        lead = _plain(sentence_before(text, said.start(), _LONGEST_LEAD))
+        lead = fold_tight(sentence_before(text, said.start(), _LONGEST_LEAD))
         named = _IS_NAMED.search(lead)
         before = lead[: named.start()] if named else ""
         for name, (indicator, is_so) in reached.items():
             told = before.endswith(name) and _OPENED.search(before.removesuffix(name)) and not _OF_EARLIER.search(lead)
             if told and _says(said, indicator) is (not is_so):
-                yield indicator, Span(said.start(), said.end()), _plain(said[0])
+                yield indicator, Span(said.start(), said.end()), fold_tight(said[0])
 
 
 def _says(said: re.Match[str], indicator: Indicator) -> bool | None:

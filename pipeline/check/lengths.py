@@ -52,13 +52,7 @@ _NEXT_TO, _BEFORE = 8, 30  # characters
 def miscounted_spans(
     text: str, figures: Sequence[FigureRecord], dates: Sequence[DateRecord]
 ) -> Iterator[tuple[FigureRecord, str, DateRecord]]:
-    """Yield the lengths right behind a span of another length, and how long the span is, as written: 10日間, 4か月間.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
-        dates: of the report, by offset.
-    """
+    """Yield the lengths right behind a span of another length, and how long the span is, as written: 10日間, 4か月間."""
     near = _Near(
         {record.date.span.end: record for record in dates if record.date.is_range and record.date.start},
         {record.date.span.end: record for record in dates if len(_listed_days(record)) > 1},

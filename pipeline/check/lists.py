@@ -16,7 +16,7 @@ from extractors.mentions import FigureKind, Qualifier
 from extractors.numerals import ANY, parse
 from extractors.patterns import compile_pattern
 from extractors.view import fold
-from pipeline.check.beside import ATTENDED, words_before, words_behind, words_between
+from pipeline.check.beside import ATTENDED, line_start, words_before, words_behind, words_between
 from pipeline.check.values import COUNTED, WHO_COME, Miscount, Mismatch, exact, last_digit, numbers_held, sum_of
 from pipeline.model import FigureRecord
 
@@ -48,12 +48,7 @@ class _Line(NamedTuple):
 
 
 def miscounted_listed_sessions(text: str, figures: Sequence[FigureRecord]) -> Iterator[Miscount]:
-    """Yield the numbers of times that the list of sessions right below does not have: 4回開催した, and three lines of them.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
-    """
+    """Yield the numbers of times that the list of sessions right below does not have: 4回開催した, and three lines of them."""
     for record in numbers_held(figures):
         figure = record.figure
         start, end = figure.span.start, figure.span.end
@@ -61,7 +56,7 @@ def miscounted_listed_sessions(text: str, figures: Sequence[FigureRecord]) -> It
         first = _first_of_list(text, stop + 1) if stop >= 0 else None
         if first is None:
             continue
-        begin = text.rfind("\n", max(0, start - _LONGEST_LINE), start) + 1
+        begin = line_start(text, start, _LONGEST_LINE)
         own, behind = words_between(text, begin, stop), words_between(text, end, stop)
         lead = words_between(text, begin, start)
         titled = _TITLE.fullmatch(lead) and _TITLE_END.fullmatch(behind)
@@ -181,18 +176,13 @@ _NOT_ADDED = frozenset({Qualifier.DISTINCT, Qualifier.OF_WHICH, Qualifier.EACH})
 def mismatched_attendance(
     text: str, figures: Sequence[FigureRecord]
 ) -> Iterator[tuple[FigureRecord, Sequence[FigureRecord]]]:
-    """Yield the sums of those who came, right below the sessions that do not add up to them, and who came to each.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
-    """
+    """Yield the sums of those who came, right below the sessions that do not add up to them, and who came to each."""
     for at in range(_FEWEST, len(figures)):
         total = figures[at]
         start = total.figure.span.start
         if total.figure.unit_norm not in WHO_COME or total.figure.kind not in COUNTED:
             continue
-        begin = text.rfind("\n", max(0, start - _LONGEST_LINE), start) + 1
+        begin = line_start(text, start, _LONGEST_LINE)
         lead = _TOTAL.fullmatch(words_between(text, begin, start)) if begin else None
         if lead is None or not (lead["n"] or lead["sum"]) or not exact(total):
             continue
@@ -210,18 +200,13 @@ def mismatched_attendance(
 
 
 def mismatched_session_means(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
-    """Yield the means of those who came, right below the sessions that do not give them.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
-    """
+    """Yield the means of those who came, right below the sessions that do not give them."""
     for at in range(_FEWEST, len(figures)):
         mean = figures[at]
         start = mean.figure.span.start
         if mean.figure.unit_norm not in WHO_COME or "平均" not in words_before(text, start, 8) or not exact(mean):
             continue
-        begin = text.rfind("\n", max(0, start - _LONGEST_LINE), start) + 1
+        begin = line_start(text, start, _LONGEST_LINE)
         if not begin or not _MEAN.fullmatch(words_between(text, begin, start)):
             continue
         parts = _attended(text, figures, at, _above(text, begin), begin)
@@ -241,7 +226,7 @@ def _above(text: str, begin: int) -> Sequence[_Line]:
     found: list[_Line] = []
     end = begin - 1
     while end > 0 and begin - end < _LONGEST_LIST:
-        start = text.rfind("\n", max(0, end - _LONGEST_LINE), end) + 1
+        start = line_start(text, end, _LONGEST_LINE)
         words = words_between(text, start, end)
         match = _SESSION.match(words)
         if match is None:
@@ -307,18 +292,13 @@ _LINE, _REACH = 200, 2_000  # characters
 
 
 def miscounted_lists(text: str, figures: Sequence[FigureRecord]) -> Iterator[Miscount]:
-    """Yield the counts that announce more or fewer entries than the list on the lines below them has.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
-    """
+    """Yield the counts that announce more or fewer entries than the list on the lines below them has."""
     for at, record in enumerate(figures):
         figure = record.figure
         if figure.kind not in _KINDS or not exact(record) or figure.qualifiers or figure.unit_norm in _UNNUMBERED:
             continue
         start, end = figure.span.start, figure.span.end
-        begin, stop = text.rfind("\n", max(0, start - _LINE), start) + 1, text.find("\n", end, end + _LINE)
+        begin, stop = line_start(text, start, _LINE), text.find("\n", end, end + _LINE)
         line = text[max(begin, start - _LINE) : stop] if stop >= 0 else ""
         if not ("次" in line or "以下" in line or "下記" in line):
             continue

@@ -15,6 +15,7 @@ from pipeline.check.beside import (
     CLOSED,
     is_called,
     sentence_behind,
+    words_amid,
     words_before,
     words_behind,
     words_between,
@@ -57,12 +58,7 @@ OF_MONEY = Decimal("0.02")
 
 
 def mismatched_means(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
-    """Yield the means that the one number and the one total told before them do not give.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
-    """
+    """Yield the means that the one number and the one total told before them do not give."""
     for at, mean in enumerate(figures):
         of_one = told_of_one(text, mean)
         if of_one is None or not exact(mean) or not _is_amount(mean) or text.startswith("台", mean.figure.span.end):
@@ -112,12 +108,7 @@ def mismatched_means(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mis
 
 
 def mistaken_numbers(text: str, figures: Sequence[FigureRecord]) -> Iterator[tuple[FigureRecord, FigureRecord]]:
-    """Yield the number that gives a mean, and that told beside it for the same by a slip: 開館243日 where 234日 does not give it.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
-    """
+    """Yield the number that gives a mean, and that told beside it for the same by a slip: 開館243日 where 234日 does not give it."""
     for at, mean in enumerate(figures):
         of_one = told_of_one(text, mean)
         if of_one is None or not _is_amount(mean):
@@ -268,8 +259,8 @@ def _in_bracket(text: str, figures: Sequence[FigureRecord], at: int) -> Sequence
         return ()
     one, other = behind
     is_bracket = (
-        _OPENED.fullmatch(words_between(text, mean.figure.span.end, one.figure.span.start))
-        and _NEXT_IN_BRACKET.fullmatch(words_between(text, one.figure.span.end, other.figure.span.start))
+        _OPENED.fullmatch(words_amid(text, mean, one))
+        and _NEXT_IN_BRACKET.fullmatch(words_amid(text, one, other))
         and CLOSED.match(words_behind(text, other.figure.span.end, 2))
     )
     return behind if is_bracket else ()
@@ -284,7 +275,7 @@ def _number_behind(text: str, figures: Sequence[FigureRecord], at: int, unit: st
     """Return the number that the sentence behind a mean gives: 1日当たり100冊であった。開館日数は365日."""
     if at + 1 == len(figures) or figures[at + 1].figure.unit_norm not in (unit, f"{unit}間"):
         return None
-    gap = words_between(text, figures[at].figure.span.end, figures[at + 1].figure.span.start)
+    gap = words_amid(text, figures[at], figures[at + 1])
     return figures[at + 1] if _NUMBER_BEHIND.fullmatch(gap) else None
 
 

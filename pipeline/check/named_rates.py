@@ -12,13 +12,14 @@ from extractors.label_words import EARLIER
 from extractors.mentions import Status
 from extractors.patterns import compile_pattern
 from extractors.view import fold
-from pipeline.check.beside import GROWING, THE_LESS, THE_MORE, sentence_before, words_between
+from pipeline.check.beside import GROWING, THE_LESS, THE_MORE, line_start, sentence_before, words_amid, words_between
 from pipeline.check.values import (
     HUNDRED,
     NEARLY,
     agree,
     attainments,
     comparable,
+    counted_in,
     exact,
     quotient_mismatch,
     relative_rounding,
@@ -72,7 +73,7 @@ def _deed_before(text: str, figures: Sequence[FigureRecord], at: int) -> tuple[F
     if OF_OTHERS.search(lead + words) or _ANY_VALUE.search(lead) or not exact(first, second, share):
         return None
     deeds = _DEEDS.get(named["of"], (named["of"],))
-    between = words_between(text, first.figure.span.end, second.figure.span.start)
+    between = words_amid(text, first, second)
     behind = words[second.figure.span.end - start : named.start()]
     part_told, whole_told = (
         f"{fold(second.figure.label or '')}、{between[-_NEXT_WORD:]}{behind}",
@@ -92,9 +93,9 @@ def _part_before(text: str, figures: Sequence[FigureRecord], at: int) -> tuple[F
     """
     part, share = figures[at - 1 : at + 1]
     label = fold(part.figure.label or "")
-    gap = words_between(text, part.figure.span.end, share.figure.span.start)
+    gap = words_amid(text, part, share)
     named = _SHARE_OF_PART.fullmatch(gap)
-    if part.part_of is None or named is None or named["of"] not in (label, label.removesuffix("数").removesuffix("者")):
+    if part.part_of is None or named is None or named["of"] not in (label, counted_in(label)):
         return None
     start = part.figure.span.start
     told = [
@@ -170,7 +171,7 @@ def _account_before(text: str, figures: Sequence[FigureRecord], at: int) -> tupl
     if len(heads) > len(found):
         names = heads[-len(found) - 1 :]
     else:
-        of_share = words_between(text, found[-1].figure.span.end, share.figure.span.start).strip(_BETWEEN)
+        of_share = words_amid(text, found[-1], share).strip(_BETWEEN)
         names = [*(fold(record.figure.label or "") for record in found), of_share]
     of_account = _ACCOUNTS.get(names[-1])
     if of_account is None or any("繰越" in name or "還付" in name for name in names):
@@ -186,7 +187,7 @@ def _account_before(text: str, figures: Sequence[FigureRecord], at: int) -> tupl
 
 def _heads_above(text: str, start: int, end: int) -> Sequence[str]:
     """Return the names of the columns of the row from before `start` to `end` by the line right above, () if it has none."""
-    begin = text.rfind("\n", max(0, start - _LONGEST_SENTENCE), start) + 1
+    begin = line_start(text, start, _LONGEST_SENTENCE)
     above = text[text.rfind("\n", max(0, begin - _LONGEST_SENTENCE), max(0, begin - 1)) + 1 : max(0, begin - 1)]
     heads, row = _COLUMN.split(above.strip(" |")), _COLUMN.split(text[begin:end].strip(" |"))
     is_head = "\n" not in text[start:end] and len(heads) == len(row) and not _ANY_VALUE.search(above)
@@ -224,8 +225,8 @@ def _target_before(text: str, figures: Sequence[FigureRecord], at: int) -> tuple
     lead = sentence_before(text, start, _LONGEST_SENTENCE)
     if target.status is not Status.TARGET and not _AIMED_AT.search(lead):
         return None
-    inner = words_between(text, target.figure.span.end, reached.figure.span.start)
-    gap = words_between(text, reached.figure.span.end, share.figure.span.start)
+    inner = words_amid(text, target, reached)
+    gap = words_amid(text, reached, share)
     if not (_ATTAINED.fullmatch(gap) and _REACHED_OF_IT.fullmatch(inner)) or reached.figure.value == 0:
         return None
     if not target.figure.value or OF_OTHERS.search(lead + inner) or _OF_LONGER.search(lead + inner):
@@ -255,7 +256,7 @@ def _all_before(text: str, figures: Sequence[FigureRecord], at: int) -> tuple[Fi
     総延長312.8kmの半分に当たる。舗装済延長は281.5kmであり、舗装率は90.0％; 回収数は693人分。…485人で、回答者の70.0％.
     """
     part, share = figures[at - 1 : at + 1]
-    gap = words_between(text, part.figure.span.end, share.figure.span.start)
+    gap = words_amid(text, part, share)
     deed, answers = _RATE_OF_STOCK.fullmatch(gap), _OF_ANSWERS.fullmatch(gap)
     if not (deed or answers) or part.part_of or not exact(part, share):
         return None

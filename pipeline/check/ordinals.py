@@ -9,7 +9,7 @@ from typing import NamedTuple
 from extractors.mentions import Span
 from extractors.numerals import parse
 from extractors.patterns import compile_pattern
-from pipeline.check.beside import words_between
+from pipeline.check.beside import line_start, words_between
 from pipeline.check.wording import flat
 from pipeline.model import Check, Dataset, Severity
 
@@ -66,7 +66,7 @@ def _again(dataset: Dataset, text: str, run: Sequence[_Nth]) -> Iterator[Check]:
     at = steps.index(0)
     if steps[at + 1 : at + 2] != [_NEXT_BUT_ONE]:
         return
-    begin = text.rfind("\n", max(0, run[0].start - 40), run[0].start) + 1
+    begin = line_start(text, run[0].start, 40)
     words = words_between(text, begin or run[0].start, run[-1].end + 20)
     if _OTHERWISE.search(words) or _WHEN.search(words):
         return

@@ -13,6 +13,7 @@ from itertools import accumulate
 
 from extractors.mentions import Qualifier, Status
 from extractors.patterns import compile_pattern
+from extractors.view import fold_tight
 from pipeline.check.beside import COUNTED_OTHERWISE, OF_OTHER_TIME, OF_SOME_PLACE, words_behind
 from pipeline.check.retold import (
     AROUND,
@@ -22,7 +23,6 @@ from pipeline.check.retold import (
     digits_of,
     lead_of,
     may_be_told_again,
-    plain,
     says_what,
     scope_of,
     share_told,
@@ -58,7 +58,7 @@ def retold_otherwise(
     inside = [r for r in figures if r.place.measure_no is not None and may_be_told_again(r)]
     if not outside or not inside:
         return
-    titles = {measure.no: plain(measure.title) for measure in report.measures()}
+    titles = {measure.no: fold_tight(measure.title) for measure in report.measures()}
     slips, told = _by_slip(inside), _told_somewhere(figures)
     overview = {_value_of(r) for r in figures if r.place.measure_no is None}
     for record in outside:
@@ -66,7 +66,7 @@ def retold_otherwise(
         near = {r.figure_id: r for some in found if len(some) <= _MOST_ALIKE for r in some}.values()
         if not near or OTHER_TIME.search(lead := lead_of(text, record)):
             continue
-        label = plain(record.figure.label or "")
+        label = fold_tight(record.figure.label or "")
         # The row of a table is named by the measure's title.
         names = [label] if label in titles.values() else list(_names(lead))
         alike = [r for r in near if _value_of(r) not in overview and _is_of(text, r, names, titles, record)]
@@ -95,11 +95,11 @@ def told_of_name(
             if record.place.measure_no is None:
                 outside.append(record)
             elif exact(record):
-                inside[plain(record.figure.label), record.figure.unit_norm].append(record)
-    titles = {measure.no: plain(measure.title) for measure in report.measures()} if outside else {}
+                inside[fold_tight(record.figure.label), record.figure.unit_norm].append(record)
+    titles = {measure.no: fold_tight(measure.title) for measure in report.measures()} if outside else {}
     over = report.head.period_end
     for record in outside:
-        label = plain(record.figure.label or "")
+        label = fold_tight(record.figure.label or "")
         named = inside.get((label, record.figure.unit_norm), [])
         alike = [r for r in named[:_MOST_ALIKE] if not OF_OTHER_TIME.search(lead_of(text, r))]
         if len(named) > _MOST_ALIKE or len({r.figure.value for r in alike}) != 1:
@@ -111,7 +111,7 @@ def told_of_name(
         lead = lead_of(text, record)
         if (of_times and record.as_of != told.as_of) or OTHER_TIME.search(lead) or OF_SOME_PLACE.search(lead):
             continue
-        of_part = untold(_OF_CITY.sub("", plain(scope_of(text, told))), plain(lead))  # 北部圏域の高齢化率
+        of_part = untold(_OF_CITY.sub("", fold_tight(scope_of(text, told))), fold_tight(lead))  # 北部圏域の高齢化率
         if of_part or any(label in other != label and unit == record.figure.unit_norm for other, unit in inside):
             continue  # 研修会は6回: with 職員研修会, of another measure
         names = [label] if _opens_both(text, record, told, label) else list(_names(lead))
@@ -164,7 +164,7 @@ _PAIR, _TEN = 2, 10
 
 def _opens_both(text: str, record: FigureRecord, told: FigureRecord, label: str) -> bool:
     """Tell whether a name that says what is counted opens the clauses of both of its values, so that it is of the same."""
-    opened = (_OPENS.search(plain(lead_of(text, r))) for r in (record, told))
+    opened = (_OPENS.search(fold_tight(lead_of(text, r))) for r in (record, told))
     return says_what(label, fewest=_PAIR) and all(match is not None and match["name"] == label for match in opened)
 
 
@@ -201,7 +201,7 @@ _LEAST_LAST = 4  # characters
 def _names(lead: str) -> Iterator[str]:
     """Yield what the clause before a value may name as what it is of: 空き家バンクへの登録, 空き家バンク."""
     match = _NAMED_AS.search(lead)
-    name = _OF_YEAR.sub("", _BRACKET_BEHIND.sub("", plain(match["name"]))) if match else ""
+    name = _OF_YEAR.sub("", _BRACKET_BEHIND.sub("", fold_tight(match["name"]))) if match else ""
     last = name.rpartition("の")[2]
     if name and not says_what(name) and len(core := name.partition("の")[0]) >= _LEAST_LAST:
         yield f"{core}の"  # 相談支援の件数: by the measure's title
@@ -225,19 +225,19 @@ def _is_of(
     if otherwise or (OF_NEW.search(lead) and not _NEW.search(names[0])):
         return False
     of_part = _OF_PART.search(lead)
-    if of_part and not any(name in plain(of_part["name"]) for name in names):
+    if of_part and not any(name in fold_tight(of_part["name"]) for name in names):
         return False  # 売上のうち野菜は
     digits = digits_of(told.figure.value)
     swapped = sorted(digits) == sorted(digits_of(record.figure.value))
     of_one_name = told.figure.label is not None and told.figure.label == record.figure.label
-    title, sentence = titles.get(told.place.measure_no or 0, ""), plain(lead)
+    title, sentence = titles.get(told.place.measure_no or 0, ""), fold_tight(lead)
     heads = sentence.rstrip("をはがも、").endswith(tuple(names))  # 防災教室を42回 of 防災教室の開催は24回
     alike = of_one_name or (swapped and (heads or len(digits) >= FEWEST_ALIKE))
     if alike and any(name in title or name in sentence for name in names):
         return True
     if len(digits) < FEWEST_ALIKE or _not_alike(told, record):
         return False
-    around = f"{title} {sentence} {plain(words_behind(text, told.figure.span.end, AROUND).partition('。')[0])}"
+    around = f"{title} {sentence} {fold_tight(words_behind(text, told.figure.span.end, AROUND).partition('。')[0])}"
     return any(share_told(name, around) >= _MOST_OF_NAME for name in names)
 
 

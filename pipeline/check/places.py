@@ -51,12 +51,7 @@ class _Places(NamedTuple):
 
 
 def outnumbering(text: str, figures: Sequence[FigureRecord]) -> Iterator[tuple[FigureRecord, FigureRecord]]:
-    """Yield those who found a place, and the places, where those are fewer.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
-    """
+    """Yield those who found a place, and the places, where those are fewer."""
     for at in range(len(figures)):
         places = _places(text, figures, at)
         if places is None:
@@ -124,12 +119,7 @@ _SEVERAL_TIMES = compile_pattern("延べ|のべ|累計|当初|[前昨]年|時点
 
 
 def exceeding_enrolled(text: str, figures: Sequence[FigureRecord]) -> Iterator[tuple[FigureRecord, FigureRecord]]:
-    """Yield those who came of the enrolled, and the enrolled, where those are fewer: 登録児童は18人、23人の登録児童が出席した.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
-    """
+    """Yield those who came of the enrolled, and the enrolled, where those are fewer: 登録児童は18人、23人の登録児童が出席した."""
     for all_of, came in pairwise(figures):
         if not (_is_person(all_of) and _is_person(came)) or came.figure.value <= all_of.figure.value:
             continue

@@ -10,7 +10,7 @@ from extractors.counters import counter_of
 from extractors.mentions import FigureKind, Per
 from extractors.patterns import compile_pattern
 from extractors.view import fold
-from pipeline.check.beside import sentence_before, words_before, words_behind, words_between
+from pipeline.check.beside import sentence_before, words_amid, words_before, words_behind, words_between
 from pipeline.check.means import BARRED, LEADS_TO_MEAN, OF_MONEY, OfOne, told_of_one
 from pipeline.check.values import (
     COUNTED,
@@ -51,12 +51,7 @@ _COST_NEXT = compile_pattern(
 
 
 def mismatched_products(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
-    """Yield the sums that so much for each of so many does not give: 1団体につき20万円を8団体に交付し、総額は180万円.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
-    """
+    """Yield the sums that so much for each of so many does not give: 1団体につき20万円を8団体に交付し、総額は180万円."""
     for at in range(2, len(figures)):
         one, other, stated = figures[at - 2 : at + 1]
         total, times = _in_smaller_unit(stated, one, other)
@@ -67,8 +62,8 @@ def mismatched_products(text: str, figures: Sequence[FigureRecord]) -> Iterator[
         of_one = price_of(text, price, number) if alike and total.figure.kind in COUNTED else None
         if of_one is None or not exact(price, number, total):
             continue
-        next_to = words_between(text, one.figure.span.end, other.figure.span.start)
-        behind = words_between(text, other.figure.span.end, total.figure.span.start)
+        next_to = words_amid(text, one, other)
+        behind = words_amid(text, other, total)
         before = number_first and _NUMBER_APART.fullmatch(next_to) is not None
         used = not number_first and _USED.fullmatch(next_to) is not None
         opened = sentence_before(text, one.figure.span.start, _LONGEST_LEAD)
@@ -170,10 +165,6 @@ def mismatched_terms(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mis
     """Yield the sums that so many a month for so many months, or so long each for so many times, does not give.
 
     月8回を12か月続け、年間で96回; 1回2時間で全6回、計12時間; 20日間、1日8軒を回り、合わせて160軒.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
     """
     for at in range(2, len(figures)):
         one, other, total = figures[at - 2 : at + 1]
@@ -183,8 +174,8 @@ def mismatched_terms(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mis
             continue
         if not _is_of_each(text, each, number, total) or not exact(each, number, total):
             continue
-        next_to = _MONTHS_FROM_TO.sub("", words_between(text, one.figure.span.end, other.figure.span.start))
-        behind = words_between(text, other.figure.span.end, total.figure.span.start)
+        next_to = _MONTHS_FROM_TO.sub("", words_amid(text, one, other))
+        behind = words_amid(text, other, total)
         told = _NUMBER_FIRST if number_first else _TIMES_NEXT
         in_all = _IN_ALL_OF_DAYS if each.figure.per is Per.DAY else _IN_ALL
         before = words_before(text, one.figure.span.start, len("から"))  # 月2回から月3回
@@ -302,10 +293,6 @@ def mismatched_face_values(text: str, figures: Sequence[FigureRecord]) -> Iterat
     """Yield what vouchers are worth in all where their face value and their number do not give it.
 
     額面7,500円の応援券を6,000円で1万組販売し、発行総額は7億円. Of several values or numbers, which is meant is open.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
     """
     for at in range(2, len(figures)):
         total = figures[at]

@@ -75,12 +75,7 @@ class _Entry(NamedTuple):
 
 
 def misjudged(text: str, figures: Sequence[FigureRecord]) -> Iterator[Surpassed]:
-    """Yield the values of a list that stand otherwise in it than words say: called the most, or told in the order of how many.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
-    """
+    """Yield the values of a list that stand otherwise in it than words say: called the most, or told in the order of how many."""
     run: list[_Entry] = []
     for record in (*figures, None):
         match = _next(text, run[-1].record, record) if run and record else None

@@ -8,9 +8,9 @@ from extractors.label_words import EARLIER
 from extractors.mentions import Qualifier
 from extractors.patterns import compile_pattern
 from extractors.view import fold
-from pipeline.check.beside import CLOSED, RATE, RATE_BESIDE, words_before, words_behind, words_between
+from pipeline.check.beside import CLOSED, RATE, RATE_BESIDE, words_amid, words_before, words_behind
 from pipeline.check.named_rates import OF_OTHERS, STILL_TO_BE, WHOLE, is_near, is_whole, pair_named
-from pipeline.check.values import Mismatch, comparable, is_share, quotient_mismatch
+from pipeline.check.values import Mismatch, comparable, counted_in, is_share, quotient_mismatch
 from pipeline.model import FigureRecord
 
 _AGAIN = frozenset({Qualifier.TOTAL_ATTENDANCES})
@@ -102,12 +102,7 @@ _RATE_AFTER = compile_pattern(rf"[、,] ?{RATE}")
 
 
 def mismatched_rates(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
-    """Yield the rates that the whole and the part named beside them do not give: 対象236人、実施85人、実施率42.4％.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
-    """
+    """Yield the rates that the whole and the part named beside them do not give: 対象236人、実施85人、実施率42.4％."""
     for at in range(2, len(figures)):
         first, second, third = figures[at - 2 : at + 1]
         if is_share(third) or third.figure.unit_norm == "倍":
@@ -133,8 +128,8 @@ def _pair_before(
     """Return the whole and the part that the rate behind two values must be of; None if they are none."""
     if is_share(share) and not comparable(first, second):
         return _of_population(text, first, second, share)
-    gap = words_between(text, second.figure.span.end, share.figure.span.start)
-    inner = _DAY_ASIDE.sub("", words_between(text, first.figure.span.end, second.figure.span.start))
+    gap = words_amid(text, second, share)
+    inner = _DAY_ASIDE.sub("", words_amid(text, first, second))
     if not is_share(share):
         named = fold(first.figure.label or ""), fold(second.figure.label or "")
         applied = named[0].startswith(("募集", "定員")) and named[1].startswith(("応募", "申込", "申し込"))
@@ -176,9 +171,9 @@ def _of_population(
     text: str, part: FigureRecord, whole: FigureRecord, share: FigureRecord
 ) -> tuple[FigureRecord, FigureRecord] | None:
     """Return the number of people and what each of them has one of at most: 保有枚数は8,400枚、人口12,000人に対する保有率は70.0％."""
-    gap = words_between(text, whole.figure.span.end, share.figure.span.start)
+    gap = words_amid(text, whole, share)
     led = _OF_RATE.fullmatch(gap)
-    apart = words_between(text, part.figure.span.end, whole.figure.span.start)
+    apart = words_amid(text, part, whole)
     if (
         led is None
         or fold(whole.figure.label or "") not in ("人口", "総人口", "世帯数", "住民基本台帳人口")
@@ -194,8 +189,8 @@ def _whole_and_part(
     text: str, first: FigureRecord, second: FigureRecord, share: FigureRecord
 ) -> tuple[FigureRecord, FigureRecord] | None:
     """Return which of two values is the whole and which the part that the rate behind them must be of; None if neither."""
-    between = words_between(text, first.figure.span.end, second.figure.span.start)
-    gap = words_between(text, second.figure.span.end, share.figure.span.start)
+    between = words_amid(text, first, second)
+    gap = words_amid(text, second, share)
     if _APART.fullmatch(between) and _APART.fullmatch(gap):  # columns: 対象　受診　受診率
         of_part = second.figure.label and share.figure.label == f"{second.figure.label.removesuffix('者')}率"
         return (first, second) if of_part and is_whole(first) else None
@@ -272,7 +267,7 @@ _NEXT_SENTENCE = compile_pattern(
 
 def _is_named_by(part: FigureRecord, of: str) -> bool:
     """Tell whether a rate of something is named by what a part counts: 利用率 by 利用者."""
-    return fold(part.figure.label or "").removesuffix("数").removesuffix("者") == of
+    return counted_in(fold(part.figure.label or "")) == of
 
 
 def _is_rate_of(gap: str, whole: FigureRecord, part: FigureRecord) -> bool:
@@ -368,8 +363,8 @@ def _pair_around(
     text: str, part: FigureRecord, share: FigureRecord, whole: FigureRecord
 ) -> tuple[FigureRecord, FigureRecord] | None:
     """Return whole and part of a rate between them: 回答1,156件（回収率57.8％、配布数2,000件）."""
-    before = words_between(text, part.figure.span.end, share.figure.span.start)
-    behind = words_between(text, share.figure.span.end, whole.figure.span.start)
+    before = words_amid(text, part, share)
+    behind = words_amid(text, share, whole)
     is_pair = comparable(part, whole) and _RATE_IN_BRACKET.fullmatch(before) and _WHOLE_BEHIND.fullmatch(behind)
     return (whole, part) if is_pair else None
 
@@ -383,8 +378,8 @@ def _pair_behind(
     if (
         not comparable(one, other)
         or not label.endswith("率")
-        or not _BRACKET_OF_TWO.fullmatch(words_between(text, share.figure.span.end, one.figure.span.start))
-        or not _TWO_NEXT.fullmatch(words_between(text, one.figure.span.end, other.figure.span.start))
+        or not _BRACKET_OF_TWO.fullmatch(words_amid(text, share, one))
+        or not _TWO_NEXT.fullmatch(words_amid(text, one, other))
         or not CLOSED.match(words_behind(text, end, 2))
     ):
         return None

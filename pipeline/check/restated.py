@@ -12,7 +12,15 @@ from extractors.label_words import EARLIER
 from extractors.mentions import FigureKind, Precision, Status
 from extractors.patterns import compile_pattern
 from extractors.view import fold
-from pipeline.check.beside import CLOSED, OF_RESULTS, sentence_behind, words_before, words_behind, words_between
+from pipeline.check.beside import (
+    CLOSED,
+    OF_RESULTS,
+    sentence_behind,
+    words_amid,
+    words_before,
+    words_behind,
+    words_between,
+)
 from pipeline.check.values import COUNTED, NEARLY, comparable, exact, times_in
 from pipeline.model import DateRecord, FigureRecord
 
@@ -23,20 +31,13 @@ _UNIT = compile_pattern(r"[^0-9.,]*$")
 
 
 def told_in_other_units(text: str, figures: Sequence[FigureRecord]) -> Iterator[_Pair]:
-    """Yield the values whose bracket has the same digits in another unit, of another size: 2,400m（24.0km）.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
-    """
+    """Yield the values whose bracket has the same digits in another unit, of another size: 2,400m（24.0km）."""
     for at in range(1, len(figures)):
         one, other = figures[at - 1 : at + 1]
         gap = other.figure.span.start - one.figure.span.end
-        if not 0 < gap <= _NEAR or not _SAME.fullmatch(
-            words_between(text, one.figure.span.end, other.figure.span.start)
-        ):
+        if not 0 < gap <= _NEAR or not _SAME.fullmatch(words_amid(text, one, other)):
             continue
-        opened = "(" in words_between(text, one.figure.span.end, other.figure.span.start)
+        opened = "(" in words_amid(text, one, other)
         if opened and not CLOSED.match(words_behind(text, other.figure.span.end, 2)):
             continue
         size = _size(one, other)
@@ -97,12 +98,7 @@ _REACH, _FAR = 30, 80  # characters
 
 
 def counted_otherwise(text: str, figures: Sequence[FigureRecord]) -> Iterator[_Pair]:
-    """Yield a count and the one that a sentence behind it points back to, with another number: 8か所に置いた。これら7か所すべてで.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
-    """
+    """Yield a count and the one that a sentence behind it points back to, with another number: 8か所に置いた。これら7か所すべてで."""
     for at in range(1, len(figures)):
         again = figures[at]
         if again.figure.kind not in COUNTED or again.figure.qualifiers or not exact(again) or again.part_of:
@@ -168,12 +164,7 @@ _DENIED = compile_pattern(
 
 
 def counted_though_denied(text: str, figures: Sequence[FigureRecord]) -> Iterator[tuple[FigureRecord, str]]:
-    """Yield the counts of what the sentence before says was not done, and its words: 募集は見送った。募集した3人.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
-    """
+    """Yield the counts of what the sentence before says was not done, and its words: 募集は見送った。募集した3人."""
     for record in figures:
         start = record.figure.span.start
         if record.figure.kind in COUNTED and text[max(0, start - 1) : start] == "た" and record.figure.value:
@@ -189,12 +180,7 @@ _OF_SEVERAL = compile_pattern("次|追加|再|延長|当初|前期|後期|変更
 
 
 def dated_otherwise(text: str, dates: Sequence[DateRecord]) -> Iterator[tuple[DateRecord, DateRecord]]:
-    """Yield the day that a measure names as its only deadline, and another that it calls so: 締切：9月29日; 9月22日の締切.
-
-    Args:
-        text: what `joined` returns.
-        dates: of the report, by offset.
-    """
+    """Yield the day that a measure names as its only deadline, and another that it calls so: 締切：9月29日; 9月22日の締切."""
     named: list[DateRecord] = []
     for record in dates:
         if named and named[-1].place.measure_no != record.place.measure_no:

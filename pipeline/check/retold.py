@@ -10,7 +10,7 @@ from functools import lru_cache
 from extractors.label_words import EARLIER
 from extractors.mentions import FigureKind, Span, Status
 from extractors.patterns import compile_pattern
-from extractors.view import fold
+from extractors.view import fold, fold_tight
 from pipeline.check.beside import (
     COUNTED_OTHERWISE,
     OF_A_PART,
@@ -20,7 +20,7 @@ from pipeline.check.beside import (
     words_before,
     words_behind,
 )
-from pipeline.check.values import COUNTED, exact
+from pipeline.check.values import COUNTED, counted_in, exact
 from pipeline.model import FigureRecord, Report, ReportHead
 
 _ACTUAL = Status.ACTUAL
@@ -228,7 +228,7 @@ def _are_swapped(one: Decimal, other: Decimal) -> bool:
 
 def _is_result(text: str, first: FigureRecord, again: FigureRecord) -> bool:
     """Tell whether a value is that of the line of results, or of all there are, by the name of the first or in its line."""
-    name, start = plain(again.figure.label or "").removesuffix("数").removesuffix("者"), again.figure.span.start
+    name, start = counted_in(fold_tight(again.figure.label or "")), again.figure.span.start
     if len(name) < _PAIR or again.part_of or first.part_of or again.event_id or first.event_id:
         return False
     told = words_before(text, first.figure.span.start, _REACH).rpartition("\n")[2].rpartition("。")[2]
@@ -240,10 +240,8 @@ def _is_result(text: str, first: FigureRecord, again: FigureRecord) -> bool:
     of_all = _OF_ALL.match(words_behind(text, again.figure.span.end, AROUND))
     if opened is None and (of_all is None or len(digits_of(again.figure.value)) < FEWEST_ALIKE):
         return False
-    label = plain(first.figure.label or "")
-    return plain(own).startswith(name) and (
-        label.removesuffix("数").removesuffix("者").endswith(name) or name in plain(told)
-    )
+    label = fold_tight(first.figure.label or "")
+    return fold_tight(own).startswith(name) and (counted_in(label).endswith(name) or name in fold_tight(told))
 
 
 _RESULTS_LINE = compile_pattern(OF_RESULTS)
@@ -268,7 +266,7 @@ def _is_rest_told(figures: Iterable[FigureRecord], one: FigureRecord, other: Fig
 
 def _are_of_one_thing(text: str, one: FigureRecord, other: FigureRecord, head: ReportHead) -> bool:
     """Tell whether two values of other sentences are called alike, and both sentences name what they are of: ホタル館."""
-    labels = [plain(record.figure.label or "").removesuffix("数").removesuffix("者") for record in (one, other)]
+    labels = [counted_in(fold_tight(record.figure.label or "")) for record in (one, other)]
     if not all(labels) or not (labels[0].endswith(labels[1]) or labels[1].endswith(labels[0])):
         return False
     if "。" not in text[one.figure.span.end : other.figure.span.start] or any(
@@ -320,12 +318,12 @@ def _names_that_of(text: str, record: FigureRecord, told: FigureRecord) -> bool:
     if len(gap) < _LONGEST_GAP and "。" not in gap and "\n" not in gap:
         return False
     named = _NAMED_BESIDE.search(lead := lead_of(text, record))
-    if named is None or _DATED.search(lead) or not says_what(name := plain(named["name"])):
+    if named is None or _DATED.search(lead) or not says_what(name := fold_tight(named["name"])):
         return False
     other, end = lead_of(text, told), told.figure.span.end
     around = f"{other[-AROUND:]} {words_behind(text, end, AROUND).partition('。')[0]}"
     return (
-        name in plain(other)
+        name in fold_tight(other)
         and (named["of"] or named["who"]) in around
         and not any(OTHER_TIME.search(words) or OF_NEW.search(words) for words in (lead, other))
     )
@@ -351,11 +349,6 @@ def digits_of(value: Decimal) -> str:
 def lead_of(text: str, record: FigureRecord) -> str:
     """Return the words of the sentence of a value before it."""
     return sentence_before(text, record.figure.span.start, _REACH)
-
-
-def plain(words: str) -> str:
-    """Return folded words without blanks."""
-    return "".join(fold(words).split())
 
 
 _CONTENT = compile_pattern(r"[一-鿿ァ-ヶーA-Za-z]{2,}")

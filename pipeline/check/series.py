@@ -12,7 +12,16 @@ from itertools import pairwise
 from extractors.mentions import Qualifier, Span, Status
 from extractors.numerals import ANY, parse
 from extractors.patterns import compile_pattern
-from pipeline.check.beside import ATTENDED, BEFORE, NOT_REACHED, NTH, words_before, words_behind, words_between
+from pipeline.check.beside import (
+    ATTENDED,
+    BEFORE,
+    NOT_REACHED,
+    NTH,
+    words_amid,
+    words_before,
+    words_behind,
+    words_between,
+)
 from pipeline.check.values import WHO_COME, Surpassed, alike, comparable, exact
 from pipeline.model import FigureRecord
 
@@ -38,12 +47,7 @@ _PAIR = 2  # values
 
 
 def contradicted_trends(text: str, figures: Sequence[FigureRecord]) -> Iterator[Surpassed]:
-    """Yield the last value of a series, the first, and the words that tell the other way than all of its values go.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
-    """
+    """Yield the last value of a series, the first, and the words that tell the other way than all of its values go."""
     for later, earlier in pairwise(figures):
         yield from _since(text, later, earlier)
     run: list[FigureRecord] = []
@@ -140,12 +144,12 @@ _EACH_TIME = compile_pattern("毎年|毎月|毎回|連続")
 
 
 def _is_of_years(text: str, run: Sequence[FigureRecord]) -> bool:
-    return "年" in words_between(text, run[0].figure.span.end, run[1].figure.span.start)
+    return "年" in words_amid(text, run[0], run[1])
 
 
 def _in_time(text: str, run: Sequence[FigureRecord], times: Sequence[int | None], said: str, how: str) -> bool:
     """Tell whether a series is one of times: each value has its own, an arrow or から leads on, or the words say so."""
-    gaps = [words_between(text, a.figure.span.end, b.figure.span.start) for a, b in pairwise(run)]
+    gaps = [words_amid(text, a, b) for a, b in pairwise(run)]
     if len(run) == _PAIR:
         return "から" in gaps[0] and how in ("へ", "に", "と", "へと")
     dated = None not in times and (sorted(times) == list(times) or sorted(times, reverse=True) == list(times))  # type: ignore[type-var]
@@ -162,10 +166,6 @@ def contradicted_years(text: str, figures: Sequence[FigureRecord]) -> Iterator[S
     """Yield the value of a year that is on the other side of the one before than each of so many years is said to be.
 
     令和4年度412千kWh, 令和5年度398千kWh, 令和6年度401千kWh above 2年連続で前年度を下回った.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
     """
     for at in range(_PAIR, len(figures)) if "連続" in text else ():
         said = _IN_A_ROW.match(words_behind(text, figures[at].figure.span.end, 2 * _NEAR))
@@ -175,7 +175,7 @@ def contradicted_years(text: str, figures: Sequence[FigureRecord]) -> Iterator[S
         run = figures[first : at + 1]
         times = [_time_before(text, run[0])]
         for one, other in pairwise(run):
-            gap = words_between(text, one.figure.span.end, other.figure.span.start)
+            gap = words_amid(text, one, other)
             led = _NEXT_YEAR.fullmatch(gap) if _are_of_one_kind(one, other) else None
             times.append(_time(led) if led and led["year"] else None)
         known = [time for time in times if time is not None]
@@ -197,7 +197,7 @@ _APART = compile_pattern("定員|目標|予定|応募|申込|うち|前年|昨�
 _MORE = compile_pattern("ほか|別に|加え|(?<!うち)オンライン")
 """Before a value: these came to the session, too."""
 _ASIDE = frozenset({Qualifier.OF_WHICH, Qualifier.DISTINCT, Qualifier.EACH})
-_TOTAL = compile_pattern(r"(?:合計|合わせて|計|延べ)(?:で|は)?、? ?$")
+_TOTAL = compile_pattern(r"(?:合わせて|計|延べ)(?:で|は)?、? ?$")
 _WHO = rf"(?:(?:{ATTENDED}|利用)(?:者|人)?(?:数)?(?:が|は|の)、?)?"
 _MOST_OR_LEAST = "(?:最も|一番)(?P<{way}>多|少な)"
 _EXTREME = compile_pattern(
@@ -214,12 +214,7 @@ _MOST_BETWEEN = 3  # figures
 
 
 def contradicted_turns(text: str, figures: Sequence[FigureRecord]) -> Iterator[Surpassed]:
-    """Yield the values of sessions that are called the most or the least, or more or less than the places, and are not.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
-    """
+    """Yield the values of sessions that are called the most or the least, or more or less than the places, and are not."""
     at = 0 if _NTH.search(text) else len(figures)
     while at < len(figures):
         sessions, last = _in_turn(text, figures, at) or _by_number(text, figures, at)
@@ -255,9 +250,7 @@ def _in_turn(text: str, figures: Sequence[FigureRecord], at: int) -> tuple[Mappi
         last + 1 < len(figures)
         and comparable(first, figures[last + 1])
         and _may_come(figures[last + 1])
-        and _NEXT_IN_TURN.fullmatch(
-            words_between(text, figures[last].figure.span.end, figures[last + 1].figure.span.start)
-        )
+        and _NEXT_IN_TURN.fullmatch(words_amid(text, figures[last], figures[last + 1]))
     ):
         last += 1
     if numbers != list(range(1, last - at + 2)):

@@ -17,6 +17,7 @@ from pipeline.check.beside import (
     ONE_CHOSEN,
     RATE_BESIDE,
     is_asked_for,
+    words_amid,
     words_before,
     words_behind,
     words_between,
@@ -28,6 +29,7 @@ from pipeline.check.values import (
     Mismatch,
     agree,
     comparable,
+    counted_in,
     exact,
     is_share,
     last_digit,
@@ -54,12 +56,7 @@ _FEWEST_SHARES = 2
 
 
 def mismatched_shares(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
-    """Yield the percentages that are not the share of the part beside them: 24人中15人（65.2％）.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
-    """
+    """Yield the percentages that are not the share of the part beside them: 24人中15人（65.2％）."""
     by_id = {record.figure_id: record for record in figures}
     for at, part in enumerate(figures):
         total = by_id.get(part.part_of or "")
@@ -73,19 +70,14 @@ def mismatched_shares(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mi
 
 
 def mismatched_shares_of_next(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
-    """Yield the percentages that a part is not of the whole named right behind it: 840人で、対象者1,200人の75.0％.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
-    """
+    """Yield the percentages that a part is not of the whole named right behind it: 840人で、対象者1,200人の75.0％."""
     for part, whole, share in zip(figures, figures[1:], figures[2:], strict=False):
         if (
             is_share(share)
             and comparable(part, whole)
             and part.status is whole.status
-            and words_between(text, whole.figure.span.end, share.figure.span.start) == "の"
-            and _WHOLE_NEXT.fullmatch(words_between(text, part.figure.span.end, whole.figure.span.start))
+            and words_amid(text, whole, share) == "の"
+            and _WHOLE_NEXT.fullmatch(words_amid(text, part, whole))
             and _IS_SO_MUCH.match(words_behind(text, share.figure.span.end, 8))
         ):
             yield from quotient_mismatch(share, part, whole)
@@ -96,28 +88,19 @@ _IS_SO_MUCH = compile_pattern(r"(?:で(?:あ|す|し|、)|と(?:な|、)|に(?:�
 
 
 def overfull_shares(text: str, figures: Sequence[FigureRecord]) -> Iterator[Sequence[FigureRecord]]:
-    """Yield the shares of answers in 「」 that make up more than all: 「良い」62％、「普通」31％、「悪い」17％.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
-    """
+    """Yield the shares of answers in 「」 that make up more than all: 「良い」62％、「普通」31％、「悪い」17％."""
     found: list[FigureRecord] = []
     for at, record in enumerate(figures):
         lead = words_before(text, record.figure.span.start, _LONGEST_ANSWER)
         if not (is_share(record) and exact(record) and _ANSWER.search(lead)):
             found = []
             continue
-        follows = found and _NEXT_ANSWER.fullmatch(
-            words_between(text, found[-1].figure.span.end, record.figure.span.start)
-        )
+        follows = found and _NEXT_ANSWER.fullmatch(words_amid(text, found[-1], record))
         if not follows:
             found = []
         found.append(record)
         last = figures[at + 1] if at + 1 < len(figures) else None
-        if last is not None and _NEXT_ANSWER.fullmatch(
-            words_between(text, record.figure.span.end, last.figure.span.start)
-        ):
+        if last is not None and _NEXT_ANSWER.fullmatch(words_amid(text, record, last)):
             continue
         start, end = found[0].figure.span.start, record.figure.span.end
         around = words_between(text, max(0, start - _FAR), end + _FAR)
@@ -150,10 +133,6 @@ def mismatched_shares_of_whole(
 
     Rates of groups do not add up to that of all, and mostly lie on both sides of it; what is far from the sum is of
     something else.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
     """
     for at, total in enumerate(figures):
         parts = _shares_behind(text, figures, at)
@@ -201,7 +180,7 @@ def _is_of_total(text: str, part: FigureRecord, share: FigureRecord, total: Figu
     if total.part_of is not None:
         return False
     start, end = part.figure.span.start, share.figure.span.end
-    gap = words_between(text, part.figure.span.end, share.figure.span.start)
+    gap = words_amid(text, part, share)
     if rate := _NAMED_RATE.fullmatch(gap):
         lead = words_before(text, start, _DEED_BEFORE)
         return alone and rate["deed"] in lead and not (_OF_SOME.search(lead) or STILL_TO_BE.search(lead))
@@ -230,7 +209,7 @@ def _share_of(text: str, figures: Sequence[FigureRecord], at: int, total: Figure
             return behind
     before = figures[at - 2] if at >= 2 and figures[at - 1] is total else None
     if before is not None and is_share(before):
-        gap = words_between(text, before.figure.span.end, total.figure.span.start)
+        gap = words_amid(text, before, total)
         closed = CLOSED.match(words_behind(text, part.figure.span.end, 2))
         if closed and _FOLLOWED.fullmatch(gap):
             return before
@@ -244,12 +223,7 @@ _FEWEST = 3  # shares, of which all but one agree
 
 
 def mismatched_in_turn(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
-    """Yield the one share in brackets that its part has not in the whole that all others beside it are of.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
-    """
+    """Yield the one share in brackets that its part has not in the whole that all others beside it are of."""
     at = 0
     while at + 2 * _FEWEST <= len(figures):
         pairs = _pairs(text, figures, at)
@@ -257,16 +231,14 @@ def mismatched_in_turn(text: str, figures: Sequence[FigureRecord]) -> Iterator[M
         if len(pairs) >= _FEWEST:
             if end < len(figures) and _is_sum_behind(text, figures[end], pairs):
                 yield from _departing(figures[end], pairs)
-            elif at and _FIRST.fullmatch(
-                words_between(text, figures[at - 1].figure.span.end, pairs[0][0].figure.span.start)
-            ):
+            elif at and _FIRST.fullmatch(words_amid(text, figures[at - 1], pairs[0][0])):
                 yield from _departing(figures[at - 1], pairs)
         at = max(at + 1, end)
 
 
 def _is_sum_behind(text: str, whole: FigureRecord, pairs: Sequence[tuple[FigureRecord, FigureRecord]]) -> bool:
     """Tell whether the value behind a list is the sum of it: 反対 48人（24.0％）、回答者 200人."""
-    gap = words_between(text, pairs[-1][1].figure.span.end, whole.figure.span.start)
+    gap = words_amid(text, pairs[-1][1], whole)
     return _SUM_BEHIND.fullmatch(gap) is not None and sum_of(part for part, _ in pairs) == whole.figure.value
 
 
@@ -279,7 +251,7 @@ def _pairs(text: str, figures: Sequence[FigureRecord], at: int) -> Sequence[tupl
     for k in range(at, len(figures) - 1, 2):
         part, share = figures[k], figures[k + 1]
         beside = is_share(share) and exact(part, share)
-        if not beside or not _BRACKET.fullmatch(words_between(text, part.figure.span.end, share.figure.span.start)):
+        if not beside or not _BRACKET.fullmatch(words_amid(text, part, share)):
             break
         if found:
             last = found[-1][1].figure.span.end
@@ -314,12 +286,7 @@ _NAME_WITHIN = 10
 
 
 def mismatched_shares_of_all(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
-    """Yield the shares that the part before them is not of the one value that bears the name of their whole.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
-    """
+    """Yield the shares that the part before them is not of the one value that bears the name of their whole."""
     for at in range(1, len(figures)):
         part, share = figures[at - 1], figures[at]
         if not is_share(share) or not exact(part, share):
@@ -344,16 +311,12 @@ def mismatched_shares_of_kind(text: str, figures: Sequence[FigureRecord]) -> Ite
     """Yield the shares of a part by its name that it has not in the whole right before, or in what was asked for beside it.
 
     男性214人、女性126人、計340人で、女性の割合は37.1％; 採択は36件であった。応募48件に対する採択の割合は75.0％.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
     """
     for at in range(2, len(figures)):
         share, whole = figures[at], figures[at - 1]
         if not is_share(share):
             continue
-        gap = words_between(text, whole.figure.span.end, share.figure.span.start)
+        gap = words_amid(text, whole, share)
         kind = _SHARE_OF_KIND.fullmatch(gap)
         if kind and _named(whole) == kind["name"]:
             yield from _share_of_last(text, figures, at)
@@ -397,7 +360,7 @@ def _share_of_last(text: str, figures: Sequence[FigureRecord], at: int) -> Itera
 
 
 def _named(record: FigureRecord) -> str:
-    return fold(record.figure.label or "").removesuffix("数").removesuffix("者")
+    return counted_in(fold(record.figure.label or ""))
 
 
 _LISTED = compile_pattern(r"[、,・] ?[^0-9、。\n()]{1,12}")
@@ -434,5 +397,5 @@ def _bears(text: str, record: FigureRecord, of: str | None, whole: str | None) -
     label = fold(record.figure.label or "")
     if whole is not None:
         return label in (whole, whole[1:])
-    name = (of or "").removesuffix("数").removesuffix("者") or (of or "")
+    name = counted_in(of or "") or (of or "")
     return name in label or words_behind(text, end, _NAME_WITHIN).lstrip("がをのに").startswith(name)

@@ -12,7 +12,15 @@ from itertools import pairwise
 from extractors.mentions import FigureKind, Qualifier, Status
 from extractors.patterns import compile_pattern
 from extractors.view import fold
-from pipeline.check.beside import BEFORE, is_called, sentence_before, words_before, words_behind, words_between
+from pipeline.check.beside import (
+    BEFORE,
+    is_called,
+    sentence_before,
+    words_amid,
+    words_before,
+    words_behind,
+    words_between,
+)
 from pipeline.check.changes import GREW, NO_WHOLE, YEAR, are_told_alike, change_mismatch
 from pipeline.check.values import HUNDRED, Mismatch, agree, alike, exact, half_step, is_share, last_alike
 from pipeline.model import FigureRecord
@@ -40,18 +48,13 @@ _NEAR = 12
 
 
 def mismatched_since(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
-    """Yield the changes from an earlier value that do not make the present one.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
-    """
+    """Yield the changes from an earlier value that do not make the present one."""
     for at in range(1, len(figures)):
         earlier, change = figures[at - 1 : at + 1]
         if change.figure.kind is not _CHANGE or not exact(earlier, change):
             continue
         start = earlier.figure.span.start
-        if not _BY.fullmatch(words_between(text, earlier.figure.span.end, change.figure.span.start)):
+        if not _BY.fullmatch(words_amid(text, earlier, change)):
             continue
         lead = words_before(text, start, _LONGEST_TOPIC).rpartition("\n")[2]
         if not _FROM_EARLIER.search(lead):
@@ -64,12 +67,7 @@ def mismatched_since(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mis
 
 
 def mismatched_below(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
-    """Yield the changes that a line or sentence of their own tells with the earlier value, and that do not make the one told before.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
-    """
+    """Yield the changes that a line or sentence of their own tells with the earlier value, and that do not make the one told before."""
     for at in range(1, len(figures)):
         one, other = figures[at - 1 : at + 1]
         change, earlier = (one, other) if one.figure.kind is _CHANGE else (other, one)
@@ -92,20 +90,15 @@ def mismatched_below(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mis
 
 
 def mismatched_beside_ratios(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
-    """Yield the changes that do not go with the 前年度比 before them: 37,400人（前年度比110.0％、3,100人増）.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
-    """
+    """Yield the changes that do not go with the 前年度比 before them: 37,400人（前年度比110.0％、3,100人増）."""
     for at in range(2, len(figures)):
         value, ratio, change = figures[at - 2 : at + 1]
         if (
             change.figure.kind is not _CHANGE
             or not is_share(ratio)
             or value.figure.unit_norm != change.figure.unit_norm
-            or not _RATIO_BEHIND.fullmatch(words_between(text, value.figure.span.end, ratio.figure.span.start))
-            or not _AND_CHANGE.fullmatch(words_between(text, ratio.figure.span.end, change.figure.span.start))
+            or not _RATIO_BEHIND.fullmatch(words_amid(text, value, ratio))
+            or not _AND_CHANGE.fullmatch(words_amid(text, ratio, change))
             or not exact(value, ratio, change)
             or (ratio.figure.value > HUNDRED) is not (change.figure.value > 0)
         ):
@@ -125,21 +118,17 @@ def mismatched_by_years(text: str, figures: Sequence[FigureRecord]) -> Iterator[
     """Yield the rates of change beside the values of years told in turn that are not from that of the year before.
 
     R4 8,000人　R5 8,400人（前年度比5.0％増）　R6 8,820人（前年度比10.3％増）.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
     """
     for at in range(2, len(figures)):
         later, change = figures[at - 1 : at + 1]
         if change.figure.kind is not _CHANGE or change.figure.unit_norm not in ("%", later.figure.unit_norm):
             continue
-        if not _SINCE_LAST_YEAR.fullmatch(words_between(text, later.figure.span.end, change.figure.span.start)):
+        if not _SINCE_LAST_YEAR.fullmatch(words_amid(text, later, change)):
             continue
         earlier = next((r for r in reversed(figures[max(0, at - _MOST_BETWEEN) : at - 1]) if alike(r, later)), None)
         if earlier is None or not exact(earlier, later, change):
             continue
-        between = words_between(text, earlier.figure.span.end, later.figure.span.start)
+        between = words_amid(text, earlier, later)
         years = [_YEAR_BEFORE.search(words_before(text, r.figure.span.start, _NEAR)) for r in (earlier, later)]
         first, second = ((year["era"], int(year["year"])) if year else ("", 0) for year in years)
         if second == (first[0], first[1] + 1) and first[1] and not _OTHER_LINE.search(between):
@@ -158,10 +147,6 @@ def mismatched_by_name(text: str, figures: Sequence[FigureRecord]) -> Iterator[M
     """Yield the changes of several things, told from a list of their earlier values, that are not those of the values of their names.
 
     窓口214件、電話388件 above 前年同期（窓口230件、電話371件）に比べ、窓口は16件減、電話は17件増.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
     """
     for at, change in enumerate(figures):
         label, start = fold(change.figure.label or ""), change.figure.span.start
@@ -206,7 +191,7 @@ _PAIR = 2
 
 def _are_told_together(text: str, one: FigureRecord, other: FigureRecord) -> bool:
     """Tell whether a change stands right behind the earlier value that it is from, or before it."""
-    between = words_between(text, one.figure.span.end, other.figure.span.start)
+    between = words_amid(text, one, other)
     if one.figure.kind is _CHANGE:
         return _THAN.fullmatch(between) is not None
     surpasses = between == "を" and _SURPASSES.match(words_behind(text, other.figure.span.end, _NEAR)) is not None
@@ -215,7 +200,7 @@ def _are_told_together(text: str, one: FigureRecord, other: FigureRecord) -> boo
 
 def _is_aside_of(text: str, later: FigureRecord, change: FigureRecord) -> bool:
     """Tell whether a change from before opens the bracket behind a value: 842件（対前年同期 +30件、."""
-    before, opened, lead = words_between(text, later.figure.span.end, change.figure.span.start).rpartition("(")
+    before, opened, lead = words_amid(text, later, change).rpartition("(")
     return opened != "" and not before.strip() and _OPENS_CHANGE.fullmatch(lead) is not None
 
 
@@ -254,8 +239,7 @@ def _stops(between: str) -> int:
 def _is_parted(text: str, figures: Sequence[FigureRecord], at: int) -> bool:
     """Tell whether a value is one of a whole and its part, so that a change may be of the other: 24校のうち18校で."""
     return any(
-        whole.figure.unit_norm == part.figure.unit_norm
-        and _OUT_OF.fullmatch(words_between(text, whole.figure.span.end, part.figure.span.start))
+        whole.figure.unit_norm == part.figure.unit_norm and _OUT_OF.fullmatch(words_amid(text, whole, part))
         for whole, part in pairwise(figures[max(0, at - 1) : at + 2])
     )
 
@@ -303,7 +287,7 @@ def _made(text: str, figures: Sequence[FigureRecord], at: int) -> FigureRecord |
     if at + 1 == len(figures) or not are_told_alike(figures[at - 1], figures[at + 1]):
         return None
     later, label = figures[at + 1], fold(figures[at - 1].figure.label or "")
-    then = _THEN.fullmatch(words_between(text, figures[at].figure.span.end, later.figure.span.start))
+    then = _THEN.fullmatch(words_amid(text, figures[at], later))
     if then is None or (then["name"] and then["name"] != label):
         return None
     end = later.figure.span.end

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from extractors.patterns import compile_pattern
-from pipeline.check.beside import MOVED, words_before, words_behind, words_between
+from pipeline.check.beside import MOVED, line_start, words_before, words_behind, words_between
 from pipeline.check.wording import flat, on
 from pipeline.model import Check, DateRecord, Severity
 
@@ -115,7 +115,7 @@ def _chronicles(dates: Sequence[DateRecord], text: str) -> Iterator[Sequence[Dat
         if record is not None and record.date.span.start < reached:
             continue
         at = record.date.span.start if record else 0
-        begin = text.rfind("\n", max(0, at - _LONGEST_HEAD), at) + 1
+        begin = line_start(text, at, _LONGEST_HEAD)
         opens = record is not None and begin > 0 and _OPENS_LINE.fullmatch(words_between(text, begin, at)) is not None
         if not (opens and begin == reached):
             if run and not barred:

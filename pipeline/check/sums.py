@@ -17,6 +17,7 @@ from pipeline.check.beside import (
     OF_OTHER_TIME,
     WITH_OTHERS,
     is_asked_for,
+    words_amid,
     words_before,
     words_behind,
     words_between,
@@ -114,7 +115,7 @@ def _is_mistaken(text: str, total: FigureRecord, parts: Sequence[FigureRecord], 
         rounded = off_by_rounding(apart, (total, *parts))
     if not apart or rounded:
         return False
-    many = _AS_MANY.search(words_between(text, parts[-1].figure.span.end, total.figure.span.start))
+    many = _AS_MANY.search(words_amid(text, parts[-1], total))
     of_sessions = None not in {part.event_id for part in parts}
     near = of_sessions and apart <= whole * _NEARLY_ALL
     as_many = many is not None and int(many["n"]) == len(parts) and not total.figure.qualifiers
@@ -136,8 +137,8 @@ def _added_to_last(text: str, figures: Sequence[FigureRecord], at: int) -> Seque
         return ()
     if total.figure.span.start - other.figure.span.end > _LONGEST_LEAD:
         return ()
-    gap = words_between(text, other.figure.span.end, total.figure.span.start)
-    inner = words_between(text, one.figure.span.end, other.figure.span.start)
+    gap = words_amid(text, other, total)
+    inner = words_amid(text, one, other)
     with_last = _WITH_LAST.fullmatch(gap) and _ONE_CLAUSE.fullmatch(inner)
     return (one, other) if with_last or (_PLUS.fullmatch(inner) and _THEN_ALL.fullmatch(gap)) else ()
 
@@ -192,7 +193,7 @@ def _list_before(text: str, figures: Sequence[FigureRecord], last: int, total: F
         if not _may_be_part(text, part, total):
             return []
         found.insert(0, part)
-        gap = words_between(text, figures[k - 1].figure.span.end, part.figure.span.start) if k else "\n"
+        gap = words_amid(text, figures[k - 1], part) if k else "\n"
         if not (_LIST_NEXT.fullmatch(gap) or _SENTENCE_NEXT.fullmatch(gap)) or not alike(figures[k - 1], total):
             break
     return found
@@ -255,12 +256,7 @@ _FARTHEST = 140  # characters
 
 
 def mismatched_remainders(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
-    """Yield the remainders that what is told of a whole and of what is done of it does not leave.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
-    """
+    """Yield the remainders that what is told of a whole and of what is done of it does not leave."""
     for at in range(2, len(figures)):
         left = figures[at]
         start = left.figure.span.start
@@ -285,8 +281,8 @@ def mismatched_differences(text: str, figures: Sequence[FigureRecord]) -> Iterat
             continue
         if not _DIFFERENCE.search(words_before(text, start, 10)):
             continue
-        behind = words_between(text, other.figure.span.end, start)
-        between = words_between(text, one.figure.span.end, other.figure.span.start)
+        behind = words_amid(text, other, stated)
+        between = words_amid(text, one, other)
         if (
             _NEXT_CLAUSE.fullmatch(behind)
             and _NEXT_NAME.fullmatch(between)
@@ -307,7 +303,7 @@ _NEXT_CLAUSE = compile_pattern(r"[^0-9。\n()]{0,8}[、。][^0-9。\n()]{1,10}")
 
 def _goes_on(text: str, left: FigureRecord, behind: FigureRecord) -> bool:
     """Tell whether a value is the next in the list that what is left stands in: 不適合が9件、判定保留が5件."""
-    return _NEXT_LEFT.fullmatch(words_between(text, left.figure.span.end, behind.figure.span.start)) is not None
+    return _NEXT_LEFT.fullmatch(words_amid(text, left, behind)) is not None
 
 
 _NEXT_LEFT = compile_pattern(r"(?:で)?、(?!うち)[^0-9。、\n()]{1,16}")
@@ -386,12 +382,7 @@ _OVERVIEW, _NEAR, _NEAR_REST = 400, 16, 40  # characters
 
 
 def miscounted_grades(text: str, figures: Sequence[FigureRecord]) -> Iterator[Miscount]:
-    """Yield the number of all measures that those of each grade do not add up to, both told in the overview.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
-    """
+    """Yield the number of all measures that those of each grade do not add up to, both told in the overview."""
     whole: FigureRecord | None = None
     graded: list[FigureRecord] = []
     for record in (*figures, None):

@@ -11,7 +11,7 @@ from decimal import Decimal
 from extractors.label_words import EARLIER
 from extractors.mentions import Qualifier, Span
 from extractors.patterns import compile_pattern
-from pipeline.check.beside import ONE_CHOSEN, sentence_behind, words_before, words_between
+from pipeline.check.beside import ONE_CHOSEN, line_start, sentence_behind, words_before, words_between
 from pipeline.check.tabled import Line, bare, lines_above, lines_below
 from pipeline.check.values import (
     COUNTED,
@@ -35,7 +35,7 @@ _CLOSING = compile_pattern(
 _OPENING = compile_pattern(rf"{_MANY}[^0-9。\n]{{0,16}}(?:延べ|のべ|合計|総計|計)(?:で|は)? ?$")
 """Before the sum of the lines below: 全3回、延べ."""
 _ASIDE = compile_pattern(
-    rf"うち|再掲|計|定員|目標|予定|中止|延期|累計|通算|{EARLIER}|など|ほか|含|除|オンライン|平均|見込|予算|単価|実人"
+    rf"うち|再掲|計|定員|目標|予定|中止|延期|通算|{EARLIER}|など|ほか|含|除|オンライン|平均|見込|予算|単価|実人"
 )
 _ONE_CHOSEN = compile_pattern(rf"{ONE_CHOSEN}|構成(?:比|割合)")
 _SEVERAL = compile_pattern("複数|重複|MA")
@@ -47,12 +47,7 @@ _FAR = Decimal("0.35")
 def mismatched_tallies(
     text: str, figures: Sequence[FigureRecord]
 ) -> Iterator[tuple[FigureRecord, Sequence[FigureRecord]]]:
-    """Yield the sums that the line below or above some lines gives and these do not, and the values of the lines.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
-    """
+    """Yield the sums that the line below or above some lines gives and these do not, and the values of the lines."""
     placed: Mapping[int, FigureRecord] | None = None
     for total in figures:
         start = total.figure.span.start
@@ -64,10 +59,10 @@ def mismatched_tallies(
         if told is None or _OF_OTHERS.search(lead + sentence_behind(text, total.figure.span.end, _LONGEST_LEAD)):
             continue
         placed = placed if placed is not None else {record.figure.span.start: record for record in figures}
-        begin = text.rfind("\n", max(0, start - _LINE), start) + 1
+        begin = line_start(text, start, _LINE)
         if closing and begin > 1:
             above = begin - 1 - text.startswith("\n", begin - _BLANK)
-            lines = lines_above(text, text.rfind("\n", max(0, above - _LINE), above) + 1)
+            lines = lines_above(text, line_start(text, above, _LINE))
         else:
             stop = text.find("\n", start, start + _LINE)
             lines = lines_below(text, stop + 1) if stop >= 0 else ()
@@ -122,12 +117,7 @@ def _values_of(
 
 
 def overfull_lines(text: str, figures: Sequence[FigureRecord]) -> Iterator[Sequence[FigureRecord]]:
-    """Yield the shares of lines below a line that says that only one could be chosen, where they make up more than all.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
-    """
+    """Yield the shares of lines below a line that says that only one could be chosen, where they make up more than all."""
     placed: Mapping[int, FigureRecord] | None = None
     for match in _ONE_CHOSEN.finditer(text):
         stop = text.find("\n", match.end(), match.end() + _LINE)
@@ -154,12 +144,7 @@ _BARE_PART = compile_pattern(r"(?P<name>[^0-9、,・/ ]{1,16})(?P<number>[0-9][0
 def mismatched_bare_parts(
     text: str, figures: Sequence[FigureRecord]
 ) -> Iterator[tuple[FigureRecord, Sequence[FigureRecord]]]:
-    """Yield the totals that the numbers without a unit do not add up to which the words behind them give as all of their parts.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
-    """
+    """Yield the totals that the numbers without a unit do not add up to which the words behind them give as all of their parts."""
     for total in figures if "内訳" in text else ():
         match = _BARE_PARTS.match(text, total.figure.span.end)
         if match is None or total.figure.kind not in COUNTED or not exact(total) or _UNTOLD.search(match["parts"]):

@@ -21,6 +21,7 @@ from pipeline.check.beside import (
     REACHED,
     THE_LESS,
     THE_MORE,
+    words_amid,
     words_before,
     words_behind,
     words_between,
@@ -73,12 +74,7 @@ _APART = frozenset({Qualifier.OF_WHICH, Qualifier.EACH})
 
 
 def contradicted(text: str, figures: Sequence[FigureRecord]) -> Iterator[Surpassed]:
-    """Yield the values that are said to surpass, to reach or to fall short of the one beside them and do not.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
-    """
+    """Yield the values that are said to surpass, to reach or to fall short of the one beside them and do not."""
     for one, other in pairwise(figures):
         if (
             not _are_alike(one, other)
@@ -87,7 +83,7 @@ def contradicted(text: str, figures: Sequence[FigureRecord]) -> Iterator[Surpass
             or other.part_of
         ):
             continue
-        gap = words_between(text, one.figure.span.end, other.figure.span.start)
+        gap = words_amid(text, one, other)
         end = other.figure.span.end
         behind = words_behind(text, end, _BEHIND_BOUND).partition("\n")[0]
         start = one.figure.span.start
@@ -173,12 +169,7 @@ _RATIOS = range(60, 200)
 
 
 def contradicted_rates(text: str, figures: Sequence[FigureRecord]) -> Iterator[tuple[FigureRecord, str]]:
-    """Yield the rates of attainment and of change that lie on the other side of 100 % than the words behind them say.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
-    """
+    """Yield the rates of attainment and of change that lie on the other side of 100 % than the words behind them say."""
     for record in figures:
         value, start, end = record.figure.value, record.figure.span.start, record.figure.span.end
         if not is_share(record) or value == HUNDRED or not exact(record):
@@ -215,12 +206,7 @@ _MOST = 10  # figures
 
 
 def mismatched_attainments(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
-    """Yield the rates of attainment that no value before them is of the target beside them.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
-    """
+    """Yield the rates of attainment that no value before them is of the target beside them."""
     for at in range(2, len(figures)):
         target, rate = figures[at - 1 : at + 1]
         if not is_share(rate) or rate.part_of or not target.figure.value or not exact(target, rate):

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from extractors.mentions import FigureKind
 from extractors.patterns import compile_pattern
-from pipeline.check.beside import CLOSED, sentence_before, words_before, words_behind, words_between
+from pipeline.check.beside import CLOSED, sentence_before, words_amid, words_before, words_behind, words_between
 from pipeline.check.means import BARRED
 from pipeline.check.products import (
     EACH,
@@ -34,22 +34,15 @@ _NEXT_PAIR = compile_pattern(r"(?:に|へ)?、[^。、\n]{0,20}")
 
 
 def mismatched_tariffs(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
-    """Yield the sums that the products told one after the other before them nearly add up to: 4団体に各5万円、3団体に各8万円、計54万円.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
-    """
+    """Yield the sums that the products told one after the other before them nearly add up to: 4団体に各5万円、3団体に各8万円、計54万円."""
     for at in range(2 * _PAIR, len(figures)):
         total = figures[at]
-        behind = words_between(text, figures[at - 1].figure.span.end, total.figure.span.start)
+        behind = words_amid(text, figures[at - 1], total)
         if total.figure.kind is not _MONEY or not SUM_NEXT.fullmatch(behind):
             continue
         terms, first = list[FigureRecord](), at
         while first >= _PAIR and (pair := _price_and_number(text, *figures[first - _PAIR : first])):
-            if terms and not _NEXT_PAIR.fullmatch(
-                words_between(text, figures[first - 1].figure.span.end, figures[first].figure.span.start)
-            ):
+            if terms and not _NEXT_PAIR.fullmatch(words_amid(text, figures[first - 1], figures[first])):
                 break
             terms[:0], first = pair, first - _PAIR
         start, end = figures[first].figure.span.start, total.figure.span.end
@@ -83,7 +76,7 @@ _SENTENCE = compile_pattern(r"[。\n]")
 
 def _price_and_number(text: str, one: FigureRecord, other: FigureRecord) -> tuple[FigureRecord, FigureRecord] | None:
     """Return a sum of money for one and how many had it, told side by side in either order; None if two values are no such."""
-    gap = words_between(text, one.figure.span.end, other.figure.span.start)
+    gap = words_amid(text, one, other)
     if one.figure.kind is _MONEY and _NUMBER_OF_PRICE.fullmatch(gap):
         price, number = one, other
     elif other.figure.kind is _MONEY and _PRICE_OF_NUMBER.fullmatch(gap):
@@ -102,15 +95,10 @@ _MOST_FACTORS = 5
 
 
 def mismatched_expressions(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
-    """Yield what an expression of three factors or more is said to be equal to and is not: 日額8,000円×5人×4回＝180,000円.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
-    """
+    """Yield what an expression of three factors or more is said to be equal to and is not: 日額8,000円×5人×4回＝180,000円."""
     for at in range(3, len(figures)):
         total = figures[at]
-        gap = words_between(text, figures[at - 1].figure.span.end, total.figure.span.start)
+        gap = words_amid(text, figures[at - 1], total)
         apart = _NEXT_FIELD.fullmatch(gap) is not None
         if not apart and not _EQUALS.fullmatch(gap):
             continue
@@ -144,7 +132,7 @@ def _is_slip(total: FigureRecord, calculated: Decimal, factors: Sequence[FigureR
 
 def _is_factor(text: str, one: FigureRecord, other: FigureRecord) -> bool:
     """Tell whether a sign of multiplication is all that stands between two values but their names."""
-    return _FACTOR_NEXT.fullmatch(words_between(text, one.figure.span.end, other.figure.span.start)) is not None
+    return _FACTOR_NEXT.fullmatch(words_amid(text, one, other)) is not None
 
 
 _LIMIT = compile_pattern(
@@ -157,20 +145,15 @@ _GRANTED = compile_pattern(
 
 
 def surpassed_limits(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
-    """Yield the sums of money that are more than so many could have by the limit for one: 6件、交付総額1,800万円（1件上限30万円）.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
-    """
+    """Yield the sums of money that are more than so many could have by the limit for one: 6件、交付総額1,800万円（1件上限30万円）."""
     for at in range(2, len(figures)) if "上限" in text else ():
         number, total, limit = figures[at - 2 : at + 1]
-        told = _LIMIT.fullmatch(words_between(text, total.figure.span.end, limit.figure.span.start))
+        told = _LIMIT.fullmatch(words_amid(text, total, limit))
         if (
             told is None
             or not total.figure.kind is limit.figure.kind is _MONEY
             or number.figure.unit_norm not in (told["unit"], "件")
-            or not _GRANTED.fullmatch(words_between(text, number.figure.span.end, total.figure.span.start))
+            or not _GRANTED.fullmatch(words_amid(text, number, total))
             or not CLOSED.match(words_behind(text, limit.figure.span.end, _PAIR))
             or number.part_of
         ):

@@ -11,7 +11,7 @@ from extractors.counters import COMPOUND, GROUPS
 from extractors.mentions import FigureKind, Per, Qualifier, Span, Status
 from extractors.numerals import LARGE, SMALL
 from extractors.patterns import compile_pattern
-from extractors.view import fold
+from extractors.view import fold, fold_tight
 from pipeline.model import FigureRecord
 
 HUNDRED = Decimal(100)
@@ -84,6 +84,11 @@ def last_alike(one: FigureRecord, other: FigureRecord) -> bool:
     return (
         one.figure.kind is other.figure.kind is FigureKind.DURATION and one.figure.unit_norm == other.figure.unit_norm
     )
+
+
+def counted_in(label: str) -> str:
+    """Return what a folded label says is counted, without the number and the persons: 利用 of 利用者数."""
+    return label.removesuffix("数").removesuffix("者")
 
 
 def numbers_held(figures: Iterable[FigureRecord]) -> Iterator[FigureRecord]:
@@ -186,7 +191,7 @@ def off_by_rounding(apart: Decimal, records: Iterable[FigureRecord]) -> bool:
 def written_step(record: FigureRecord) -> Decimal:
     """Return what the last digit of a value counts as it is written: 100 of 8.4千トン, 10 million of 1億2千万円."""
     figure = record.figure
-    written = _LAST.search("".join(fold(figure.text).split()))
+    written = _LAST.search(fold_tight(figure.text))
     if written is None:
         return last_digit(figure.value)
     scale = written["scale"] or (_SCALE.match(fold(figure.unit or "")) or [""])[0]

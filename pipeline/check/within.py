@@ -40,12 +40,7 @@ _LEAD, _FARTHEST = 24, 48  # characters
 
 
 def mismatched_targets(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
-    """Yield the rates of attainment that no value of a measure has of its only target in that unit.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
-    """
+    """Yield the rates of attainment that no value of a measure has of its only target in that unit."""
     for measure_no, told in groupby(figures, lambda record: record.place.measure_no):
         own = list(told) if measure_no is not None else []
         for at, rate in enumerate(own):

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from extractors.patterns import compile_pattern
 from extractors.spans import Span
-from extractors.view import fold
+from extractors.view import fold, fold_tight
 from pipeline.ingest.grids import VALUE, are_same
 from pipeline.ingest.wraps import carries_on, cuts_number, display_width, first_unit
 from pipeline.pages import Cell, Grid
@@ -211,7 +211,7 @@ def _stacked(found: Iterable[Found], text: str) -> Collection[tuple[str, str]]:
 
 def _label(cell: Cell, text: str) -> str:
     """Return the words of a cell that may be a label, folded and without blanks; of a longer one none."""
-    words = "".join(fold(cell.text(text)).split())
+    words = fold_tight(cell.text(text))
     return words if _is_short(words) else ""
 
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from extractors.patterns import compile_pattern
 from extractors.spans import Span
-from extractors.view import fold
+from extractors.view import fold, fold_tight
 from pipeline.model import BlockKind
 from pipeline.pages import Cell, Grid
 from pipeline.profile import base
@@ -157,7 +157,7 @@ def _head(text: str, lines: _Lines) -> _Head | None:
     for start, end in lines:
         if start == end:
             break
-        words.append("".join(fold(text[start:end]).split()))
+        words.append(fold_tight(text[start:end]))
         if found and _LOWER.fullmatch(words[-1]):
             words[-2:] = ["".join(words[-2:])]
             found[-1] = (found[-1][0], end)
@@ -249,7 +249,7 @@ def _even_row(text: str, head: _Head, lines: _Buffer) -> _Row | None:
 
 def _words(text: str, cell: Sequence[_Line]) -> str:
     """Return the folded words of a cell without blanks."""
-    return "".join("".join(fold(text[slice(*line)]).split()) for line in cell)
+    return "".join(fold_tight(text[slice(*line)]) for line in cell)
 
 
 def _fits(text: str, head: _Head, row: _Row) -> bool:

@@ -55,7 +55,7 @@ def grid_of(
     for number, row in enumerate(rows):
         placed = [_cell(number, column, bounds) for column, bounds in enumerate(row)]
         if number in across:
-            named = _filled(row)[0]
+            named = cells_filled(row)[0]
             placed = [_cell(number, 0, row[named], columns=width)]
         elif first <= number < stop:
             placed = [cell.moved(first) for cell in head if cell.row == number - first]
@@ -110,7 +110,7 @@ def form_of(rows: Sequence[Sequence[Bounds]], apart: Container[int] = ()) -> Gri
     cells: list[Cell] = []
     above: dict[int, int] = {}
     for number, row in enumerate(rows):
-        filled = _filled(row)
+        filled = cells_filled(row)
         start = 0
         while number not in apart and start < filled[0] and start in above and _end(cells[above[start]]) <= filled[0]:
             over = cells[above[start]]
@@ -127,7 +127,7 @@ def form_of(rows: Sequence[Sequence[Bounds]], apart: Container[int] = ()) -> Gri
 
 def _put_below_head(row: list[Bounds], head: Sequence[Bounds]) -> None:
     """Put the first cell of a row below that of a head which begins left of it, where the others are below its others."""
-    filled, named = _filled(row), _filled(head)
+    filled, named = cells_filled(row), cells_filled(head)
     if len(filled) > _SEVERAL and filled[1:] == named[1:] and named[0] < filled[0]:
         row[named[0]], row[filled[0]] = row[filled[0]], _NONE
 
@@ -141,13 +141,14 @@ def _cell(row: int, column: int, bounds: Bounds, *, rows: int = 1, columns: int 
     return Cell(row=row, column=column, rows=rows, columns=columns, spans=spans)
 
 
-def _filled(row: Sequence[Bounds]) -> list[int]:
+def cells_filled(row: Sequence[Bounds]) -> list[int]:
+    """Return which cells of a row hold something."""
     return [number for number, (start, end) in enumerate(row) if start < end]
 
 
 def _packed(rows: Sequence[Sequence[Bounds]]) -> list[list[Bounds]]:
     """Return rows of the same length, without the columns in which nothing stands."""
-    kept = sorted({number for row in rows for number in _filled(row)})
+    kept = sorted({number for row in rows for number in cells_filled(row)})
     return [[row[n] if n < len(row) and row[n][0] < row[n][1] else _NONE for n in kept] for row in rows]
 
 
@@ -156,8 +157,10 @@ def _aligned(rows: Sequence[Sequence[Bounds]]) -> list[list[Bounds]]:
 
     All have as many as the head, but not in its columns.
     """
-    counts = {len(_filled(row)) for row in rows if len(_filled(row)) > 1}
-    if len(counts) > 1 or all(_filled(row) == _filled(rows[0]) for row in rows[1:] if len(_filled(row)) > 1):
+    counts = {len(cells_filled(row)) for row in rows if len(cells_filled(row)) > 1}
+    if len(counts) > 1 or all(
+        cells_filled(row) == cells_filled(rows[0]) for row in rows[1:] if len(cells_filled(row)) > 1
+    ):
         return []
     width = counts.pop()
     fields = ([bounds for bounds in row if bounds != _NONE] for row in rows)

@@ -77,7 +77,7 @@ class Layers:
         left, bottom, right, top = _around(outline)
         if min(right - left, top - bottom) < _THICK or not _is_opaque(path):
             return
-        around = window_of(path, outer=(left, bottom, right, top))
+        around = window_of(path, None, (left, bottom, right, top))
         if around and all(map(_is_box, _clips(path))):
             self._covers.append(_Cover(len(self._texts), outline, around))
 
@@ -97,7 +97,7 @@ class Layers:
         return found
 
 
-def window_of(shape: ctypes.c_void_p, matrix: Matrix | None = None, outer: Area | None = None) -> Area | None:
+def window_of(shape: ctypes.c_void_p, matrix: Matrix | None, outer: Area | None) -> Area | None:
     """Return outside of what nothing of an object is shown, on the page; `outer` if it is clipped by nothing of its own.
 
     Args:

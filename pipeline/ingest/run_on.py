@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from extractors.patterns import compile_pattern
 from extractors.spans import Span
-from extractors.view import fold
+from extractors.view import fold_tight
 from pipeline.ingest.merged import trimmed
 from pipeline.ingest.wraps import display_width
 from pipeline.pages import Cell, Grid
@@ -75,7 +75,7 @@ def head_blocks(text: str, heads: Sequence[tuple[int, int]]) -> bool:
 
 def words(text: str, start: int, end: int) -> str:
     """Return the folded words of a head without blanks."""
-    return "".join(fold(text[start:end]).split())
+    return fold_tight(text[start:end])
 
 
 def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:

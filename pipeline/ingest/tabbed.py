@@ -12,8 +12,8 @@ from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 
 from extractors.patterns import compile_pattern
-from extractors.view import fold
-from pipeline.ingest.merged import Bounds, carried_down, form_of, grid_of, trimmed
+from extractors.view import fold, fold_tight
+from pipeline.ingest.merged import Bounds, carried_down, cells_filled, form_of, grid_of, trimmed
 from pipeline.markers import form_of as mark_of
 from pipeline.pages import Grid
 from pipeline.stacks import is_label, names_cells
@@ -67,13 +67,13 @@ def _rows(text: str) -> Iterator[list[Bounds]]:
         cells, end = _row(text, at, quoted=True)
         if len(cells) == 1:  # whose marks of quotation are its own
             cells, end = _row(text, at, quoted=False)
-        yield _joined(cells) if len(_filled(cells)) > _MOST else _with_whole_name(text, cells)
+        yield _joined(cells) if len(cells_filled(cells)) > _MOST else _with_whole_name(text, cells)
         at = end + 1
 
 
 def _with_whole_name(text: str, cells: list[Bounds]) -> list[Bounds]:
     """Return a row that is the name of a direction or section, its number in a cell before it, with both in one."""
-    filled = _filled(cells)
+    filled = cells_filled(cells)
     if len(filled) != 2:
         return cells
     start, stop = cells[filled[0]]
@@ -84,7 +84,7 @@ def _with_whole_name(text: str, cells: list[Bounds]) -> list[Bounds]:
 
 def _joined(cells: Sequence[Bounds]) -> list[Bounds]:
     """Return a row with all of its words in its first cell."""
-    filled = _filled(cells)
+    filled = cells_filled(cells)
     return [(cells[filled[0]][0], cells[filled[-1]][1])]
 
 
@@ -104,11 +104,6 @@ def _row(text: str, at: int, *, quoted: bool) -> tuple[list[Bounds], int]:
         at = end + 1
 
 
-def _filled(row: Sequence[Bounds]) -> list[int]:
-    """Return which cells of a row hold something."""
-    return [number for number, (start, end) in enumerate(row) if start < end]
-
-
 class _Table:
     """The table that begins with a row of a sheet, if one does."""
 
@@ -125,7 +120,7 @@ class _Table:
         self._lines: list[int] = []
         """The rows of its body."""
         self._is_form = False
-        if len(_filled(rows[first])) < _SURE:
+        if len(cells_filled(rows[first])) < _SURE:
             return
         if self._is_head(first):
             self._body = self._head_end()
@@ -133,7 +128,7 @@ class _Table:
         elif self._begins_form():
             self._is_form = True
             self._lines = list(self._fields())
-        elif len(_filled(rows[first])) >= _FEWEST:
+        elif len(cells_filled(rows[first])) >= _FEWEST:
             self._body = first + 1
             self._lines = list(self._alike())
         if self._lines:
@@ -151,7 +146,7 @@ class _Table:
         body = [_joined(self._rows[n]) if n in bands else [*self._rows[n], _NOTHING] for n in self._lines]
         found = grid_of(self._text, captions, heads, body)
         below = len(captions) + len(heads)
-        roles = {c.column: role_of("".join(fold(c.text(self._text)).split())) for c in found.cells if c.row < below}
+        roles = {c.column: role_of(fold_tight(c.text(self._text))) for c in found.cells if c.row < below}
         title = next((column for column, role in roles.items() if role is Role.TITLE), 0)
         for column in (k for k in range(title) if roles.get(k) is Role.DEPARTMENT):
             found = carried_down(found, column, below)
@@ -159,7 +154,7 @@ class _Table:
 
     def _words(self, row: int) -> list[str]:
         """Return the folded words without blanks of the cells of a row that hold some."""
-        return ["".join(fold(self._text[a:b]).split()) for a, b in self._rows[row] if a < b]
+        return [fold_tight(self._text[a:b]) for a, b in self._rows[row] if a < b]
 
     def _is_head(self, row: int) -> bool:
         """Tell whether a row names columns, and not each of its cells the one beside it as in a form."""
@@ -175,14 +170,14 @@ class _Table:
     def _head_end(self) -> int:
         """Return the row behind those of the head: the lower ones name what the upper ones leave open, or their years."""
         stop = self._first + 1
-        over = set(_filled(self._rows[self._first]))
+        over = set(cells_filled(self._rows[self._first]))
         while stop < len(self._rows) and stop - self._first < _MOST_HEADS:
-            below = _filled(self._rows[stop])
+            below = cells_filled(self._rows[stop])
             words = self._words(stop)
             beside = len(below) == 1 and below[0] <= min(over)
             if not below or beside or not all(map(_may_head, words)) or (min(over) in below and min(below) in over):
                 break
-            above = set(_filled(self._rows[stop - 1]))
+            above = set(cells_filled(self._rows[stop - 1]))
             if above.issuperset(below) and not all(any(years(w)) or unit_in(f"({w.strip('()')})") for w in words):
                 break
             over.update(below)
@@ -191,12 +186,12 @@ class _Table:
 
     def _headed(self) -> Iterator[int]:
         """Yield the rows of the body of a table with a sure head."""
-        heads = {k for n in range(self._first, self._body) for k in _filled(self._rows[n])}
+        heads = {k for n in range(self._first, self._body) for k in cells_filled(self._rows[n])}
         always: set[int] = set()
         bands: list[int] = []
         gap = blank = step = 0
         for number in range(self._body, len(self._rows)):
-            filled = _filled(self._rows[number])
+            filled = cells_filled(self._rows[number])
             if not filled:
                 blank += 1
                 continue
@@ -236,13 +231,13 @@ class _Table:
         return not is_label(words[1])
 
     def _stands_below_fields(self) -> bool:
-        return self._first > self._above and len(_filled(self._rows[self._first - 1])) >= _SURE
+        return self._first > self._above and len(cells_filled(self._rows[self._first - 1])) >= _SURE
 
     def _below_years(self) -> Iterator[int]:
         """Yield which rows of a form tell year by year, so that a blank cell of them is one: 実績 of R5 and none of R6 below these."""
         heads: set[int] = set()
         for at, number in enumerate(self._lines):
-            words, (first, *others) = self._words(number), _filled(self._rows[number])
+            words, (first, *others) = self._words(number), cells_filled(self._rows[number])
             of_years = {n for n, word in zip((first, *others), words, strict=True) if whole_year(word) is not None}
             if len(of_years) >= _SURE:
                 heads = of_years
@@ -285,12 +280,12 @@ class _Table:
 
     def _may_be_band(self, number: int) -> bool:
         """Tell whether a row may name the section of those below it."""
-        start, end = self._rows[number][_filled(self._rows[number])[0]]
+        start, end = self._rows[number][cells_filled(self._rows[number])[0]]
         return end - start <= _LONGEST_BAND and not _NO_BAND.match(fold(self._text[start:end]))
 
     def _is_note(self, number: int) -> bool:
         """Tell whether a row begins with the mark of a note."""
-        start, end = self._rows[number][_filled(self._rows[number])[0]]
+        start, end = self._rows[number][cells_filled(self._rows[number])[0]]
         return _NOTE.match(self._text, start, end) is not None
 
     def _captions(self) -> Sequence[int]:
@@ -306,7 +301,7 @@ class _Table:
         return range(first, self._first)
 
     def _is_of(self, number: int, marks: Container[str | None]) -> bool:
-        return len(_filled(self._rows[number])) == 1 and self._mark(number) in marks
+        return len(cells_filled(self._rows[number])) == 1 and self._mark(number) in marks
 
     def _belongs(self, number: int) -> bool:
         """Tell whether a row is a label and a name: 基本目標 beside 1 支え合うまち."""
@@ -316,26 +311,26 @@ class _Table:
     def _bands(self) -> Iterator[int]:
         """Yield the rows that name sections by their marks, which no row of several cells bears."""
         marks = {number: self._mark(number) for number in self._lines}
-        others = {marks[number] for number in self._lines if len(_filled(self._rows[number])) > 1}
+        others = {marks[number] for number in self._lines if len(cells_filled(self._rows[number])) > 1}
         yield from (number for number, mark in marks.items() if mark is not None and mark not in others)
 
     def _mark(self, number: int) -> str | None:
         """Return the form of the mark that a row begins with."""
-        filled = _filled(self._rows[number])
+        filled = cells_filled(self._rows[number])
         marked = mark_of(fold(self._text[slice(*self._rows[number][filled[0]])])) if filled else None
         return marked and marked.form
 
     def _alike(self) -> Iterator[int]:
         """Yield the rows below one that names no column for certain: without a blank cell, and the others within it."""
         heads = self._rows[self._first]
-        first = _filled(heads)
+        first = cells_filled(heads)
         if len(first) != first[-1] - first[0] + 1:
             return
         found: list[int] = []
         blank = step = 0
         for number in range(self._body, len(self._rows)):
             row = self._rows[number]
-            filled = _filled(row)
+            filled = cells_filled(row)
             if not filled:
                 blank += 1
                 continue

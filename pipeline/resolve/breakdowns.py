@@ -50,7 +50,7 @@ _BY_KIND = compile_pattern(
 )
 """93人が働いており、国籍別ではA国41人、B国52人; 市町別の参加者は、."""
 _LEADS = compile_pattern(
-    r"(?:[はも:の]|(?:件|人|者|世帯|団体|個所|箇所|か所|台|回|校)?数|合計|総計|計|全体)、?[ (]{0,2}(?:延べ|約)?$"
+    r"(?:[はも:の]|(?:件|人|者|世帯|団体|個所|箇所|か所|台|回|校)?数|計|全体)、?[ (]{0,2}(?:延べ|約)?$"
 )
 """Before a total that 、 parts from its parts as it would part the entries of a list."""
 _LONGEST_LEAD = 8

@@ -48,6 +48,10 @@ class Line(NamedTuple):
         """Tell whether it opens an item (①, ア))."""
         return bool(self.bullet) and _ENUMERATION.match(self.bullet) is not None
 
+    def indent(self, text: str) -> int:
+        """Return how many blanks it begins with in the text of its view."""
+        return self.end - self.start - len(text[self.start : self.end].lstrip(" "))
+
 
 _new_line = partial(tuple.__new__, Line)
 """A half of the time of calling `Line`."""

@@ -130,7 +130,7 @@ def _items_below(layout: Layout, figures: Sequence[Located], k: int, first: int,
     parts: list[int] = []
     for no in range(first, min(layout.count, first + MOST_PARTS)):
         line = layout.line(no)
-        if _COUNTER.sub("#", line.bullet) != mark or _indent(layout.text, line) < _indent(layout.text, opened):
+        if _COUNTER.sub("#", line.bullet) != mark or line.indent(layout.text) < opened.indent(layout.text):
             break
         inside = within(figures, k + 1, line.start, line.end)
         alike = [p for p in inside if comparable(total, figures[p])]
@@ -145,14 +145,7 @@ def _items_below(layout: Layout, figures: Sequence[Located], k: int, first: int,
 
 def _is_list_of_its_own(text: str, line: Line, above: Line) -> bool:
     """Tell whether a point belongs to another list than the line above it: of another mark, or set in further."""
-    return _COUNTER.sub("#", line.bullet) != _COUNTER.sub("#", above.bullet) or _indent(text, line) > _indent(
-        text, above
-    )
-
-
-def _indent(text: str, line: Line) -> int:
-    """Return how many blanks a line begins with."""
-    return line.end - line.start - len(text[line.start : line.end].lstrip(" "))
+    return _COUNTER.sub("#", line.bullet) != _COUNTER.sub("#", above.bullet) or line.indent(text) > above.indent(text)
 
 
 _TOLD_BELOW = compile_pattern("内訳は[、 ]?(?:次|以下|下記)")

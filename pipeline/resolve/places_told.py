@@ -68,7 +68,7 @@ def _of_sentence(layout: Layout, date: tuple[int, int]) -> str | None:
 _FOR_ALL_AT = scripts.compile(
     r"(?:(?<![一-鿿ァ-ヶーぁ-ん])|(?<=[はをに]))(?P<place>[^・、。「」()\n\dはをがに]{2,24})を会場に(?:して)?、?"
 )
-_ANOTHER_DEED = scripts.compile(r"(?:開[いきか]|行[いっわ]|実施|開催|催)[^、。\n「」]{0,4}、")
+_ANOTHER_DEED = scripts.compile(r"(?:開[いきか]|行[いっわ]|実施|催)[^、。\n「」]{0,4}、")
 _LONGEST_SENTENCE = 300  # characters
 _HELD_TIMES_AT = scripts.compile(
     r"(?:[をは]、?|[。、 ])(?P<place>(?![^で]{0,8}(?:[各両数]|複数|全(?!国)))[一-鿿々ァ-ヶーA-Za-z]{2,24})(?:で|にて|において)、?(?:(?:次|以下|下記)のとおり、?)?(?:計|全)?(?:[\d一二三四五六七八九十]{1,3} ?回、?)?(?:にわたり、?)?"

@@ -68,9 +68,7 @@ _COURSE = compile_pattern(r"に(?:かけて)?(?:[^、。\n\d]{1,16}で)?開講")
 """Behind months over which a course goes: 全6回の講座を9～11月に開講."""
 _WITHIN = compile_pattern(r"[中内](?:[)]|に|を目途に|を目標に|の(?=[^、。\n\d]{2,12}を))")
 """年度内に改訂する: that is when it is done."""
-_TERM_BEFORE = compile_pattern(
-    r"(?:期間|会期|実施時期|前期|後期|開設日|募集期間|受付|日程|学期|[週月旬]間)[^。\n、]{0,6}$"
-)
+_TERM_BEFORE = compile_pattern(r"(?:期間|会期|実施時期|前期|後期|開設日|受付|日程|学期|[週月旬]間)[^。\n、]{0,6}$")
 _TALLIED = compile_pattern(
     r"(?:は|が|:| )?(?:約|延べ)?[\d,.〇一二三四五六七八九十百千万億]+ ?(?:件|冊|通|世帯|戸|台|枚|個|本|頭|トン|t|kg|千?円|泊|点|食)"
 )

@@ -224,7 +224,7 @@ class StatusReader:
         above = line
         while above.no and not (above.bullet or above.blank) and line.no - above.no < _LONGEST_LIST:
             above = self.layout.line(above.no - 1)
-        return bool(above.bullet) and _indent(text, line) > _indent(text, above)
+        return bool(above.bullet) and line.indent(text) > above.indent(text)
 
 
 def next_to_come(text: str, end: int, right: int) -> int | None:
@@ -267,10 +267,6 @@ def _behind(text: str, end: int, right: int, *, habitual: bool) -> Status | None
     if behind is _PLANNED and _AND_DID_SO.match(text, end, right):
         return _ACTUAL
     return None if behind is _PLANNED and habitual and is_plain_present(text, end, right) else behind
-
-
-def _indent(text: str, line: Line) -> int:
-    return line.end - line.start - len(text[line.start : line.end].lstrip(" "))
 
 
 def _read_lead(text: str, line: Line) -> Status | None:

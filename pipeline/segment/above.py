@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from extractors.mentions import Span
@@ -69,7 +69,7 @@ def headings_above(source: SourceDoc, sheets: Sequence[Sheet]) -> Above:
         source: the text.
         sheets: its tables in order.
     """
-    taken = sorted(span for sheet in sheets for cell in sheet.grid.cells for span in cell.spans)
+    taken = spans_of(sheets)
     lines = list(lines_outside(source, taken))
     starts = [line.start for line in lines]
     aside = _aside(source.text, lines)
@@ -201,6 +201,11 @@ def next_chapter(source: SourceDoc, lines: Sequence[Span], first: int, last: int
         elif marked.form not in within and (counted.get(marked.form) == number - 1 or closes(words)):
             return line.start
     return None
+
+
+def spans_of(sheets: Iterable[Sheet]) -> list[Span]:
+    """Return where the words of tables stand, in order."""
+    return sorted(span for sheet in sheets for cell in sheet.grid.cells for span in cell.spans)
 
 
 def lines_outside(source: SourceDoc, taken: Sequence[Span]) -> Iterator[Span]:

@@ -29,12 +29,7 @@ _LONGEST = 60  # characters of a heading
 
 
 def with_asked(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]]) -> Sequence[tuple[Form, ...]]:
-    """Return the readings of lines, the questions that are asked of what headings above them name as labels.
-
-    Args:
-        lines: of the report.
-        forms: what each may be.
-    """
+    """Return the readings of lines, the questions that are asked of what headings above them name as labels."""
     asked = {n: found for n in range(len(lines)) if (found := question(lines, n)) is not None}
     if not asked or not _are_of_headings(lines, forms, asked):
         return forms

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from extractors.mentions import Span
 from extractors.patterns import compile_pattern
-from extractors.view import fold
+from extractors.view import fold_tight
 from pipeline.kinds import TOLD
 from pipeline.model import BlockKind, SourceDoc
 from pipeline.segment.columns import KindOf, kinds_of
@@ -25,13 +25,7 @@ _SEVERAL = 2  # kinds, sheets, rows
 
 
 def read_blocks(source: SourceDoc, sheet: Sheet, kind_of: KindOf) -> list[Row]:
-    """Return a table of which each column tells of the measure that the text above it names; nothing for any other table.
-
-    Args:
-        source: the text.
-        sheet: the table.
-        kind_of: what a label opens, by the report's style.
-    """
+    """Return a table of which each column tells of the measure that the text above it names; nothing for any other table."""
     kinds = kinds_of(sheet, kind_of) if sheet.body and all(column.head for column in sheet.columns) else {}
     offices = sheet.find(Role.DEPARTMENT) if kinds else []
     cells = [cell for cells in sheet.rows() for cell in cells if cell.spans] if kinds else []
@@ -49,10 +43,6 @@ def read_below_heads(source: SourceDoc, kind_of: KindOf) -> list[Row]:
     """Return the rows of a text below the names of their measures whose columns one line of heads above all of them names.
 
     The first is that line. None for a text without such rows.
-
-    Args:
-        source: the text.
-        kind_of: what a label opens, by the report's style.
     """
     starts = [grid.span.start for grid in source.tables]
     heads: list[str] = []
@@ -62,7 +52,7 @@ def read_below_heads(source: SourceDoc, kind_of: KindOf) -> list[Row]:
         above = bisect_left(starts, line.end()) - 1
         if len(cells) < _FEWEST or (above >= 0 and source.tables[above].span.end > line.start()):
             continue
-        words = ["".join(fold(source.text[cell.start : cell.end]).split()) if cell else "" for cell in cells]
+        words = [fold_tight(source.text[cell.start : cell.end]) if cell else "" for cell in cells]
         if all_name_cells(words) and len(TOLD & {CYCLE.get(word) or kind_of(word) for word in words}) >= _SEVERAL:
             heads = [] if rows else words  # a second such line heads something else
             rows = [Row(words=list(filter(None, cells)))]

@@ -144,8 +144,6 @@ def _gives_way(fit: Fit, derived: Derived) -> bool:
         return True
     if fit.unmarked >= _RECURS and derived.evident and any(rank.form == TITLE for rank in above):
         return True
-    if any(_reads_all(fit.profile, rank) for rank in above if _heads_as_offices(rank)):
-        return True
     if not ((derived.levelled or derived.tables) and derived.evident):
         return False
     explained = sum(len(rank.lines) for rank in derived.ranks)
@@ -164,12 +162,6 @@ def _lacks_a_level(profile: Profile, derived: Derived) -> bool:
         len(rank.lines) >= _RECURS and not any(_read(rule, text) for rule in rules for text in rank.examples)
         for rank in above
     )
-
-
-def _reads_all(profile: Profile, rank: Rank) -> bool:
-    """Tell whether a style takes the headings of a rank for its measures: ◎総務課 over 1 防災無線."""
-    own = [rule for rule in profile.headings if rule.level is _MEASURE]
-    return any(all(map(rule.pattern.match, rank.examples)) for rule in own)
 
 
 def _heads_as_offices(rank: Rank) -> bool:

@@ -18,7 +18,7 @@ from extractors.view import fold
 from pipeline.markers import form_of
 from pipeline.model import SourceDoc
 from pipeline.pages import Cell, Grid
-from pipeline.segment.above import lines_outside
+from pipeline.segment.above import lines_outside, spans_of
 from pipeline.segment.fields import Field, bare_label, is_form
 from pipeline.segment.forms import LONGEST_HEADING
 from pipeline.stacks import is_label
@@ -87,7 +87,7 @@ def _with_bands(source: SourceDoc, sheets: Sequence[Sheet]) -> Iterator[Sheet]:
     ]
     forms = Counter(_mark(sheet.words(cell)) for cell, sheet, band in zip(first, sheets, bands, strict=True) if band)
     known = {form for form, times in forms.items() if form and times >= _SEVERAL}
-    taken = sorted(span for sheet in sheets for cell in sheet.grid.cells for span in cell.spans) if known else []
+    taken = spans_of(sheets) if known else []
     lines = list(lines_outside(source, taken)) if known else []
     starts = [line.start for line in lines]
     end = 0  # of the table before
@@ -119,7 +119,7 @@ def _rows(source: SourceDoc, sheets: Sequence[Sheet]) -> Iterator[Grid]:
     known = {label for label, times in labels.items() if times >= _SEVERAL and label}
     if not known:
         return
-    taken = sorted(span for sheet in sheets for cell in sheet.grid.cells for span in cell.spans)
+    taken = spans_of(sheets)
     starts = [span.start for span in taken]
     for line in lines_outside(source, taken):
         before, after = bisect_left(starts, line.start), bisect_right(starts, line.end)

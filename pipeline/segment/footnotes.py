@@ -14,11 +14,7 @@ _MARK = compile_pattern(r"(?<=.)(?:[※*]|注) ?[0-9]{1,2}")
 
 
 def find_footnotes(lines: Sequence[Line]) -> frozenset[int]:
-    """Return the numbers of the lines that are footnotes: （注）…, 注２　…, and ※１ … where the text bears that mark.
-
-    Args:
-        lines: of the report.
-    """
+    """Return the numbers of the lines that are footnotes: （注）…, 注２　…, and ※１ … where the text bears that mark."""
     heads: dict[int, str] = {}  # the mark that must be borne, if one must
     for number, line in enumerate(lines):
         head = _HEAD.match(line.text) if line.text[0] in "(※*注" else None

@@ -64,9 +64,6 @@ def find_front(lines: Sequence[Line]) -> frozenset[int]:
     """Return the numbers of the lines of a report's head that head nothing; none where lines alike head its text further below.
 
     Below them, the title of the report heads nothing either.
-
-    Args:
-        lines: of the report.
     """
     stop = next((n for n, line in enumerate(lines[:_HEAD]) if _is_text(line)), 0)
     sorts = {n: sort for n in range(stop) if (sort := _sort_of(lines[n].text)) is not None}

@@ -54,7 +54,7 @@ def _groups(sheet: Sheet) -> dict[int, Span]:
         if named is not None and sheet.is_band(cells):
             last = named.spans[0]
         elif said is not None and said.spans and sheet.words(said) not in DITTO:
-            last = Span(said.spans[0].start, said.spans[-1].end)
+            last = said.extent
         if last is not None:
             groups[cells[0].row] = last
     return groups

@@ -22,11 +22,7 @@ _WIDE = "  "  # before a grade in words
 
 
 def find_graded(lines: Sequence[Line]) -> set[int]:
-    """Return the lines of such lists: titles right below each other, all of which stand below it again, or did above it.
-
-    Args:
-        lines: of the report.
-    """
+    """Return the lines of such lists: titles right below each other, all of which stand below it again, or did above it."""
     runs = list(_runs(lines))
     if not runs:
         return set()

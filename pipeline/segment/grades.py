@@ -7,6 +7,7 @@ from collections.abc import Container, Sequence
 
 from extractors.patterns import compile_pattern
 from pipeline.profile import base
+from pipeline.segment.legends import meanings_behind
 from pipeline.segment.lines import Line
 from pipeline.states import IN_WORDS, IS_SO, SIGN, STANDS
 
@@ -63,8 +64,7 @@ def _graded_signs(text: str) -> Sequence[str]:
     if len(found) < _SEVERAL or _BEFORE_LEGEND.fullmatch(text, 0, found[0].start()) is None:
         return ()
     signs = [match["sign"] for match in found]
-    ends = [*(match.start() for match in found[1:]), len(text)]
-    meanings = [text[match.end() : end].strip(_BETWEEN) for match, end in zip(found, ends, strict=True)]
+    meanings = meanings_behind(text, found, _BETWEEN)
     if len(set(signs)) < len(signs) or any(base().kind_of(sign) for sign in signs):  # 進捗：順調　評価：達成
         return ()
     told = all(0 < len(words) <= _LONGEST_MEANING for words in meanings) and any(map(_JUDGES.fullmatch, meanings))
@@ -104,8 +104,7 @@ def is_legend(text: str) -> bool:
     signs = list(_MEANS.finditer(text))
     if _BEFORE_LEGEND.fullmatch(text, 0, signs[0].start()) is None:
         return False
-    ends = [*(sign.start() for sign in signs[1:]), len(text)]
-    meanings = [text[sign.end() : end].strip(_BETWEEN) for sign, end in zip(signs, ends, strict=True)]
+    meanings = meanings_behind(text, signs, _BETWEEN)
     if len({sign["sign"] for sign in signs}) < len(signs):
         return False
     return all(0 < len(words) <= _LONGEST_MEANING for words in meanings) and any(map(_JUDGES.fullmatch, meanings))

@@ -54,7 +54,7 @@ _NO_TITLE = compile_pattern(
 )
 _CALLS = compile_pattern(r"[?!]$|(?:です|ます|ました|でしょう|ません)[かねよ]?$|^~.*~$|^「[^「」]*」$")
 _ADDRESSED = compile_pattern(r"(?:様|殿|御中|各位|先生)$")
-_INCOMPLETE = compile_pattern(r"(?:に基づく|に関する|に係る|における|に向けた|の|・|及び|並びに|等の)$")
+_INCOMPLETE = compile_pattern(r"(?:に基づく|に関する|に係る|における|に向けた|の|・|及び|並びに)$")
 _OFFICE = compile_pattern(
     r"[^、。「」]{0,20}[都道府県市町村区](?: ?[^、。「」]{0,24}(?:部|局|課|室|センター|委員会))?|[^、。「」 ]{2,24}(?:部|局|課|室)"
 )

@@ -44,10 +44,6 @@ def read_indents(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]]) -> In
     Its labels (without any, its sentences and whatever goes with them) are set in alike, each below a heading that is
     set in less; all headings of a level are set in alike, below as many others, and bear the same mark or none; and
     nothing else stands as far out. Where every level bears a mark, those tell the levels.
-
-    Args:
-        lines: of the report.
-        forms: what each may be.
     """
     aside = find_contents(lines, forms)
     labels = _labels(lines, forms, aside)

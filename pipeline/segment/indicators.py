@@ -221,7 +221,7 @@ def _values(
             continue
         if of_all:
             continue
-        span = Span(cell.spans[0].start, cell.spans[-1].end)
+        span = cell.extent
         if sheet.words(cell) in DITTO:  # the value above, if that counts the same
             of, repeated = above.get(cell.column, (None, None))
             same = unit is not None and of == unit
@@ -286,7 +286,7 @@ def read_indicator_fields(source: SourceDoc, fields: Sequence[Field]) -> Iterato
 
 def _of_cell(source: SourceDoc, cell: Cell) -> Value | None:
     written = cell.text(source.text).strip()
-    return read_value(fold(written), written, Span(cell.spans[0].start, cell.spans[-1].end))
+    return read_value(fold(written), written, cell.extent)
 
 
 def _column(field: Field) -> Column:

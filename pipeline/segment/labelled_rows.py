@@ -93,13 +93,7 @@ def _lines(part: Part, folded: str, wraps: Container[int], kind_of: KindOf) -> I
 
 
 def read_labelled_rows(source: SourceDoc, sheet: Sheet, kind_of: KindOf) -> list[Row]:
-    """Return the rows of a table of two columns whose right cells begin with labels of blocks; none for any other table.
-
-    Args:
-        source: the text.
-        sheet: the table.
-        kind_of: what a label opens, by the report's style.
-    """
+    """Return the rows of a table of two columns whose right cells begin with labels of blocks; none for any other table."""
     if sheet.grid.columns != 2 or sheet.body:
         return []
     rows: list[Row] = []

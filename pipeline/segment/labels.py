@@ -95,12 +95,7 @@ class _Candidate(NamedTuple):
 
 
 def with_own_labels(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]]) -> list[tuple[Form, ...]]:
-    """Return the readings of lines with those as labels of the report's own put first.
-
-    Args:
-        lines: of the report.
-        forms: what each may be.
-    """
+    """Return the readings of lines with those as labels of the report's own put first."""
     forms = without_titles(lines, without_numbers(lines, _without_counted(lines, with_asked(lines, forms))))
     forms = with_office_heads(lines, with_offices_below(lines, with_signed_offices(lines, forms)))
     levels = find_level_fields(lines, forms)

@@ -7,6 +7,7 @@ open lines and say what these tell: ○実績　▲課題　→今後の取組.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
@@ -115,9 +116,14 @@ def signs_explained(text: str) -> tuple[str, ...]:
     counts = [int(word) if word.isdecimal() and word.isascii() else ord(word or "\0") for word in words]
     if any(after != before + 1 for before, after in pairwise(counts)):
         return ()
-    ends = [*(sign.start() for sign in signs[1:]), len(text)]
-    meanings = [text[sign.end() : end].strip(_BETWEEN) for sign, end in zip(signs, ends, strict=True)]
+    meanings = meanings_behind(text, signs, _BETWEEN)
     return tuple(words) if all(0 < len(meaning) <= _LONGEST_MEANING for meaning in meanings) else ()
+
+
+def meanings_behind(text: str, signs: Sequence[re.Match[str]], between: str) -> list[str]:
+    """Return what stands behind each sign of a line up to the next, without some characters around it."""
+    ends = [*(sign.start() for sign in signs[1:]), len(text)]
+    return [text[sign.end() : end].strip(between) for sign, end in zip(signs, ends, strict=True)]
 
 
 def find_signs(lines: Sequence[Line]) -> frozenset[str]:

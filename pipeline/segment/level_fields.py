@@ -38,12 +38,7 @@ _NUMBERED = compile_pattern(r"[(第]?(?:[0-9]|[一二三四五六七八九十Ⅰ
 
 
 def find_level_fields(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]]) -> dict[int, Marked]:
-    """Return the lines that name by their place what records belong to, or the measure, with the marks that they bear.
-
-    Args:
-        lines: of the report.
-        forms: what each may be.
-    """
+    """Return the lines that name by their place what records belong to, or the measure, with the marks that they bear."""
     words: dict[str, dict[int, Marked]] = {}
     values: dict[str, list[str]] = {}
     for number, word, marked, value in _fields(lines, forms):

@@ -1,4 +1,8 @@
-"""The lines of a report as headings are read: folded, wraps undone, blank lines left out, page furniture apart."""
+"""The lines of a report as headings are read: folded, wraps undone, blank lines left out, page furniture apart.
+
+In these modules `lines` and `source` are those of the report, `raw` is its text, `forms` are what each line may be, and
+`kind_of` tells what a label opens, by the report's style.
+"""
 
 from __future__ import annotations
 

@@ -58,10 +58,6 @@ def without_titles(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]]) -> 
 
     Such a line counts on from the one before it in its look, or anew, or stands apart, and a label or departments stand right below
     it as below several others.
-
-    Args:
-        lines: of the report.
-        forms: what each may be.
     """
     if not any(len(readings) > 1 and _measure(readings) and label_in(readings) for readings in forms):
         return forms

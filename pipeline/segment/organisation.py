@@ -24,7 +24,7 @@ _FORMS = tuple(
 _INSTITUTION = r"[^\s、。「」()のをがはに]{0,20}?(?:館|校|院|園|所|場|大学(?:法人)?|学部|センター|プラザ|ホール|会館)"
 _FOUNDED = compile_pattern(
     r"(?P<name>(?:[一-鿿々ヶケァ-ヺ]{1,5}?|[一-鿿]{1,2}[ぁ-ん]{1,6}(?<![のいたなるくむうすつぶぐ])|[ぁ-ん]{2,7}(?<![のいな])[一-鿿]{0,2})[県市区町村])"
-    rf"(?:立(?P<institution>{_INSTITUTION})|民病院)"
+    rf"(?:立(?:{_INSTITUTION})|民病院)"
 )
 """青凪県立図書館 is of 青凪県, and 汐見市民病院 of 汐見市; who founds it is named by no adjective: 新しい市立図書館."""
 _NO_FOUNDER = scripts.compile(

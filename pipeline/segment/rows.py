@@ -94,7 +94,7 @@ class Row:
 
     def name(self, raw: str, title: Cell, *, offices: bool = True) -> None:
         """Take up the cell that names the measure, its number and departments apart: an institution is none where others name `offices`."""
-        span = Span(title.spans[0].start, title.spans[-1].end)
+        span = title.extent
         self.words += title.spans
         self.heading = span
         words = title.text(raw)
@@ -199,13 +199,7 @@ def take_in(rows: Sequence[Row], sheet: Sheet, raw: str) -> bool:
 
 
 def read_rows(source: SourceDoc, sheet: Sheet, kind_of: KindOf) -> list[Row]:
-    """Return the rows of a table of measures in order; none for any other table.
-
-    Args:
-        source: the text.
-        sheet: the table.
-        kind_of: what a label opens, by the report's style.
-    """
+    """Return the rows of a table of measures in order; none for any other table."""
     columns = columns_of(sheet, kind_of)
     return [] if columns is None else _Reader(source, sheet, columns).read()
 

@@ -46,11 +46,7 @@ _LONGEST_ROW = 60  # characters
 
 
 def signs_of_offices(lines: Sequence[Line]) -> frozenset[str]:
-    """Return the folded signs of which a report says that departments stand behind them.
-
-    Args:
-        lines: of the report.
-    """
+    """Return the folded signs of which a report says that departments stand behind them."""
     told = (line.text for line in lines if "管" in line.text or "担" in line.text or "主務" in line.text)
     return frozenset(match["sign"] for text in told for match in _EXPLAINED.finditer(text))
 
@@ -62,12 +58,7 @@ def sign_before(text: str, signs: frozenset[str]) -> bool:
 
 
 def with_signed_offices(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]]) -> Sequence[tuple[Form, ...]]:
-    """Return the readings of lines, those that only name departments behind signs that the report explains as such.
-
-    Args:
-        lines: of the report.
-        forms: what each may be.
-    """
+    """Return the readings of lines, those that only name departments behind signs that the report explains as such."""
     signs = signs_of_offices(lines)
     if not signs:
         return forms

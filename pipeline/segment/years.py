@@ -33,7 +33,7 @@ _DATED = compile_pattern(
 )
 # A year that bounds a plan, or in which something was made or a meeting is held, is not the one that a report is about.
 _SPAN_BEHIND = compile_pattern(
-    r" ?[~\-]|\) ?[~\-](?! ?$)|\)? ?(?:から|より|まで|以降|を(?:初年度|始期|終期|目標|計画期間|最終)|に(?:策定|改定|見直|策|制定|開始|設置)|策定|改定|版|当初予算)| ?第 ?[0-9一二三四五六七八九十]{1,2} ?回"
+    r" ?[~\-]|\) ?[~\-](?! ?$)|\)? ?(?:から|より|まで|以降|を(?:初年度|始期|終期|目標|計画期間|最終)|に(?:策定|改定|見直|制定|開始|設置)|策定|改定|版|当初予算)| ?第 ?[0-9一二三四五六七八九十]{1,2} ?回"
 )
 _SPAN_BEFORE = compile_pattern(r"(?:[0-9元年度月日期時初在)] ?[~\-]|から|計画期間(?:は|:)?|目標年度(?:は|:)?) ?$")
 _ABOUT_BEHIND = compile_pattern(

@@ -178,6 +178,7 @@ def test_numbers_of_notes_and_papers(text: str, found: list[str]) -> None:
     [
         ("案内：https://example.jp/a：23人", ["https://example.jp/a"]),
         ("https://example.jp/a（5件）", ["https://example.jp/a"]),
+        ("(http://example.jp/2024/).", ["http://example.jp/2024/"]),
         ("https://example.jp/２3人", ["https://example.jp/２3"]),
         ("https://example.jp/a?b=(1):2", ["https://example.jp/a?b=(1):2"]),
         ("ｈｔｔｐｓ：／／ｅｘ．ｊｐ／２３　12人", ["ｈｔｔｐｓ：／／ｅｘ．ｊｐ／２３"]),

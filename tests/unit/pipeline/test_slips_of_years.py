@@ -288,6 +288,12 @@ def test_what_only_looks_like_a_slip_is_not_told(body: str) -> None:
     assert not slips(body, DATED)
 
 
+def test_a_leap_day_that_is_called_so_may_be_of_another_year() -> None:
+    without_one = DATED.replace("令和6年", "令和7年").replace("令和5年度", "令和6年度")
+    assert slips("・2月29日に観察会を開いた。", without_one) == {"impossible_date"}
+    assert not slips("・うるう日の2月29日にちなむ観察会を開いた。", without_one)
+
+
 _OF_OTHER_MONTHS = "里山みらい計画　令和5年度（2022年10月～2023年9月）　進捗状況報告\n令和5年12月　青凪県\n\n【取組方向1】相談の充実\n○ 相談窓口の運営（地域課）\n（実施状況）\n"
 
 
