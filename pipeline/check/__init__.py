@@ -30,7 +30,7 @@ from pipeline.check.periods import of_time
 from pipeline.check.plans import misplaced_ahead
 from pipeline.check.sessions import of_occasions, of_sessions
 from pipeline.check.settled import unsettled
-from pipeline.check.steps import reversed_steps
+from pipeline.check.steps import mismatched_clock, reversed_steps
 from pipeline.check.wording import flat, in_japanese, on
 from pipeline.collector import without_collector
 from pipeline.model import Check, Dataset, DateRecord, Severity
@@ -68,6 +68,7 @@ def check(dataset: Dataset) -> Dataset:
         _unclaimed(dataset),
         misplaced_hours(dataset, text),
         overlapping_bands(text),
+        mismatched_clock(text),
         key=_order,
     )
     once = (next(alike) for _, alike in groupby(found, key=_said_of))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from itertools import accumulate, islice
+from itertools import accumulate, islice, pairwise
 from typing import NamedTuple
 
 from extractors.mentions import FigureKind
@@ -60,8 +60,12 @@ def departing_sums(tables: Sequence[Table]) -> Iterator[Departure]:
                 rows = [departure for departure in _sums(table, column) if not _may_be_rounded(table, departure)]
                 yield from _departing(rows, _adds_up)
                 yield from _slipped(rows)
-            elif _CUMULATED.fullmatch(head):
+            elif _CUMULATED.fullmatch(head) and not _TAKEN_OFF.search(table.noted):
                 yield from _departing(_cumulated(table, column), _adds_up)
+
+
+_TAKEN_OFF = compile_pattern("除|差し?引|減じ|廃止|閉|解約|解除|退会|抹消|休止|辞退|取り?消")
+"""In the note below a table: not all that came is still there."""
 
 
 def _slipped(rows: Sequence[Departure]) -> Iterator[Departure]:
@@ -140,6 +144,32 @@ def departing_differences(tables: Sequence[Table]) -> Iterator[Departure]:
                 ways = ([_difference(*pair) for pair in pairs], [_difference(s, b, a) for s, a, b in pairs])
                 found = list(_best(ways, _adds_up))
                 yield from found or _turned(table, column, ways)
+            if _FROM_ROW_ABOVE.fullmatch(head):
+                yield from _from_row_above(table, column)
+
+
+_FROM_ROW_ABOVE = compile_pattern(r"対?前年度?(?:比|と?の)?(?:増減|差|差引|増加)(?:数|額|量)?(?:\([^()]*\))?")
+
+
+def _from_row_above(table: Table, column: int) -> Iterator[Departure]:
+    """Yield the differences that have the wrong sign, or that a slip makes, where each row is a year: 442, +24 above 425, +17."""
+    told = [[year.year for year in years(row.name) if year.year] for row in table.rows]
+    if any(len(of) != 1 for of in told) or len(told) <= _FEWEST:
+        return
+    steps = {(b[0] or 0) - (a[0] or 0) for a, b in pairwise(told)}
+    if steps != {1}:
+        return
+    rows, found = table.rows, list[Departure]()
+    for above, row in pairwise(rows):
+        one, other, stated = above.values.get(column - 1), row.values.get(column - 1), row.values.get(column)
+        if one is None or other is None or stated is None or one.figure.unit != other.figure.unit:
+            return
+        found.append(Departure(stated, other.figure.value - one.figure.value, (one, other)))
+    wrong = [departure for departure in found if not _adds_up(departure)]
+    if len(wrong) == 1 and len(found) > 1:
+        told_as, calculated = wrong[0].stated.figure.value, wrong[0].calculated
+        if told_as == -calculated or missed(abs(told_as), abs(calculated)):
+            yield wrong[0]
 
 
 def _turned(table: Table, column: int, ways: Sequence[Sequence[Departure]]) -> Iterator[Departure]:

@@ -32,13 +32,12 @@ from pipeline.check.exceeding import (
 from pipeline.check.exclusive import mismatched_turns, overfull_in_turn
 from pipeline.check.flows import departing_amendments, departing_flows, mismatched_flows
 from pipeline.check.fractions import (
+    PARTS,
+    QUOTIENTS,
     added_fractions,
-    mismatched_fractions,
-    mismatched_halves,
-    mismatched_multiples,
     mismatched_words,
     mistaken_halves,
-    overstated_multiples,
+    mistaken_words,
 )
 from pipeline.check.indicators import (
     attainment_agrees,
@@ -54,8 +53,9 @@ from pipeline.check.lists import (
     mismatched_session_means,
 )
 from pipeline.check.means import mismatched_means, mistaken_numbers
+from pipeline.check.named_rates import mismatched_mean_rates
 from pipeline.check.overview import retold_otherwise, told_of_name
-from pipeline.check.places import exceeding_enrolled, outnumbering
+from pipeline.check.places import exceeding_enrolled, fewer_than_households, outnumbering
 from pipeline.check.ranks import misjudged
 from pipeline.check.rates import mismatched_rates
 from pipeline.check.restated import (
@@ -63,6 +63,7 @@ from pipeline.check.restated import (
     counted_though_denied,
     dated_otherwise,
     told_in_other_units,
+    told_of_last_year,
 )
 from pipeline.check.retold import conflicting, mistaken_again, mistaken_result
 from pipeline.check.series import TURNS
@@ -84,12 +85,8 @@ from pipeline.check.since import (
 )
 from pipeline.check.sums import miscounted_grades, mismatched_differences, mismatched_remainders, mismatched_totals
 from pipeline.check.tabled import runs_of, tables_of, tables_of_runs
-from pipeline.check.tallies import mismatched_bare_parts, mismatched_tallies, overfull_lines
-from pipeline.check.targets import (
-    contradicted,
-    contradicted_rates,
-    mismatched_attainments,
-)
+from pipeline.check.tallies import mismatched_bare_parts, mismatched_tallies, mismatched_wholes, overfull_lines
+from pipeline.check.targets import contradicted, contradicted_rates, mismatched_attainments
 from pipeline.check.tariffs import PRODUCTS
 from pipeline.check.values import Mismatch, Surpassed, last_digit, sum_of
 from pipeline.check.within import mismatched_targets
@@ -109,10 +106,10 @@ def of_figures(dataset: Dataset, text: str) -> Iterator[Check]:
     yield from _proportions(dataset, text)
     yield from _miscounts(dataset, text)
     yield from _duplicates(dataset, text)
-    for find in (contradicted, misjudged, *SIDES, *TURNS):
+    for find in (contradicted, misjudged, fewer_than_households, *SIDES, *TURNS):
         for told in find(text, dataset.figures):
             yield _contradicted(told)
-    for find_rates in (contradicted_rates, mistaken_halves, counted_though_denied):
+    for find_rates in (contradicted_rates, mistaken_halves, mistaken_words, counted_though_denied):
         for rate, words in find_rates(text, dataset.figures):
             yield on(
                 rate,
@@ -214,9 +211,9 @@ _COMPARISONS = (
     (mismatched_attainments, "share_mismatch", " ÷ "),
     (mismatched_targets, "share_mismatch", " ÷ "),
     (mismatched_ratios, "change_mismatch", " ÷ "),
-    (mismatched_fractions, "share_mismatch", " ÷ "),
-    (mismatched_halves, "share_mismatch", " ÷ "),
-    (mismatched_multiples, "share_mismatch", " ÷ "),
+    *((find, "share_mismatch", " ÷ ") for find in QUOTIENTS),
+    *((find, "share_mismatch", " × ") for find in PARTS),
+    (mismatched_mean_rates, "share_mismatch", " ÷ "),
     (mismatched_words, "share_mismatch", "、"),
     (mismatched_in_turn, "share_mismatch", " ÷ "),
     (mismatched_remainders, "remainder_mismatch", " − "),
@@ -228,7 +225,6 @@ _COMPARISONS = (
     (mismatched_growth, "change_mismatch", "、"),
     (mismatched_beside_ratios, "change_mismatch", "、"),
     (mismatched_distances, "change_mismatch", "、"),
-    (overstated_multiples, "share_mismatch", " ÷ "),
 )
 """What finds values that two others do not give, the code, and how it is calculated."""
 
@@ -246,6 +242,7 @@ def _sums(dataset: Dataset, text: str) -> Iterator[Check]:
         mismatched_lines,
         mismatched_tallies,
         mismatched_bare_parts,
+        mismatched_wholes,
     ):
         for total, parts in find(text, dataset.figures):
             yield _unequal(total, parts)
@@ -417,6 +414,7 @@ def _duplicates(dataset: Dataset, text: str) -> Iterator[Check]:
             *told_below(text, dataset.figures),
             *told_of_event(text, dataset.figures),
             *told_in_other_units(text, dataset.figures),
+            *told_of_last_year(text, dataset.figures),
             *counted_otherwise(text, dataset.figures),
             *told_of_occasion(text, dataset.figures, dataset.events),
         )

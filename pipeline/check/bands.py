@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from extractors.mentions import Precision, Span
 from extractors.patterns import compile_pattern
-from pipeline.check.beside import sentence_before, sentence_behind, words_between
+from pipeline.check.beside import sentence_before, sentence_behind, words_before, words_between
 from pipeline.check.wording import flat
 from pipeline.model import Check, DateRecord, Severity
 
@@ -54,6 +54,7 @@ def overlapping_periods(dates: Sequence[DateRecord], text: str) -> Iterator[Chec
         dates: of a stretch of a report, by offset.
         text: what `joined` returns.
     """
+    yield from _overlapping_halves(dates, text)
     run: list[Band] = []
     for record in dates:
         date = record.date
@@ -67,8 +68,32 @@ def overlapping_periods(dates: Sequence[DateRecord], text: str) -> Iterator[Chec
     yield from _overlap(text, run)
 
 
+_HALF_LED = compile_pattern(r"(?P<half>[上下前後])半?期 ?\($")
+
+
+def _overlapping_halves(dates: Sequence[DateRecord], text: str) -> Iterator[Check]:
+    """Yield a check of the first of two halves of a year if it ends within the second: 上期（4～10月）, 下期（10～3月）."""
+    told: DateRecord | None = None
+    for record in dates:
+        date = record.date
+        led = (
+            date.is_range
+            and date.precision is Precision.MONTH
+            and _HALF_LED.search(words_before(text, date.span.start, 6))
+        )
+        if not led or date.start is None or date.end is None:
+            continue
+        if led["half"] in "上前":
+            told = record
+        elif told is not None and date.span.start - told.date.span.end <= 2 * _FARTHEST and told.date.end:
+            one, told = told.date, None
+            if one.start and one.end and one.start < date.start <= one.end < date.end:
+                yield _overlaps(flat(one.text), flat(date.text), one.span)
+
+
 def overlapping_bands(text: str) -> Iterator[Check]:
     """Yield a check of each band of numbers that holds a limit of the one before it, where all others only follow."""
+    yield from _beyond_limits(text)
     run: list[Band] = []
     for band in _bands(text):
         if run and not _goes_on(text, run[-1], band):
@@ -78,8 +103,42 @@ def overlapping_bands(text: str) -> Iterator[Check]:
     yield from _overlap(text, run)
 
 
-def _bands(text: str) -> Iterator[Band]:
-    for match in _BAND.finditer(text):
+_LIMITED = compile_pattern(
+    r"対象(?:者|年齢)?(?:を|は)、?(?P<from>[0-9]{1,3})歳(?:から|~|以上)(?P<to>[0-9]{1,3})歳(?:まで|以下)?(?:の[^0-9、。\n()]{1,8})?(?:に限|のみ|だけ)"
+)
+_COUNTED_IN = compile_pattern(r"(?:が|は|で|:| )*(?!0)[0-9][0-9,]* ?(?:人|名)")
+
+
+def _beyond_limits(text: str) -> Iterator[Check]:
+    """Yield a check of each age band of a sentence that lies beyond the ages to which it says something is limited."""
+    for limit in _LIMITED.finditer(text):
+        low, high, end = int(limit["from"]), int(limit["to"]), limit.end()
+        told = sentence_behind(text, end, _LONGEST)
+        if _MAY_BE_BEYOND.search(told):
+            continue
+        for band in _bands(text, end, end + len(told)):
+            if (
+                band.unit != "歳"
+                or not (band.low > high or band.high < low)
+                or not _COUNTED_IN.match(text, band.span.end)
+            ):
+                continue
+            first, second = flat(text[band.span.start : band.span.end]), flat(limit[0])
+            yield Check(
+                severity=Severity.WARNING,
+                code="comparison_mismatch",
+                message_ja=f"「{first}」は、「{second}」という範囲の外です。原文の年齢を確かめてください。",
+                message_en=f"'{first}' lies beyond '{second}'. Check the ages.",
+                span=band.span,
+            )
+
+
+_MAY_BE_BEYOND = compile_pattern("対象外|別に|ほか|除|前年|以前|誤|自費|独自|参考|後期高齢")
+_LONGEST = 120  # characters
+
+
+def _bands(text: str, start: int = 0, end: int | None = None) -> Iterator[Band]:
+    for match in _BAND.finditer(text, start, len(text) if end is None else end):
         unit, n, to = match["unit_to"] or match["unit"], _number(match["n"]), match["to"] or match["next"]
         if not unit:
             continue
@@ -123,10 +182,14 @@ def _overlap(text: str, run: Sequence[Band]) -> Iterator[Check]:
     told = lead + words_between(text, start, end) + sentence_behind(text, end, _FARTHEST)
     if one.low < other.low <= one.high < other.high and not _MEANT.search(told):
         first, second = (flat(text[band.span.start : band.span.end]) for band in (one, other))
-        yield Check(
-            severity=Severity.WARNING,
-            code="band_overlap",
-            message_ja=f"「{first}」と「{second}」は重なっています。区分や期間の境を原文で確かめてください。",
-            message_en=f"'{first}' and '{second}' overlap. Check where the one ends and the other begins.",
-            span=other.span,
-        )
+        yield _overlaps(first, second, other.span)
+
+
+def _overlaps(first: str, second: str, span: Span) -> Check:
+    return Check(
+        severity=Severity.WARNING,
+        code="band_overlap",
+        message_ja=f"「{first}」と「{second}」は重なっています。区分や期間の境を原文で確かめてください。",
+        message_en=f"'{first}' and '{second}' overlap. Check where the one ends and the other begins.",
+        span=span,
+    )

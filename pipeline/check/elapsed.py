@@ -64,6 +64,9 @@ def mismatched_years(text: str, dates: Sequence[DateRecord], fiscal_year: int | 
             continue
         if behind is not None:
             yield from _of_yearly(text, record, behind)
+            yield from _of_interval(text, record, behind)
+        yield from _of_age(text, record, behind)
+        yield from _of_again(text, dates, at, fiscal_year)
         words = words_behind(text, date.span.end, _SINCE_REACH)
         if _BEGUN.match(words):
             yield from _since(text, record, behind, fiscal_year)
@@ -118,6 +121,11 @@ def _compared(record: DateRecord, told: re.Match[str], passed: int, *, exact: bo
 _FIRST = compile_pattern(
     r"(?:を|に)(?:第 ?(?:1|一) ?回|初回|1回目)(?:と(?:し(?:て)?|する|数え)|が(?:開|行|始)|を(?:開|行|催))[^0-9、。\n()]{0,12}、?[^0-9、。\n()]{0,12}$"
 )
+_SINCE_FIRST = compile_pattern(
+    r"(?:に|から)(?:始ま[りっ]|始め|開始し|スタートし|創設し)(?:て|た)?(?:以来|から)?、?[^02-9、。\n()]{0,24}(?:[はがを]|、)[^02-9。\n()]{0,16}$"
+)
+_NEVER_LEFT_OUT = compile_pattern("欠かさず|途切れ|休むことなく|休まず|絶やさず")
+"""Of what began so, each year had one: only then do they give its number."""
 _NTH_TIME = compile_pattern(
     rf"(?:の[^0-9、。\n()第]{{0,12}})?(?:で|は|に|が)?(?:は|、)*(?:通算)?第 ?(?P<no>{ANY}) ?回(?:目)?(?:を|と|に|。|、|で|目)"
 )
@@ -132,7 +140,9 @@ def _of_yearly(text: str, record: DateRecord, until: DateMention) -> Iterator[Ch
     if date.start is None or until.start is None or date.precision is not until.precision:
         return
     gap = words_between(text, date.span.end, until.span.start)
-    if date.precision not in (Precision.FISCAL_YEAR, Precision.YEAR) or not _FIRST.match(gap):
+    if date.precision not in (Precision.FISCAL_YEAR, Precision.YEAR) or not (
+        _FIRST.match(gap) or (_SINCE_FIRST.match(gap) and _NEVER_LEFT_OUT.search(gap))
+    ):
         return
     told = _NTH_TIME.match(words_behind(text, until.span.end, _SINCE_REACH))
     lead = sentence_before(text, date.span.start, _REACH)
@@ -146,6 +156,96 @@ def _of_yearly(text: str, record: DateRecord, until: DateMention) -> Iterator[Ch
         yield replace(check, span=Span(date.span.start, offset_behind(text, until.span.end, told.end("no") + 1)))
 
 
+_AGAIN_SINCE = compile_pattern(
+    rf"(?:の[^0-9、。\n()]{{0,12}})?以来(?:となる|の|、)*(?P<years>{ANY}) ?年ぶり(?:に|の|と|で|となる|、|[はがを])*"
+)
+
+
+def _of_again(text: str, dates: Sequence[DateRecord], at: int, fiscal_year: int | None) -> Iterator[Check]:
+    """Compare the years since the last time with those between two fiscal years: 平成28年度以来7年ぶりに、令和5年度に."""
+    last, end = dates[at].date, dates[at].date.span.end
+    told = (
+        _AGAIN_SINCE.match(words_behind(text, end, _SINCE_REACH)) if last.precision is Precision.FISCAL_YEAR else None
+    )
+    if told is None or last.start is None:
+        return
+    behind, before = (dates[k].date if 0 <= k < len(dates) else None for k in (at + 1, at - 1))
+    lead = len(sentence_before(text, last.span.start, _REACH))
+    now, here = fiscal_year, dates[at].place.block is BlockKind.PROGRESS
+    loose = 1
+    if behind is not None and behind.span.start == offset_behind(text, end, told.end()):
+        now, here, loose = _fiscal_year_of(behind), True, 0
+    elif before is not None and last.span.start - before.span.end < lead:
+        now, here, loose = _fiscal_year_of(before), True, 0
+    if now is None or not here:
+        return
+    passed, stated = now - last.start.year, int(parse(told["years"]) or 0)
+    if passed > 0 and abs(passed - stated) > loose:  # of a day that is not told, the years may be those of the calendar
+        check = _elapsed(dates[at], f"{passed}年ぶり", f"{passed} years later", f"{stated}年ぶり", since="以来")
+        yield replace(check, span=Span(last.span.start, offset_behind(text, end, told.end("years") + 3)))
+
+
+def _fiscal_year_of(date: DateMention) -> int | None:
+    is_year = date.precision is Precision.FISCAL_YEAR and not date.is_range
+    return date.start.year if is_year and date.start else None
+
+
+_BORN = compile_pattern(r"(?:に)?生まれ?(?:の[^0-9。\n()]{0,12})?(?:[、で(]+|$)(?:[^0-9、。\n()]{0,8}、)?")
+_AGED = compile_pattern(
+    r"(?:(?:現在|時点)(?:で|の|、)*|[でに]、?(?=満))満? ?(?P<age>[0-9]{1,3}) ?(?:歳|才)(?!以|未|代|児|の(?:誕生|年度|[弟妹兄姉]))"
+)
+
+
+def _of_age(text: str, record: DateRecord, until: DateMention | None) -> Iterator[Check]:
+    """Compare an age with the years from a birth to the day of which it is told: 大正9年2月生まれ、令和5年7月1日現在103歳."""
+    born = record.date
+    if until is None or until.start is None or until.end is None or born.start is None or born.end is None:
+        return
+    if "生ま" not in text[born.span.end : born.span.end + 3] or until.precision is not Precision.DAY:
+        return
+    told = (
+        _AGED.match(words_behind(text, until.span.end, _NEXT_TO))
+        if _BORN.fullmatch(words_between(text, born.span.end, until.span.start))
+        else None
+    )
+    if told is None or "数え" in sentence_before(text, until.span.start, _REACH):
+        return
+    fewest, most = wareki.full_years(born.end, until.start), wareki.full_years(born.start, until.end)
+    if not fewest <= int(told["age"]) <= most:
+        yield _elapsed(record, f"満{most}歳", f"{most} years of age", f"{told['age']}歳", since="生まれの人の年齢")
+
+
+_NEXT_TO = 16  # characters
+_EACH_SO_OFTEN = compile_pattern(r"隔年|(?P<n>[2-9二三四五]) ?(?:か年|カ年|年)(?:ごと|毎|に[1一][回度])")
+_LAST_TIME = compile_pattern(
+    r"[^0-9。\n]{0,24}(?:。|、)[^0-9。\n()]{0,12}(?:前回|直近)(?:の?調査)?(?:の|は|に当たる|である|\(|、)*"
+)
+
+
+def _of_interval(text: str, record: DateRecord, last: DateMention) -> Iterator[Check]:
+    """Compare the year of the last time with how often something is held: 3年に1度の調査を令和5年度に行い、前回の令和2年度."""
+    date = record.date
+    if date.start is None or last.start is None or not date.precision is last.precision is Precision.FISCAL_YEAR:
+        return
+    gap = words_between(text, date.span.end, last.span.start)
+    if "回" not in gap and "直近" not in gap:
+        return
+    often = _EACH_SO_OFTEN.search(sentence_before(text, date.span.start, _REACH)) if _LAST_TIME.fullmatch(gap) else None
+    if often is None or _OUT_OF_TURN.search(
+        sentence_before(text, date.span.start, _REACH)
+        + gap
+        + words_behind(text, last.span.end, _REACH).partition("。")[0]
+    ):
+        return
+    years = int(parse(often["n"] or "") or 2)
+    passed = date.start.year - last.start.year
+    if 0 < passed < years:  # it may have been put off, but not be held before its time
+        yield _elapsed(record, f"{years}年前", f"{years} years before", f"「{flat(last.text)}」", since="の前回")
+
+
+_OUT_OF_TURN = compile_pattern(
+    rf"{_LEFT_OUT.pattern.replace('|隔年', '')}|前倒|臨時|追加|特別|補|変更|改め|これまで|従来|見直"
+)
 _OF_PLAN = (
     rf"(?:まで)?(?:の{ANY} ?[かカヶ箇ケ]?年間?)?(?P<gap>[^0-9。、\n]{{0,24}}?)の?"
     rf"(?P<which>(?P<last>最終年度?)|初年度|(?P<no>{ANY}) ?か?年度?目)"

@@ -40,10 +40,10 @@ _LEFT = (
     r"|差し?引き?(?:残高?額?|額)?|形式収支|(?:不用|残|執行残)額?|(?:現在|残)高|総?(?:累計|通算)(?:[一-鿿]{0,4}数)?|収入未済額?|未収(?:入|納)?[額金])"
 )
 _IN = (
-    rf"(?:(?:新規|新た(?:な|に)?|新)の?{_WHAT}[一-鿿]{{0,4}}|(?:受理|受付|加入|入会|入所|入居|入隊|入団|転入|採用|積立|積み立て|増加?|増員|受入|繰入|収入|追加|登録|購入|認定|開始)(?:し?た|み|れ)?(?:者|件|額|金|分)?数?"
+    rf"(?:(?:新規|新た(?:な|に)?|新)の?{_WHAT}[一-鿿]{{0,4}}|(?:受理|受付|加入|入会|入所|入居|入隊|入団|転入|採用|積立|積み立て|増加?|増員|受入|繰入|収入|追加|登録|購入|認定|開始|発行|借り?入れ?|起債)(?:し?た|み|れ)?(?:者|件|額|金|分)?数?"
     rf"|(?:本|今|当)年度(?:中|分|実績)?(?:の?{_WHAT})|{_ERA}?(?:[0-9]{{1,4}})年度(?:中|分|実績|の実績)?)"
 )
-_OUT = r"(?:終[了結]|完了|脱退|退[会所居去職隊団]|転出|取り?崩し?|減少?|除籍|配布|歳出(?:決算)?(?:総額|額)?|廃止|解除|抹消|死亡|廃車|返還|辞退|取り?下げ?|除却|支出済?|払い?出し?|使用|閉店|解約|執行済?|決算|支払|(?:収[入納]|徴収|納付)済み?|不納欠損)(?:者|件|額|金|分)?数?"
+_OUT = r"(?:(?:入[所居園]|死亡|転出|退[会所居]|辞退|取り?下げ|廃止|解除|脱退)・)?(?:終[了結]|完了|脱退|退[会所居去職隊団]|転出|取り?崩し?|減少?|除籍|配布|歳出(?:決算)?(?:総額|額)?|廃止|解除|抹消|死亡|廃車|返還|辞退|取り?下げ?|除却|支出済?|払い?出し?|使用|閉店|解約|執行済?|決算|支払|(?:収[入納]|徴収|納付)済み?|不納欠損|(?:元金)?償還|返済)(?:者|件|額|金|分)?数?"
 _NAMES = {
     part: compile_pattern(rf"(?:[^ 、]{{1,20}}の|年度中に|うち)?{pattern}(?:[はがのにで]|:|…)*")
     for part, pattern in ((_Part.BEFORE, _BEFORE), (_Part.LEFT, _LEFT), (_Part.OUT, _OUT), (_Part.IN, _IN))
@@ -69,6 +69,7 @@ def mismatched_flows(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mis
         told = _account(text, figures, at)
         if told:
             yield from _compared(text, *told)
+            yield from _changed(text, told[0], figures[at + len(told[0]) : at + len(told[0]) + 1])
         elif summed := _in_bracket(text, figures, at):
             yield from _compared(text, summed, (_Part.BEFORE, _Part.IN, _Part.LEFT), cumulated=True)
         at += len(told[0]) if told else 1
@@ -182,7 +183,13 @@ def _compared(
         or {_Part.IN, _Part.OUT}.issubset(parts)
         or _CUMULATED.search(around) is not None
     )
-    if not complete or not exact(*records) or "待機" in around or _UNTOLD.search(between) or not _of_one_year(around):
+    if (
+        not complete
+        or not exact(*records)
+        or ("待機" in around and _TAKES_IN.search(between))
+        or _UNTOLD.search(between)
+        or not _of_one_year(around)
+    ):
         return
     calculated = _balance(records[:-1], parts)
     apart = abs(calculated - left.figure.value)
@@ -196,12 +203,37 @@ def _compared(
         yield Mismatch(left, calculated, tuple(terms))
 
 
+_TAKES_IN = compile_pattern(r"(?<!・)入[所居園](?!申込|希望|待|・)")
+"""Of those who wait, what comes in elsewhere goes out."""
 _CLAIMED, _FORGONE = compile_pattern("調定"), compile_pattern("欠損")
 _UNTOLD = compile_pattern(
     "還付|過誤納|など|等|ほか|含|除く|他|一部|うち|見込|予定|異動|振替|組替|前年度(?:比|より)|平均"
 )
 _AT_END = compile_pattern(r"(?P<year>[0-9]{1,4})年度(?P<end>末)?")
 _ON_DAY = compile_pattern(r"(?P<year>[0-9]{1,4})年(?:4月1日|3月(?:31日|末))")
+
+
+_AND_SO = compile_pattern(
+    r"(?:で(?:あり)?|とな(?:り|って)|と)?[、(] ?(?:(?:差し?引き|純)[増減]?|前年度末(?:より|から|比|に比べ))?(?:は|で)?、? ?"
+)
+
+
+def _changed(text: str, account: Sequence[FigureRecord], behind: Sequence[FigureRecord]) -> Iterator[Mismatch]:
+    """Yield by how much what there was is said to have changed right behind its account, if it did not: 530件 to 512件, 18件減."""
+    before, left = account[0], account[-1]
+    for change in behind:
+        gap = words_between(text, left.figure.span.end, change.figure.span.start)
+        if change.figure.kind is not FigureKind.CHANGE or change.figure.unit_norm != left.figure.unit_norm:
+            return
+        calculated = left.figure.value - before.figure.value
+        apart = abs(calculated) - abs(change.figure.value)
+        if (
+            apart
+            and _AND_SO.fullmatch(gap)
+            and exact(before, left, change)
+            and not off_by_rounding(apart, (before, left, change))
+        ):
+            yield Mismatch(change, calculated, (before, left))
 
 
 def _of_one_year(around: str) -> bool:

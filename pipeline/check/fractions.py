@@ -13,7 +13,18 @@ from extractors.mentions import FigureKind, Qualifier
 from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.check.beside import CLOSED, is_divided, words_amid, words_before, words_behind, words_between
-from pipeline.check.values import HUNDRED, Mismatch, comparable, exact, half_step, is_share, quotient_mismatch, sum_of
+from pipeline.check.values import (
+    HUNDRED,
+    Mismatch,
+    comparable,
+    exact,
+    half_step,
+    is_share,
+    last_digit,
+    quotient_mismatch,
+    relative_rounding,
+    sum_of,
+)
 from pipeline.model import FigureRecord
 
 _RATIO = FigureKind.RATIO
@@ -66,6 +77,38 @@ _THIRDS = Decimal("0.01")
 """How far three thirds may be from one as they are calculated."""
 
 
+_OF_WHOLE = compile_pattern(rf"(?!.*(?:{EARLIER}|全体|目標|計画|予定|定員))[^0-9、。\n()]{{0,8}}(?:の?うち|中|の)、? ?")
+_MAKES_PART = compile_pattern(r"(?:に当たる|にあたる|に相当する)[^0-9、。\n()]{0,8}")
+
+
+def mismatched_parts(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
+    """Yield the parts that are not the share of a whole that they are said to be: 640社のうち45％に当たる288社.
+
+    Args:
+        text: what `joined` returns.
+        figures: of the report, by offset.
+    """
+    for at in range(2, len(figures)):
+        whole, ratio, part = figures[at - 2 : at + 1]
+        if not comparable(whole, part) or not exact(whole, ratio, part) or not whole.figure.value:
+            continue
+        if not is_share(ratio) and (ratio.figure.kind is not _RATIO or ratio.figure.unit_norm == "倍"):
+            continue
+        between = words_between(text, whole.figure.span.end, ratio.figure.span.start)
+        gap = words_between(text, ratio.figure.span.end, part.figure.span.start)
+        if not _OF_WHOLE.fullmatch(between) or not _MAKES_PART.fullmatch(gap):
+            continue
+        made = part.figure.value / whole.figure.value
+        if is_share(ratio):
+            step = last_digit(ratio.figure.value)
+            fits = abs(made * HUNDRED - ratio.figure.value) < step + HUNDRED * relative_rounding(whole, part)
+            calculated = whole.figure.value * ratio.figure.value / HUNDRED
+        else:
+            fits, calculated = _agree(ratio, made), whole.figure.value * ratio.figure.value
+        if not fits:
+            yield Mismatch(part, calculated, (whole, ratio))
+
+
 def mismatched_halves(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
     """Yield the values that are not half of the one before them: 112世帯の半数にあたる56世帯."""
     for at in range(1, len(figures)):
@@ -95,8 +138,12 @@ _VALUE_FIRST = compile_pattern(
     r"[^0-9。\n()]{0,12}(?:、|\() ?(?:(?:令和|平成|[RH])?[0-9]{1,4}年度?)?[^0-9。\n()、]{0,12}\(?"
 )
 """Between a value and the one that it is a multiple of: 件となり、前年同期の."""
-_FROM = compile_pattern(r" ?(?:から|→|⇒) ?[^0-9。\n()、]{0,8}")
-_TO = compile_pattern(r"(?:へと?|に(?:なり|なって|増え(?:て)?|増加し(?:て)?)?|と(?:なり|なって)?)?、? ?\(?")
+_FROM = compile_pattern(
+    r" ?(?:から|→|⇒) ?(?:(?:(?:令和|[RH])?[0-9]{1,4}年度?)?(?:[0-9]{1,2}月)?末?(?:には?|は)?|[^0-9。\n()、]{0,8})"
+)
+_TO = compile_pattern(
+    r"(?:(?:へと?|に|と)(?:大きく|大幅に)?(?:なり|なって|(?:増え|増加し|伸び|拡大し)(?:て)?)?)?、? ?\(?"
+)
 _AGAINST = compile_pattern(r"(?:に対し(?:て)?|のところ)、? ?[^0-9、。\n()]{0,8}")
 _THAT_IS = compile_pattern(
     r"(?:(?:の|が)(?:応募|申込み?|参加|利用|寄附)?(?:が)?(?:あり|あった)?|で|と(?:なり)?)?、(?:(?:応募|競争)?倍率は)?、? ?"
@@ -215,3 +262,106 @@ def mistaken_halves(text: str, figures: Sequence[FigureRecord]) -> Iterator[tupl
         value, more = share.figure.value, said["how"] or said["more"]
         if value < _FIFTY if more else abs(value - _FIFTY) > _NEAR_FIFTY:
             yield share, said[0].rstrip("( ")
+
+
+_MAJORITY = compile_pattern(
+    r"(?:[がをは](?!.{0,12}合わせ)(?:[^0-9、。\n()「」]{1,16}(?=[、し]))?し?|で(?:あり|した)?)?、? ?(?:全体の|回答者の|総数の|これは)*(?P<said>過半数|半数以上|半数を超え)"
+    r"(?:(?<=え)(?:た|て|、|る)|を(?:占め|超え|上回)(?!ず|な|ませ)|に(?:達し(?!な|ま?せ)|上[っる]|のぼ)|(?:と|で)(?:な[っり]|あ[っるり]|し))"
+)
+"""Behind a part of a whole: 45店で、過半数となった."""
+_OUT_OF_WHOLE = compile_pattern(
+    r"(?:の[^0-9、。\n()]{1,8})?(?:の?うち|中)、? ?(?:「[^」\n]{1,24}」)?[^0-9、。\n()]{0,16}"
+)
+_DOUBLED = compile_pattern(
+    r"(?:へと?|に|と)?(?:なり)?、?(?:[^0-9、。\n()]{1,6}は)?(?P<said>(?:ほぼ|約)?倍増)(?!計画|を|の(?:目標|方針)|に(?:向|は)|でき|させる)"
+)
+_DOUBLE_AT_LEAST = Decimal("1.6")
+"""What may be called 倍増, nearly."""
+
+
+def mistaken_words(text: str, figures: Sequence[FigureRecord]) -> Iterator[tuple[FigureRecord, str]]:
+    """Yield the parts that are called more than half and are not, and the values called twice an earlier one that are not, with the word.
+
+    Args:
+        text: what `joined` returns.
+        figures: of the report, by offset.
+    """
+    for at in range(1, len(figures)):
+        one, other = figures[at - 1 : at + 1]
+        behind = words_behind(text, other.figure.span.end, _FAR_BEHIND)
+        if not ("半数" in behind or "倍増" in behind) or not comparable(one, other) or not exact(one, other):
+            continue
+        between = words_between(text, one.figure.span.end, other.figure.span.start)
+        half, value = one.figure.value / _TWO, other.figure.value
+        if (said := _MAJORITY.match(behind)) and (other.part_of == one.figure_id or not other.part_of):
+            if _OUT_OF_WHOLE.fullmatch(between) and (value < half or (value == half and said["said"] != "半数以上")):
+                yield other, said["said"]
+        elif (
+            (said := _DOUBLED.match(behind))
+            and _FROM.fullmatch(between)
+            and 0 < value < one.figure.value * _DOUBLE_AT_LEAST
+        ):
+            yield other, said["said"]
+
+
+_FAR_BEHIND = 28  # characters
+
+
+_RATE_OF_GRANT = compile_pattern(r"(?:補助|助成|負担)(?:率|割合)(?:は|が|を|:)?、?(?:[^0-9、。\n()]{1,10}の)? ?$")
+_COSTS = compile_pattern(
+    r"[^0-9。\n()]{0,8}(?:[、。)]|\() ?(?:補助|助成)?(?:対象)?(?:事業|経)費(?:の|は|が|:)?(?:合計|総額)?、? ?"
+)
+_GRANT_NEXT = compile_pattern(
+    r"に対(?:し(?:て)?|する)、? ?(?:(?:補助|助成|交付)(?:金)?(?:額|決定額)?(?:は|が|として)?)?、? ?"
+)
+_GRANTED = compile_pattern(
+    r"(?:を(?:交付|補助|助成|支出|支給)(?:し|決定)|で(?:あ|し)|の(?:補助|交付|助成)|と(?:な|し))"
+)
+_CAPPED = compile_pattern(
+    "上限|限度|以内|予算の範囲|切り?捨て|端数|定額|加算|嵩上げ|かさ上げ|うち|按分|最大|を除|控除|一部"
+)
+
+
+def mismatched_grants(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
+    """Yield the grants that the rate does not give of the costs told behind it: 補助率は3分の2、対象経費930千円に対し620千円を補助.
+
+    Args:
+        text: what `joined` returns.
+        figures: of the report, by offset.
+    """
+    for at in range(2, len(figures)):
+        rate, costs, grant = figures[at - 2 : at + 1]
+        if not (is_share(rate) or (rate.figure.kind is _RATIO and rate.figure.unit_norm != "倍")) or not comparable(
+            costs, grant
+        ):
+            continue
+        start, end = rate.figure.span.start, grant.figure.span.end
+        lead, behind = words_before(text, start, _LONGEST_SHARES), words_behind(text, end, _LONGEST_SHARES)
+        if not _RATE_OF_GRANT.search(lead) or not exact(rate, costs, grant):
+            continue
+        if not (
+            _COSTS.fullmatch(words_between(text, rate.figure.span.end, costs.figure.span.start))
+            and _GRANT_NEXT.fullmatch(words_between(text, costs.figure.span.end, grant.figure.span.start))
+            and _GRANTED.match(behind)
+        ) or _CAPPED.search(lead + words_between(text, start, end) + behind):
+            continue
+        calculated = costs.figure.value * rate.figure.value / (HUNDRED if is_share(rate) else 1)
+        over = grant.figure.value > calculated * _ROUNDED_UP
+        if over or (
+            grant.figure.value != round(calculated) and _has_same_digits(grant.figure.value, round(calculated))
+        ):
+            yield Mismatch(grant, calculated, (costs, rate))
+
+
+def _has_same_digits(one: Decimal, other: int) -> bool:
+    """Tell whether a sum is another with its digits in another order; what is only less may be the most that is granted."""
+    return sorted(str(int(one)).rstrip("0")) == sorted(str(other).rstrip("0"))
+
+
+_ROUNDED_UP = Decimal("1.02")
+
+
+QUOTIENTS = (mismatched_fractions, mismatched_halves, mismatched_multiples, overstated_multiples)
+"""All that finds fractions and multiples which two values do not make."""
+PARTS = (mismatched_parts, mismatched_grants)
+"""All that finds parts which a fraction of a whole does not make."""

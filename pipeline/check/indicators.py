@@ -140,17 +140,23 @@ def contradicted_indicators(
         indicators: of its tables.
         head: of the report.
     """
+    judged = [(indicator, _is_target_reached(indicator, head)) for indicator in indicators]
     reached = {
         name: (indicator, is_so)
-        for indicator in indicators
-        if (is_so := _is_target_reached(indicator, head)) is not None
-        and len(name := fold_tight(indicator.name)) >= _SHORTEST_INDICATOR
+        for indicator, is_so in judged
+        if is_so is not None and len(name := fold_tight(indicator.name)) >= _SHORTEST_INDICATOR
     }
-    for indicator, is_so in reached.values():
-        for entry in indicator.in_words:
-            word = fold_tight(entry.rpartition("=")[2])
-            if _IN_WORDS.get(word, is_so) is not is_so:
-                yield indicator, indicator.span, word
+    legend = dict(_legend(text)) if any(indicator.in_words for indicator in indicators) else {}
+    for indicator, is_so in judged:
+        if is_so is None and not legend:
+            continue
+        for span, word in _judgements(text, indicator):
+            as_said, literal = _IN_WORDS.get(word), False
+            if as_said is None and word in legend:
+                as_said, literal = legend[word]
+            is_right = _is_no_less(indicator, head) if literal else is_so
+            if None not in (as_said, is_right) and as_said is not is_right:
+                yield indicator, span, word
     for said in _TOLD_OF_TARGET.finditer(text) if reached else ():
         lead = fold_tight(sentence_before(text, said.start(), _LONGEST_LEAD))
         named = _IS_NAMED.search(lead)
@@ -159,6 +165,45 @@ def contradicted_indicators(
             told = before.endswith(name) and _OPENED.search(before.removesuffix(name)) and not _OF_EARLIER.search(lead)
             if told and _says(said, indicator) is (not is_so):
                 yield indicator, Span(said.start(), said.end()), fold_tight(said[0])
+
+
+_JUDGED_BEHIND = compile_pattern(
+    r"[ \t|、]{0,4}(?:(?:達成)?(?:評価|判定|状況)|達成度)(?:は|:| )+(?P<word>未?達成(?:済み?)?|未達)(?![一-鿿ぁ-ん])"
+)
+_LEGEND = compile_pattern(
+    r"(?P<mark>[◎○〇×✕●▲△])(?:は|:|=|…| )[、 ]?(?:[^0-9、。\n○×◎]{0,8}が)?(?:目標(?:値)?)(?:(?P<more>以上)|(?P<less>未満)|(?:を)?(?P<done>達成(?!率|度)(?:し)?た?)|(?:を|に)?(?P<failed>未達成?|達成(?:でき|して)?(?:な|せず)|届かな|達しな))(?=[、,。\n) ・もとを]|$|した|のもの|であ)"
+)
+"""What a note says that marks mean: ○は目標以上、×は目標未満."""
+
+
+def _legend(text: str) -> Iterator[tuple[str, tuple[bool, bool]]]:
+    """Yield the marks that a note explains, whether they say that a target was reached, and whether that is so of no less than it."""
+    found = {match["mark"]: match for match in _LEGEND.finditer(text)}
+    if len(found) > 1:
+        for mark, match in found.items():
+            yield mark, (bool(match["more"] or match["done"]), bool(match["more"] or match["less"]))
+
+
+def _judgements(text: str, indicator: Indicator) -> Iterator[tuple[Span, str]]:
+    """Yield the words that the row of an indicator, or its line behind it, judges it by, with where they stand."""
+    for entry in indicator.in_words:
+        yield indicator.span, fold_tight(entry.rpartition("=")[2])
+    behind = _JUDGED_BEHIND.match(text, indicator.span.end)
+    if behind and not indicator.in_words:
+        yield Span(indicator.span.end, behind.end()), behind["word"]
+
+
+def _is_no_less(indicator: Indicator, head: ReportHead) -> bool | None:
+    actual, target = indicator.actual, indicator.target
+    if actual is None or target is None or not _are_of_one_time(indicator, head):
+        return None
+    return actual >= target
+
+
+def _are_of_one_time(indicator: Indicator, head: ReportHead) -> bool:
+    """Tell whether the target of an indicator is of the time of its value, and not of the plan's last year."""
+    of_year = head.fiscal_year is not None and is_of_year(indicator.target_period, head)
+    return of_year or indicator.target_period == indicator.actual_period
 
 
 def _says(said: re.Match[str], indicator: Indicator) -> bool | None:
@@ -176,8 +221,7 @@ def _is_target_reached(indicator: Indicator, head: ReportHead) -> bool | None:
     So it is where the target is of another year than the value, as that of the plan's last.
     """
     actual, target, baseline = indicator.actual, indicator.target, indicator.baseline
-    of_year = head.fiscal_year is not None and is_of_year(indicator.target_period, head)
-    if actual is None or target is None or not (of_year or indicator.target_period == indicator.actual_period):
+    if actual is None or target is None or not _are_of_one_time(indicator, head):
         return None
     if baseline is not None and baseline != target:
         return actual <= target if target < baseline else actual >= target

@@ -74,7 +74,7 @@ def mismatched_means(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mis
             yield from _monthly(text, totals[0], mean, start)
             continue
         if of_one.of and not of_one.of.endswith("の"):
-            numbers = [r for r in numbers if is_called(text, r, of_one.of)]
+            numbers = [r for r in numbers if is_called(text, r, of_one.of) or _is_of_days(r, of_one.of)]
         if len(numbers) != 1 or len(totals) != 1 or numbers[0] is totals[0]:
             continue  # which of several is meant is open
         number, total = numbers[0], totals[0]
@@ -82,7 +82,8 @@ def mismatched_means(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mis
             continue
         if "。" in text[total.figure.span.end : min(start, number.figure.span.start)]:
             continue  # 1,391人が完走した。教室は9教室、1教室平均24.5人: of something else
-        words = _words_of(text, number, total, start, mean)
+        named = of_one.what == total.figure.label and _is_of_days(number, of_one.of)  # on lines of their own or not
+        words = "" if named else _words_of(text, number, total, start, mean)
         if (
             BARRED.search(words.replace("うち", "") if of_one.of else words)  # うち25件を採択し、採択1件当たり
             or not exact(number, total)
@@ -217,11 +218,19 @@ _OPENS_LINE = compile_pattern(r"\n[ ・○●◇◆*-]*$")
 _ONLY_VALUE = compile_pattern(r"[ ・○●◇◆*-]*[^0-9、。\n]{2,12}[: ]$")
 
 
+_LINE_ENDS = compile_pattern(rf" ?(?:\((?:{EARLIER}|1日平均)[^()\n]{{0,24}}\))?\n")
+
+
+def _is_of_days(record: FigureRecord, of: str) -> bool:
+    """Tell whether a value is the number of days of what a mean is told of: 開館日数 of 開館1日当たり."""
+    return bool(of) and fold(record.figure.label or "") == f"{of}日数"
+
+
 def _is_alone(text: str, record: FigureRecord) -> bool:
-    """Tell whether a line holds but a value and its name."""
+    """Tell whether a line holds but a value and its name, and in brackets that of the year before or a mean."""
     start, end = record.figure.span.start, record.figure.span.end
     lead = words_before(text, start, _LONGEST_LEAD).rpartition("\n")[2]
-    return _ONLY_VALUE.fullmatch(lead) is not None and text[end : end + 1] == "\n"
+    return _ONLY_VALUE.fullmatch(lead) is not None and _LINE_ENDS.match(text, end) is not None
 
 
 def _is_number_of(record: FigureRecord, of_one: OfOne) -> bool:

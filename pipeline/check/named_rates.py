@@ -5,24 +5,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from extractors.label_words import EARLIER
 from extractors.mentions import Status
 from extractors.patterns import compile_pattern
 from extractors.view import fold
-from pipeline.check.beside import GROWING, THE_LESS, THE_MORE, line_start, sentence_before, words_amid, words_between
+from pipeline.check.beside import (
+    GROWING,
+    THE_LESS,
+    THE_MORE,
+    line_start,
+    sentence_before,
+    words_amid,
+    words_before,
+    words_between,
+)
 from pipeline.check.values import (
     HUNDRED,
     NEARLY,
+    Mismatch,
     agree,
     attainments,
     comparable,
     counted_in,
     exact,
+    is_share,
+    last_digit,
     quotient_mismatch,
     relative_rounding,
+    sum_of,
 )
 from pipeline.model import FigureRecord
 
@@ -286,3 +299,48 @@ _STOCK = compile_pattern("(?P<of>[一-鿿]{2,3}?)済?み?(?P<what>延長|面積|
 _OF_ANSWERS = compile_pattern("で(?:あり)?、? ?回答者(?:全体)?の")
 _ANSWERED = compile_pattern("(?:有効)?(?:回収|回答)(?:者|件|票)?数?")
 _WHO_ANSWER = frozenset({"人", "人分", "名", "件", "通", "票", "部", "枚"})
+
+
+_OF_ALL_SESSIONS = compile_pattern(
+    r"(?:通じ(?:て|た)|通し(?:て|た)|通算|平均|全体|(?:全|計)[0-9]回)の?、?(?:平均)?(?:出席|参加|受講)率(?:は|が|も)?、?(?:平均)? ?$"
+)
+_NTH_LEADS = compile_pattern(r"第 ?[0-9]{1,2} ?回(?:が|は|に|で|:| )*(?:延べ)?$")
+_ENROLLED = compile_pattern(r"(?:委員|会員|議員|受講生|登録者|団員|定員|対象者?)(?:数)?(?:は|:| )*(?:[0-9]*)$")
+_SOME_UNTOLD = compile_pattern(rf"など|等(?:で|、|が)|ほか|代理|{EARLIER}|欠員|交代|途中")
+_MOST_SESSIONS = 16
+
+
+def mismatched_mean_rates(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
+    """Yield the rate of all sessions that those who came to each of them, of so many members, do not give.
+
+    委員20人の出席者は第1回18人、第2回15人で、2回を通じた出席率は82.5％.
+
+    Args:
+        text: what `joined` returns.
+        figures: of the report, by offset.
+    """
+    for at, rate in enumerate(figures):
+        start = rate.figure.span.start
+        if not is_share(rate) or "率" not in words_before(text, start, 6) or not exact(rate):
+            continue
+        lead = sentence_before(text, start, _FARTHEST)
+        if not _OF_ALL_SESSIONS.search(lead[-24:]) or _SOME_UNTOLD.search(lead):
+            continue
+        low = start - len(lead)
+        near = [
+            r for r in figures[max(0, at - _MOST_SESSIONS) : at] if r.figure.span.start >= low and r.place == rate.place
+        ]
+        came = [r for r in near if _NTH_LEADS.search(words_before(text, r.figure.span.start, 10))]
+        whole = [r for r in near if r not in came and _ENROLLED.search(words_before(text, r.figure.span.start, 8))]
+        others = [r for r in near if r not in came and r not in whole and r.figure.unit_norm != "回"]
+        if len(came) <= 1 or len(whole) != 1 or others or not exact(*came, *whole) or not whole[0].figure.value:
+            continue
+        times = [r.figure.value for r in near if r.figure.unit_norm == "回"]
+        if any(r.figure.unit_norm != whole[0].figure.unit_norm for r in came) or any(n != len(came) for n in times):
+            continue
+        calculated = sum_of(came) / len(came) / whole[0].figure.value * HUNDRED
+        if abs(calculated - rate.figure.value) >= last_digit(rate.figure.value):
+            yield Mismatch(rate, calculated, (*came, whole[0]))
+
+
+_FARTHEST = 200  # characters

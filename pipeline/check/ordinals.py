@@ -44,6 +44,7 @@ def repeated_numbers(dataset: Dataset, text: str) -> Iterator[Check]:
     found = [
         _Nth(int(parse(match["no"]) or 0), match["of"], match.start(), match.end("of")) for match in _NTH.finditer(text)
     ]
+    yield from _next_plans(dataset, text)
     run: list[_Nth] = []
     for nth in (*found, None):
         if nth is None or (run and not _goes_on(text, run[-1], nth)):
@@ -81,3 +82,32 @@ def _again(dataset: Dataset, text: str, run: Sequence[_Nth]) -> Iterator[Check]:
         message_en=f"'{said}' stands there twice in turn, and number {nth.no + 1} is missing. Check the numbers.",
         span=Span(nth.start, nth.end),
     )
+
+
+_NEXT_PLAN = compile_pattern(
+    r"(?:現行の?)?第 ?(?P<no>[0-9]{1,2}|[一二三四五六七八九十]{1,3}) ?(?P<of>期|次)(?P<name>[^0-9、。\n()]{1,30}?(?:計画|ビジョン|戦略|プラン|構想))(?:\([^()\n]{1,24}\))?"
+    r"(?:の|が|は|を)?[^。\n第]{0,20}(?:満了|終了|最終年度|期間を終え|引き?継)[^。\n第]{0,24}、(?:[^。\n第]{0,12})?(?:次期|次の|後継)[^。\n第]{0,12}"
+    r"(?P<said>第 ?(?P<next>[0-9]{1,2}|[一二三四五六七八九十]{1,3}) ?(?P=of))"
+)
+"""A plan that ends and the one that follows it: 第3次計画の終了に合わせ、次の計画となる第4次計画."""
+
+
+_PLANS = ("計画", "ビジョン", "戦略", "プラン", "構想")
+
+
+def _next_plans(dataset: Dataset, text: str) -> Iterator[Check]:
+    """Yield a check of each plan that is told as the next of one whose number is not the one before its own."""
+    for match in _NEXT_PLAN.finditer(text) if "次期" in text or "後継" in text or "次の" in text else ():
+        no, said = int(parse(match["no"]) or 0), int(parse(match["next"]) or 0)
+        named = text.startswith((match["name"], *_PLANS), match.end())  # and not 第1次こども計画
+        if named and said != no + 1:
+            first, second = (
+                flat(dataset.source.text[match.start(k) : match.end(e)]) for k, e in (("no", "of"), ("said", "said"))
+            )
+            yield Check(
+                severity=Severity.WARNING,
+                code="heading_sequence",
+                message_ja=f"「第{first}」の次は第{no + 1}{match['of']}ですが、「{second}」とあります。番号の誤りがないか、原文で確かめてください。",
+                message_en=f"Number {no + 1} follows '第{first}', but '{second}' is stated. Check the numbers.",
+                span=Span(match.start("said"), match.end("said")),
+            )

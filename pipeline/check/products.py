@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from extractors.counters import counter_of
 from extractors.mentions import FigureKind, Per
 from extractors.patterns import compile_pattern
 from extractors.view import fold
-from pipeline.check.beside import sentence_before, words_amid, words_before, words_behind, words_between
+from pipeline.check.beside import (
+    sentence_before,
+    sentence_behind,
+    words_amid,
+    words_before,
+    words_behind,
+    words_between,
+)
 from pipeline.check.means import BARRED, LEADS_TO_MEAN, OF_MONEY, OfOne, told_of_one
 from pipeline.check.values import (
     COUNTED,
@@ -313,3 +321,46 @@ def mismatched_face_values(text: str, figures: Sequence[FigureRecord]) -> Iterat
 
 
 _BREAKS = compile_pattern(r"[。\n]")
+
+
+_A_MONTH = compile_pattern(r"(?<![一-鿿0-9])(?:毎?月|1か月(?:当たり)?)額?(?:は|で|に)? ?$")
+_THEN_A_YEAR = compile_pattern(r" ?(?:[、(/]|で、) ?年(?:間|額)?(?:では|にすると|換算で|は|で)? ?")
+_NOT_ALL_MONTHS = compile_pattern(
+    r"給食|授業|保育|学童|クラブ|夏|冬|か月|カ月|ヶ月|箇月|[0-9]月|賞与|ボーナス|一時金|平均|程度|上限|うち|別に|含|除|割引|一括|前納|年払|以内"
+)
+
+
+def mismatched_years_of_months(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
+    """Yield the sums of a year that so much a month, told right before it, does not give: 月240円、年2,880円.
+
+    Args:
+        text: what `joined` returns.
+        figures: of the report, by offset.
+    """
+    for month, year in pairwise(figures):
+        if (
+            not {month.figure.kind, year.figure.kind} <= _SUMS_OF_MONEY
+            or month.figure.unit_norm != year.figure.unit_norm
+        ):
+            continue
+        start, end = month.figure.span.start, month.figure.span.end
+        gap = words_between(text, end, year.figure.span.start)
+        yearly = _THEN_A_YEAR.fullmatch(gap) or (year.figure.per is Per.YEAR and gap.strip() in ("、", "(", "/"))
+        if not yearly or not exact(month, year):
+            continue
+        lead = sentence_before(text, start, _LONGEST_LEAD)
+        around = _OF_ONE_MONTH.sub("", lead + sentence_behind(text, year.figure.span.end, _LONGEST_LEAD))
+        calculated = abs(month.figure.value) * _MONTHS
+        borne = _BORNE.match(words_behind(text, year.figure.span.end, _LONGEST_LEAD))
+        near = borne and 0 < abs(calculated - abs(year.figure.value)) <= calculated * _FAR_OFF
+        if near and _A_MONTH.search(lead) and not _NOT_ALL_MONTHS.search(around):
+            yield Mismatch(year, calculated, (month,))
+
+
+_BORNE = compile_pattern(r"\)?(?:程度)?の?(?:負担|[増減]|節約|節減|引き?[上下]げ|値[上下]げ|削減|軽減|支出)")
+"""Behind a sum of a year: it is what a month's makes, and no price for which less is taken at once: 月500円、年5,000円."""
+_SUMS_OF_MONEY = frozenset({_MONEY, FigureKind.CHANGE})
+_OF_ONE_MONTH = compile_pattern("(?<![0-9])1(?:か|カ|ヶ|箇)月")
+_MONTHS = 12
+_FAR_OFF = Decimal("0.3")
+"""How far a mistaken sum may be, of it; what is further off is of something else."""

@@ -18,7 +18,7 @@ from pipeline.check.beside import offset_behind, words_before, words_behind, wor
 from pipeline.check.values import WHO_COME, Surpassed, alike, exact, is_share, last_alike, sum_of
 from pipeline.model import FigureRecord
 
-_NAME = r"「?(?P<name>(?:第? ?[0-9]{1,2}(?:歳代?|代|年度?|回目?|月|期|日))?[^0-9、。\n() :はがで「」]{0,16}?)」?(?:に関するもの|について)?"
+_NAME = r"「?(?P<name>(?:(?:第|令和|平成|[RH])? ?(?:[0-9]{1,2}|元)(?:歳代?|代|年度?|回目?|月|期|日))?[^0-9、。\n() :はがで「」]{0,16}?)」?(?:に関するもの|について)?"
 _VALUE_NEXT = r"(?:は|が|で|の)?(?:[ :…]|延べ|約)*"
 _BULLETS = " ・○●◇◆■*-"
 _BULLET = rf"[{re.escape(_BULLETS)}①-⑳]*"
@@ -65,6 +65,10 @@ _LEADS_TO_ORDER = compile_pattern(
 _OF_YEARS = compile_pattern(
     r"\)?[^0-9。\n]{0,12}、?(?:[今本]年度?(?:は|が|の[^0-9、。\n]{1,8}(?:は|が))|令和[0-9]{1,2}年度(?:は|が))、?(?:(?:過去|この|直近) ?(?P<n>[0-9]{1,2}) ?(?:か年|年)間?(?:で|の中で|のうちで?)、?)?(?:最も|最|一番)(?P<way>多|少な?|高|低)"
 )
+_RECORD = compile_pattern(
+    r" ?\(過去最(?P<way>多|高|少|低|大|長|短)\)|(?:で|と(?:なり)?)?、?過去最(?P<rest>多|高|少|低|大|長|短)(?:と|で|を|に|。)"
+)
+"""Behind the last of a series of years: （過去最多）."""
 _REACH, _NEAR = 80, 28  # characters
 _FEWEST = 3
 
@@ -148,7 +152,7 @@ def _called(run: Sequence[_Entry], behind: str) -> Iterator[Surpassed]:
 
 
 _VALUES = compile_pattern("[0-9]")
-_NAMES_WITH_NUMBERS = compile_pattern("第? ?[0-9]{1,2}(?:歳代?|代|年度?|回目?|月|期|日)")
+_NAMES_WITH_NUMBERS = compile_pattern("(?:第|令和|平成|[RH])? ?(?:[0-9]{1,2}|元)(?:歳代?|代|年度?|回目?|月|期|日)")
 _STEM = compile_pattern(r"[一-鿿ァ-ヶーA-Za-z0-9]{2,}")
 
 
@@ -187,16 +191,16 @@ def _extreme(run: Sequence[_Entry], way: str) -> FigureRecord:
 
 def _of_years(run: Sequence[_Entry], behind: str) -> Iterator[Surpassed]:
     """Yield the last value of a series of years that is called the most or the least of them, and is not."""
-    said = _OF_YEARS.match(behind)
-    if (
-        said is None
-        or (said["n"] and int(said["n"]) != len(run))
-        or any(e.name and "年" not in e.name for e in run[1:])
-    ):
+    said, way = _OF_YEARS.match(behind), ""
+    if said and not (said["n"] and int(said["n"]) != len(run)):
+        way = said["way"]
+    elif said is None and (said := _RECORD.match(behind)) and all("年" in e.name for e in run[1:]):
+        way = said["way"] or said["rest"]
+    if said is None or not way or any(e.name and "年" not in e.name for e in run[1:]):
         return
-    last, most = run[-1].record, _extreme(run, said["way"])
+    last, most = run[-1].record, _extreme(run, "多" if way == "大" else way)
     if last.figure.value != most.figure.value:
-        yield Surpassed(last, most, said[0].lstrip(")、").rpartition("、")[2])
+        yield Surpassed(last, most, said[0].strip(" ()、。").rpartition("、")[2])
 
 
 def _in_order(text: str, run: Sequence[_Entry], behind: str) -> Iterator[Surpassed]:

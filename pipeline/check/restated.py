@@ -200,3 +200,34 @@ def dated_otherwise(text: str, dates: Sequence[DateRecord]) -> Iterator[tuple[Da
 
 
 _LONGEST = 300  # characters
+
+
+_OF_LAST_YEAR = compile_pattern(
+    rf"{EARLIER}(?:度)?の?(?:(?:決算|実績|支出|執行|交付|事業費)(?:額|値)?)?(?:の|は|である|\()? ?$"
+)
+
+
+def told_of_last_year(text: str, figures: Sequence[FigureRecord]) -> Iterator[_Pair]:
+    """Yield two values of the year before in one measure whose digits are the same in another order: 前年度の385人, 前年度実績の358人.
+
+    Args:
+        text: what `joined` returns.
+        figures: of the report, by offset.
+    """
+    told: list[FigureRecord] = []
+    for record in figures:
+        if told and (told[-1].place != record.place or record.figure.span.start - told[-1].figure.span.end > _LONGEST):
+            told = []
+        if record.figure.kind not in COUNTED or not exact(record) or record.part_of:
+            continue
+        if not _OF_LAST_YEAR.search(words_before(text, record.figure.span.start, _REACH)):
+            continue
+        for first in told:
+            one, other = (f"{r.figure.value:f}".rstrip("0") for r in (first, record))
+            if comparable(first, record) and one != other and len(one) > _PAIR and sorted(one) == sorted(other):
+                yield first, record
+        told.append(record)
+
+
+_PAIR = 2
+"""Digits that may be in another order by chance."""

@@ -37,6 +37,40 @@ _REACH, _AROUND = 120, 40  # characters
 _MOST = 40  # dates
 
 
+_ON_WEEKDAYS = compile_pattern(
+    r"(?<!.・)(?<![やと及])平日(?:の?(?:夜間?|昼間?|午[前後]|夕方|日中))?(?:に|の)?、?(?:[^0-9、。\n()・]{0,16}(?:を|が))?(?:(?:年|計|全|合計)?[0-9]{1,2}回)? ?\($"
+)
+_WORKDAYS = 5
+_NOT_ON_WEEKDAYS = compile_pattern(
+    rf"{MOVED}|臨時|追加|特別|祝|休|除|主に|中心|原則|基本|[土日](?:曜|\))|平日.*(?:土日|週末)|(?:土日|週末).*平日"
+)
+
+
+def _of_other_part_of_week(record: DateRecord, text: str) -> Iterator[Check]:
+    """Compare days with the part of the week on which something is said to have been held: 平日の午前に3回（6月13日、…）.
+
+    What was held at the weekend may have been so on a holiday, which no calendar of ours knows: only 平日 is compared.
+    """
+    start, end = record.date.span.start, record.date.span.end
+    if "平日" not in words_before(text, start, _AROUND):
+        return
+    lead, behind = sentence_before(text, start, _AROUND), sentence_behind(text, end, _AROUND)
+    told = _ON_WEEKDAYS.search(lead)
+    if told is None or not behind.lstrip(" ").startswith((")", "、", "ほか", "など")):
+        return
+    if _NOT_ON_WEEKDAYS.search(lead + behind):
+        return
+    for day in _days_held(record):
+        if day.weekday() >= _WORKDAYS:
+            yield on(
+                record,
+                severity=Severity.ERROR,
+                code="weekday_mismatch",
+                message_ja=f"「{flat(record.date.text)}」のうち{in_japanese(day)}は{wareki.WEEKDAYS[day.weekday()]}曜日ですが、平日とあります。原文を確かめてください。",
+                message_en=f"{day.isoformat()} of '{flat(record.date.text)}' is a {day:%A}, but told as a weekday. Check the report.",
+            )
+
+
 def unsettled(dataset: Dataset, text: str) -> Iterator[Check]:
     """Yield a check of each day on which something was held against the rule or out of the span that is told before it.
 
@@ -48,6 +82,8 @@ def unsettled(dataset: Dataset, text: str) -> Iterator[Check]:
         if record.date.recurrence is not None:
             yield from _of_other_weekday(dataset.dates, at, text)
             yield from _of_other_number(dataset, record, text)
+        else:
+            yield from _of_other_part_of_week(record, text)
     for at, name in _terms(dataset, text):
         yield from _out_of_term(dataset.dates, at, name, text)
 
@@ -133,7 +169,9 @@ def _of_other_weekday(dates: Sequence[DateRecord], at: int, text: str) -> Iterat
 
 
 _OF_WEEK = compile_pattern(r"FREQ=WEEKLY;BYDAY=(?P<days>(?:MO|TU|WE|TH|FR|SA|SU)(?:,(?:MO|TU|WE|TH|FR|SA|SU))*)")
-_BRACKET = compile_pattern(r" ?\((?:[0-9]{1,2}月?(?:[0-9]{1,2})?日?[、・, ]{0,2})*")
+_BRACKET = compile_pattern(
+    r"(?:[にの](?:[^0-9、。\n()]{1,16}[をが])?(?:開催|実施|開[いき]|行[いっ])し?(?:た|ました))? ?\((?:[0-9]{1,2}月?(?:[0-9]{1,2})?日?[、・, ]{0,2})*"
+)
 _IN_MONTH = compile_pattern(r"[をと](?:[^0-9、。\n]{0,8}と)?(?:定め|決め|し)[^。\n]*[0-9]月は ?")
 
 
@@ -141,7 +179,7 @@ def _are_its_days(lead: str, behind: str) -> bool:
     """Tell whether what stands between a rule and a day makes it one of its days: they fill the bracket behind it, or are told of each month."""
     if _IN_MONTH.fullmatch(lead):
         return behind.startswith("に")
-    return _BRACKET.fullmatch(lead) is not None and behind.lstrip(" ").startswith((")", "、"))
+    return _BRACKET.fullmatch(lead) is not None and behind.lstrip(" ").startswith((")", "、", "ほか", "など"))
 
 
 def _days_held(record: DateRecord) -> Sequence[dt.date]:

@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from extractors.mentions import Span
 from extractors.patterns import compile_pattern
 from pipeline.check.beside import MOVED, line_start, words_before, words_behind, words_between
 from pipeline.check.wording import flat, on
@@ -35,9 +36,9 @@ _STEPS = (
 )
 """In the order in which one comes to them. What is 開始 or 終了 may be a step of another, as 受付."""
 _STEP = "|".join(f"(?P<s{n}>{step})" for n, step in enumerate(_STEPS))
-_NAMED = compile_pattern(rf"(?:^|[\n\t、,/・ (○●◇◆■□-])(?:{_STEP}|(?P<begin>開始))日?(?:は|:)?\s?$")
+_NAMED = compile_pattern(rf"(?:^|[\n\t、,/・ (○●◇◆■□-])(?:{_STEP}|(?P<begin>開始))日?(?:は|を|:)?\s?$")
 _THEN_NAMED = compile_pattern(
-    rf"(?: ?\((?:[月火水木金土日][^()\n]{{0,4}}|[^()\n]{{0,20}}[0-9](?![0-9]? ?(?:工区|期|号|区|棟))[^()\n]{{0,20}})\))?[\s、,/・○●◇◆■□-]*(?:{_STEP}|(?P<end>終了))日?(?:は|:)?\s?"
+    rf"(?: ?\((?:[月火水木金土日][^()\n]{{0,4}}|[^()\n]{{0,20}}[0-9](?![0-9]? ?(?:工区|期|号|区|棟))[^()\n]{{0,20}})\))?[\s、,/・○●◇◆■□-]*(?:{_STEP}|(?P<end>終了))日?(?:は|を|:)?\s?"
 )
 """Between two days: （着工：7月3日、竣工：12月20日）, 着工：7月3日（月）、竣工：; a bracket of words tells of which part: （北工区）, （第1工区）."""
 _TOLD = compile_pattern(
@@ -191,3 +192,40 @@ def _rank(found: dict[str, str | None]) -> int:
 
 
 _BEGIN = 5
+
+
+_CLOCK_LINE = compile_pattern(
+    r"(?m)^[ ・○●◇◆*-]*(?P<half>午前|午後)? ?(?P<hour>[0-9]{1,2})(?:時(?:(?P<past>半)|(?P<minute>[0-9]{1,2})分)?|:(?P<minutes>[0-9]{2}))[ :]+(?P<what>[^0-9。、\n()]{2,20}?)"
+    r"(?: ?\((?P<since>[^0-9。、\n()]{2,20}?)(?:から|後)(?:の所要(?:時間)?)?(?P<length>[0-9]{1,3})分(?:後|間)?\))? *$"
+)
+
+
+def mismatched_clock(text: str) -> Iterator[Check]:
+    """Yield a check of each length since a line above that the times of both do not give: 放水開始（出動指令から12分）.
+
+    Args:
+        text: what `joined` returns.
+    """
+    told: dict[str, int] = {}
+    reached = -1
+    for match in _CLOCK_LINE.finditer(text) if "分)" in text or "分後)" in text or "分間)" in text else ():
+        if match.start() != reached:
+            told = {}
+        reached = match.end() + 1
+        minutes = 30 if match["past"] else int(match["minute"] or match["minutes"] or 0)
+        now = (int(match["hour"]) + _HALF_DAY * (match["half"] == "午後")) * _HOUR + minutes
+        since = told.get(match["since"] or "")
+        if since is not None and 0 < now - since != int(match["length"]):
+            span = Span(match.start("since"), match.end("length") + 1)
+            said = flat(text[span.start : span.end])
+            yield Check(
+                severity=Severity.ERROR,
+                code="count_mismatch",
+                message_ja=f"「{said}」とありますが、上の時刻からは{now - since}分です。原文の時刻を確かめてください。",
+                message_en=f"'{said}' is stated, but the times above give {now - since} minutes. Check the times.",
+                span=span,
+            )
+        told[match["what"]] = now
+
+
+_HALF_DAY, _HOUR = 12, 60

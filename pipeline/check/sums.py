@@ -240,8 +240,10 @@ def _adds_somehow(total: FigureRecord, before: Sequence[FigureRecord]) -> bool:
 
 
 _LEFT = compile_pattern(
-    r"[。、] ?(?:なお、)?(?:(?:残る|残り(?:の|は)?|あと)|(?:(?:未(?P<of>[一-鿿]{1,4}?)|不(?:適合|合格|採択|成立|在)|欠席|(?P<free>空き(?:戸|室|区画|部屋|枠)数?)))(?:の(?:もの|世帯|施設|[一-鿿]{1,4}))?(?:は|が))、? ?$"
+    r"[。、] ?(?:なお、)?(?:(?:残る|残り(?:の|は)?|あと)|(?:(?:未(?P<of>[一-鿿]{1,4}?)|不(?:適合|合格|採択|成立|在)|欠席|(?P<free>空き(?:戸|室|区画|部屋|枠)数?)))(?:の(?:もの|世帯|施設|[一-鿿]{1,4}))?(?:は|が|(?P<all>者?の)))、? ?$"
 )
+_ALL_OF_IT = compile_pattern("の?(?:全員|全て|すべて|全部)")
+"""Behind what is left: 未訪問の18世帯全て are all of it, while 未訪問の18世帯 need not be."""
 _MAY_BE_LEFT = compile_pattern("[残あ未不欠空]")
 _MAY_DIFFER = compile_pattern("[増減動差]")
 _APART = compile_pattern(
@@ -263,7 +265,8 @@ def mismatched_remainders(text: str, figures: Sequence[FigureRecord]) -> Iterato
         if not _MAY_BE_LEFT.search(text, start - 14, start):
             continue
         told = _LEFT.search(words_before(text, start, 14))
-        if told is None or not exact(left):
+        in_all = _ALL_OF_IT.match(words_behind(text, left.figure.span.end, 6))
+        if told is None or not exact(left) or (told["all"] and not in_all):
             continue
         ways = _wholes_and_done(text, figures, at, "入居" if told["free"] else told["of"])
         more = [r for r in figures[at + 1 : at + 2] if comparable(r, left) and _goes_on(text, left, r)]

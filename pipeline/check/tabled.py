@@ -23,7 +23,7 @@ SUM = compile_pattern(
 """The head of a column that is the sum of those before it."""
 _SUM_ROW = compile_pattern(r"(?:合|総)? *計(?: *\([^()]*\))?|全体|総(?:件|人)?数")
 _ASIDE = compile_pattern(r"うち|再掲|小 *計|内数|累計|前年")
-_BARE = compile_pattern(r"(?P<sign>[△▲-])?(?P<number>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?P<decimals>\.[0-9]+)?")
+_BARE = compile_pattern(r"(?P<sign>[△▲+-])?(?P<number>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?P<decimals>\.[0-9]+)?")
 _CLOSES = compile_pattern(
     r"(?m)^[ ・○●◇◆*|-]*(?P<closed>(?:合|総)? ?計|全体|総(?:件|人)?数)(?:\([^()\n]{0,12}\))?[ |:…]+(?=[0-9])"
 )
@@ -57,6 +57,8 @@ class Table(NamedTuple):
     """Whether some rows count again what others do: うち, 再掲, 小計."""
     rounded: bool = False
     """Whether a note beside it says that its values are rounded, so that sums may be off."""
+    noted: str = ""
+    """The note right below it, if there is one: ※累計は、閉所を除いた数."""
 
 
 class Line(NamedTuple):
@@ -96,13 +98,19 @@ def tables_of(source: SourceDoc, figures: Mapping[int, FigureRecord]) -> Iterato
         if not any(heads) and (above := _heads_in(sheet)):
             heads, rows, sums = above, rows[1:], {at - 1 for at in sums if at}
         rounded = _is_rounded(source.text, sheet.grid.span)
-        yield Table(heads, rows, frozenset(sums), asides, rounded)
+        yield Table(heads, rows, frozenset(sums), asides, rounded, _note_below(source.folded, sheet.grid.span.end))
 
 
 def _is_rounded(text: str, span: Span) -> bool:
     return _ROUNDED.search(text, span.start - _BESIDE, span.end + _BESIDE) is not None
 
 
+def _note_below(text: str, end: int) -> str:
+    match = _NOTE.match(text, end)
+    return match[0] if match else ""
+
+
+_NOTE = compile_pattern(r"[ \n|]{0,8}(?:※|[*＊]|\(?注|備考)[^\n]{1,120}")
 _ROUNDED = compile_pattern("端数|四捨五入|切り?捨て|切り?上げ|一致しな")
 _BESIDE = 120  # characters
 
@@ -147,7 +155,8 @@ def tables_of_runs(text: str, runs: Sequence[Run], figures: Mapping[int, FigureR
             rows.append(Row(name, {k: record for k, record in values if record and record.figure.value_max is None}))
         sums = frozenset(at for at, row in enumerate(rows) if _SUM_ROW.fullmatch(row.name))
         rounded = _is_rounded(text, Span(lines[0].span.start, lines[-1].span.end))
-        yield Table(heads, rows, sums, any(_ASIDE.search(row.name) for row in rows), rounded)
+        asides = any(_ASIDE.search(row.name) for row in rows)
+        yield Table(heads, rows, sums, asides, rounded, _note_below(text, lines[-1].span.end))
 
 
 def bare(words: str, span: Span, name: str) -> FigureRecord | None:
@@ -155,7 +164,9 @@ def bare(words: str, span: Span, name: str) -> FigureRecord | None:
     match = _AMOUNT.fullmatch(words)
     if match is None:
         return None
-    value = Decimal(match["number"].replace(",", "") + (match["decimals"] or "")) * (-1 if match["sign"] else 1)
+    value = Decimal(match["number"].replace(",", "") + (match["decimals"] or "")) * (
+        -1 if match["sign"] not in (None, "+") else 1
+    )
     unit = match["unit"] or None
     figure = Figure(
         span=span, text=words, value=value, unit=unit, unit_norm=unit, kind=FigureKind.COUNT, label=name or None

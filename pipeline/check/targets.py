@@ -43,7 +43,7 @@ from pipeline.model import FigureRecord
 
 _YEAR = Per.YEAR
 _BOUND = rf"(?:(?:(?:[上下]半期|[今本当]年度|今期)の)?(?:年間|年度|当初)?(?:目標|計画|予定)(?:値|数|人数|件数|回数|額|量)?|定員|{BEFORE}(?:実績)?|(?:全国|県|国)(?:の)?平均)"
-_OVER = rf"(?:を?(?:(?:大きく|大幅に|やや|わずかに|若干)?(?P<more>上回(?:っ[たてい]|りま|り、|る結果)|超え(?:た|て|、|まし|る結果))|(?:大きく|大幅に|やや|わずかに|若干)?(?P<less>下回(?:っ[たてい]|りま|り、|る結果))|(?:概ね)?(?P<done>{REACHED})(?!(?:とは|ところ|もの(?!の)|こと|の(?!で)|[一-鿿ァ-ヶー](?!が))))|には?(?:わずかに|やや|惜しくも)?(?P<short>{NOT_REACHED})(?!の(?!で)|こと|わけ|[一-鿿ァ-ヶー])|に(?P<met>到?達し(?:た|て[いお]|まし))(?!の(?!で)|ところ|もの(?!の)|こと|[一-鿿ァ-ヶー]))"
+_OVER = rf"(?:を?(?:(?:大きく|大幅に|やや|わずかに|若干)?(?P<more>上回(?:っ[たてい]|りま|り、|る結果)|超え(?:た|て|、|まし|る結果))|(?:大きく|大幅に|やや|わずかに|若干)?(?P<less>下回(?:っ[たてい]|りま|り、|る結果))|(?P<failed>達成でき(?:なかった|ませんでした|ず)(?!の(?!で)|もの(?!の)|ところ|こと|わけ|[一-鿿ァ-ヶー]))|(?:概ね)?(?P<done>{REACHED})(?!(?:とは|ところ|もの(?!の)|こと|の(?!で)|[一-鿿ァ-ヶー](?!が))))|には?(?:わずかに|やや|惜しくも)?(?P<short>{NOT_REACHED})(?!の(?!で)|こと|わけ|[一-鿿ァ-ヶー])|に(?P<met>到?達し(?:た|て[いお]|まし))(?!の(?!で)|ところ|もの(?!の)|こと|[一-鿿ァ-ヶー]))"
 _VALUE_FIRST = compile_pattern(
     rf"(?:の?(?:参加|利用|来場|応募|申込み?|受講|登録))?(?:で(?:あり|した)?|と(?:なり|なって)?|に(?:達し|上り|なり))?、? ?(?P<of>{_BOUND})(?:の|である|とした|とする|として(?:い[るた])?|(?:に|として)(?:掲げ|定め|設定し)(?:た|て(?:い[るた])?)|\()? ?"
 )
@@ -123,8 +123,20 @@ def _told(one: FigureRecord, other: FigureRecord, lead: str, gap: str, behind: s
     words = fold(value.figure.label or "") + lead + gap + behind[: said.end() + _LONGEST_LEAD]
     may_grow = limit.figure.kind is not FigureKind.DURATION and not THE_LESS.search(words)
     the_more = THE_MORE.search(words) or (may_grow and GROWING.search(words))
-    reached, short = (said["done"] or said["met"], said["short"]) if the_more or _is_most(limit) else (None, None)
+    failed = "達成できなかった" if said["failed"] else None
+    short = said["short"] or failed
+    reached, short = (said["done"] or said["met"], short) if the_more or _is_most(limit) else (None, None)
+    if failed and short and _is_most(limit):
+        yield from _failed(value, limit, failed)
+        return
     yield from _compared(value, limit, said["more"], said["less"] or short, reached)
+
+
+def _failed(value: FigureRecord, most: FigureRecord, words: str) -> Iterator[Surpassed]:
+    """Yield the value that is within a target of no more than so many and is said to have missed it: 40件以下に対し37件."""
+    plain = replace(most, figure=replace(most.figure, qualifiers=()))
+    if exact(value, plain) and value.figure.value <= most.figure.value:
+        yield Surpassed(value, most, words)
 
 
 def _compared(

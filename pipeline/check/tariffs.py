@@ -20,6 +20,7 @@ from pipeline.check.products import (
     mismatched_face_values,
     mismatched_products,
     mismatched_terms,
+    mismatched_years_of_months,
     price_of,
 )
 from pipeline.check.values import HUNDRED, Mismatch, exact, is_share, missed, slipped, written_step
@@ -167,6 +168,7 @@ PRODUCTS = (
     mismatched_products,
     mismatched_face_values,
     mismatched_terms,
+    mismatched_years_of_months,
     mismatched_tariffs,
     mismatched_expressions,
     surpassed_limits,
