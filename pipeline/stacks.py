@@ -6,6 +6,7 @@ Cells that label cells stand there, and between them a table of indicators or of
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -35,6 +36,8 @@ _FEWEST_VALUES = 2  # columns of values that a head within a form names
 _FEWEST_LINES = 3
 _FEWEST_KINDS = 2  # of what the heads of a measure tell
 _MOST_NAMES = 3  # rows above them
+_FEWEST_BANDS = 2
+_NO_NAME = compile_pattern(r"。|^(?:[※*・]|\(?(?:備考|注[0-9]?)[):. ])")
 _PAIR = 2  # cells: a label and what it names
 _OF_NONE = compile_pattern(r"(?:な|無)し\)?$|未設定\)?$|設定(?:せず|し(?:ない|ていない|ていません))\)?$")
 """（指標なし）, 目標値は未設定: what stands where a measure has none names no cell."""
@@ -67,7 +70,7 @@ def sheets_of(source: SourceDoc) -> Iterator[Sheet]:
     """Yield the tables of a text with their heads read, those that stand on each other one by one."""
     for grid in source.tables:
         whole = Sheet(source, _with_names_apart(source, grid))
-        records = _records(whole)
+        records = _records(whole) or _banded(whole)
         if records:
             yield from (Sheet(source, record, headed=record.cells[0].columns == record.columns) for record in records)
             continue
@@ -97,6 +100,38 @@ def _records(whole: Sheet) -> list[Grid]:
         return []
     cells = [_rows(whole, start, stop) for start, stop in zip(starts, stops, strict=True)]
     return [replace(whole.grid, cells=_packed(rows)) for rows in cells]
+
+
+def _banded(whole: Sheet) -> list[Grid]:
+    """Return the sheets of a grid that stand below each other, each below a row across it: ① 見守り over 実績 and 課題.
+
+    The labels of what is told come back, the names do not. A row right above the name is a line over the sheets: Ⅰ 安心.
+    Nothing for any other grid.
+    """
+    across = [_names_across(whole, n) for n in range(whole.grid.rows)]
+    starts = [n for n, (named, below) in enumerate(pairwise([*across, True])) if named and not below]
+    alone = any(n == 0 or not across[n - 1] for n in starts)  # else it is not known which of two names the sheet
+    if len(starts) < _FEWEST_BANDS or not alone or not all(across[: starts[0] + 1]):
+        return []
+    stops = [next(n for n in range(start + 1, len(across) + 1) if n == len(across) or across[n]) for start in starts]
+    cells = [_rows(whole, start, stop) for start, stop in zip(starts, stops, strict=True)]
+    firsts = [{_bare(whole, cell) for cell in rows if cell.column == 0} for rows in cells]
+    told = [{words for words in labels if base().kind_of(words) in TOLD} for labels in firsts]
+    times = Counter(words for labels in told for words in labels)
+    names = {_bare(whole, rows[0]) for rows in cells}
+    if len(names) < len(cells) or any(all(times[words] == 1 for words in labels) for labels in told):
+        return []
+    return [replace(whole.grid, cells=_packed(rows)) for rows in cells]
+
+
+def _names_across(whole: Sheet, row: int) -> bool:
+    """Tell whether a row is one cell that may name what stands below it: no label, no sentence, no year."""
+    first, *others = whole.row(row) or (None,)
+    if first is None or others or not first.spans or first.columns < max(whole.grid.columns, _PAIR):
+        return False
+    words = _bare(whole, first)
+    is_name = base().kind_of(words) is None and not _NO_NAME.search(words) and not is_value(words)
+    return is_name and next(years(words), None) is None
 
 
 def _tells(whole: Sheet, row: int) -> bool:

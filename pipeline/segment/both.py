@@ -21,6 +21,8 @@ _STATE = compile_pattern(r"(?:現状|現況|背景)$")
 _ANSWER = compile_pattern(
     r"(?:お|御)?答え?|(?:御)?答弁|(?:ご|御)?回答|(?:市|区|町|村|県|府|都|道|当局|事務局|担当課)の?(?:回答|答弁|考え方?|見解)"
 )
+_MET = compile_pattern(r"(?:(?:市|区|町|村|県|府|都|道|当局|事務局|担当課|所管課)の?|その|それへの)?(?:対応|対処)等?")
+"""対応 behind 課題: how it is to be met, or was."""
 _CHECK = compile_pattern(
     r"(?:C|[Cc]heck|CHECK)(?:\((?!(?:主な|残る|残された)?(?:課題|問題点?)\))[^()]*\))?"
     r"|(?:[Cc]heck|CHECK)(?:評価|検証|点検)|(?:点検・?)?(?:評価|検証|点検)\((?:C|[Cc]heck|CHECK)\)"
@@ -250,6 +252,8 @@ def kinds_named(words: str) -> tuple[BlockKind, ...]:
     """
     if _ANSWER.fullmatch(words):
         return BlockKind.PROGRESS, BlockKind.OUTLOOK
+    if _MET.fullmatch(words):
+        return BlockKind.OUTLOOK, BlockKind.PROGRESS
     if _CHECK.fullmatch(words) or _NOTICED.fullmatch(words):
         return JUDGED
     if _CHECKED.fullmatch(words):

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
 from extractors.mentions import Span
 from extractors.patterns import compile_pattern
+from pipeline.kinds import BlockKind
 from pipeline.pages import Cell
 from pipeline.segment.fields import Field
+from pipeline.segment.headings import ends_with_offices
 from pipeline.segment.level_fields import changes_always, stand_together
-from pipeline.segment.rows import names_direction
+from pipeline.segment.rows import Heading, names_direction
 from pipeline.tabular import Role, Sheet
 
+_CODE = compile_pattern(r"[0-9]{1,2}(?:-[0-9]{1,2}){1,3}")
+_CALLED = compile_pattern("取組|施策|事業|プロジェクト")
 _RANKS = (compile_pattern("政策"), compile_pattern("(?:重点(?:的な)?)?施策"))
 """What stands above others on one sheet, the uppermost first: of 施策 and 事業名 the latter names the measure."""
 
@@ -54,19 +58,52 @@ def title_of(card: Card) -> Field | None:
     return max(reversed(titles), key=_rank, default=None)
 
 
+def aims_of(card: Card, found: Field, kind: BlockKind | None) -> bool:
+    """Tell whether a field below the name of a measure says what that aims at, and names no level: 施策の目標 below 施策名."""
+    title = title_of(card)
+    called = _CALLED.match(title.words) if title is not None and kind is BlockKind.TARGET else None
+    return called is not None and found.words.startswith(called.group())
+
+
 def _rank(head: Field) -> int:
     return next((rank for rank, pattern in enumerate(_RANKS) if pattern.match(head.words)), len(_RANKS))
 
 
-def without_bands(sheet: Sheet, fields: Sequence[Field]) -> list[Field]:
-    """Return the fields of a sheet without the rows across it that name a direction or section: they are lines above it."""
-    return [
-        part
-        for part in fields
-        if part.label is not None
-        or part.values[0].columns < sheet.grid.columns
-        or not names_direction(sheet.words(part.values[0]))
-    ]
+def without_bands(sheet: Sheet, fields: Sequence[Field], own: Container[int] = ()) -> list[Field]:
+    """Return the fields of a sheet without the rows across it that name a direction or section: they are lines above it.
+
+    Args:
+        sheet: the table.
+        fields: of it.
+        own: where those rows begin that name the measure itself.
+    """
+    return [part for part in fields if not _names_level(sheet, part) or start_of(part) in own]
+
+
+def naming_bands(forms: Sequence[tuple[Sheet, Sequence[Field]]]) -> frozenset[int]:
+    """Return where the rows across sheets begin that name the measures, though they are called as a level: 施策1 街路樹.
+
+    Each stands right over the labels of its sheet, no field of which is a title, and says something else.
+
+    Args:
+        forms: the sheets of a report with their fields.
+    """
+    found: dict[int, str] = {}
+    for sheet, fields in forms:
+        labelled = next((at for at, part in enumerate(fields) if part.label is not None), 0)
+        band = fields[labelled - 1] if labelled else None
+        if any(part.role is Role.TITLE for part in fields) or (band is not None and not _names_level(sheet, band)):
+            return frozenset()
+        if band is not None:
+            found[start_of(band)] = sheet.words(band.values[0])
+    of_measures = all(_CALLED.match(words) or ends_with_offices(words) for words in found.values())
+    return frozenset(found) if of_measures and len(set(found.values())) == len(found) > 1 else frozenset()
+
+
+def _names_level(sheet: Sheet, part: Field) -> bool:
+    """Tell whether a row across a sheet names a direction or section by its words."""
+    across = part.label is None and part.values[0].columns >= sheet.grid.columns
+    return across and names_direction(sheet.words(part.values[0]))
 
 
 def lines_direct(sheets: Sequence[tuple[str | None, str | None]], *, certain: bool) -> bool:
@@ -104,3 +141,13 @@ def set_aside_changing(cards: Sequence[Card], words_of: Callable[[Cell], str]) -
     for card in cards if changing else ():
         card.parts += (head for head in card.heads if head.words in changing)
         card.heads = [head for head in card.heads if head.words not in changing]
+
+
+def numbered_by_code(card: Card, above: list[Heading], words_of: Callable[[Cell], str]) -> list[Heading]:
+    """Return what a sheet belongs to, numbered by the sheet's own code where nothing else is: 2-1-3 is of 2 and 2-1."""
+    fields = (part for part in card.parts if isinstance(part, Field) and part.role is Role.NUMBER and part.values)
+    codes = (_CODE.fullmatch(words_of(part.values[0])) for part in fields)
+    numbers = next((code.group().split("-")[:-1] for code in codes if code), [])
+    if len(numbers) != len(above) or any(heading.no is not None for heading in above):
+        return above
+    return [heading._replace(no=int(number)) for heading, number in zip(above, numbers, strict=True)]

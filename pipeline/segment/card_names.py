@@ -14,9 +14,9 @@ from pipeline.kinds import TOLD
 from pipeline.pages import Cell
 from pipeline.segment.above import title_field
 from pipeline.segment.columns import KindOf
-from pipeline.segment.departments import names_in
+from pipeline.segment.departments import names_in, split_heading
 from pipeline.segment.fields import NUMBER, Field
-from pipeline.segment.headings import names_departments
+from pipeline.segment.headings import ends_with_offices, names_departments
 from pipeline.segment.level_fields import PLACED
 from pipeline.segment.rows import names_direction
 from pipeline.stacks import OFFICE
@@ -44,8 +44,11 @@ ASIDE = (*_TITLES, Role.DEPARTMENT, Role.NUMBER)
 class Names:
     """Tells the fields that name something."""
 
-    def __init__(self, raw: str, kind_of: KindOf, subject: str | None = None) -> None:
-        """Take the text, what a label opens by the report's style, and the label that `find_subject` returned."""
+    def __init__(
+        self, raw: str, kind_of: KindOf, subject: str | None = None, bands: frozenset[int] = frozenset()
+    ) -> None:
+        """Take the text, what a label opens by the report's style, the label that `find_subject` returned, and where bands name measures."""
+        self.bands = bands
         self._raw = raw
         self._kind_of = kind_of
         self._subject = subject
@@ -83,7 +86,7 @@ class Names:
         ]
         cells = [cell for fields in starts if (cell := self._unlabelled(fields)) is not None]
         titles = [self._titled(cell) for cell in cells]
-        words = [self._words(title.values[0]) for title in titles]
+        words = [_without_offices(self._words(title.values[0])) for title in titles]
         begin = len(words) >= max(sheets, _SEVERAL) and self._differ(words)
         if levels and not (begin and all(title.label is not None for title in titles)):
             return levels[-1]
@@ -146,9 +149,13 @@ class Names:
 
     def _without_numbers(self, fields: Sequence[Field]) -> Iterator[Field]:
         """Yield the fields of a form, numbers apart that stand behind what they count before whose the measure is: 事業番号 1-1 | 担当：福祉課."""
-        for field in fields:
+        for at, field in enumerate(fields):
             offices = [_names_offices(self._words(cell)) for cell in field.values]
-            if field.label is None and all(map(names_departments, map(self._words, field.values))):
+            across = not at and field.label is None and field.values[0].columns > 1
+            alone = (
+                _offices if across else names_departments
+            )  # 環境部 緑政課 over all that is told, below a title's line
+            if field.label is None and all(map(alone, map(self._words, field.values))):
                 yield field._replace(words=OFFICES)
             elif field.label is None or not (offices and all(offices) and _counts(field.words)):
                 yield field
@@ -246,7 +253,13 @@ def _numbered(number: Cell, field: Field) -> Field:
 
 def _offices(words: str) -> str:
     """Return the label that a cell without one would have, where it names departments."""
-    return OFFICES if OFFICE.fullmatch(words) or names_departments(words) else ""
+    alone = OFFICE.fullmatch(words) and not ends_with_offices(words)  # 夜間の相談 所管:福祉課 is a title with its own
+    return OFFICES if alone or names_departments(words) else ""
+
+
+def _without_offices(words: str) -> str:
+    """Return a folded title without the offices behind it: sheets that differ in these alone are named by something else."""
+    return "".join(words[slice(*part)] for part in split_heading(words).title) if ends_with_offices(words) else words
 
 
 def _names_offices(words: str) -> bool:

@@ -23,11 +23,21 @@ from pipeline.pages import Cell
 from pipeline.segment.above import headings_above, heads_prose, lines_outside, next_chapter, title_field
 from pipeline.segment.block_tables import titles_across
 from pipeline.segment.by_year import told_by_year
-from pipeline.segment.card import Card, lines_direct, set_aside_changing, start_of, title_of, without_bands
+from pipeline.segment.card import (
+    Card,
+    aims_of,
+    lines_direct,
+    naming_bands,
+    numbered_by_code,
+    set_aside_changing,
+    start_of,
+    title_of,
+    without_bands,
+)
 from pipeline.segment.card_names import ASIDE, OFFICES, Names
 from pipeline.segment.columns import NO_KIND, KindOf, beside_each_other, columns_of, kinds_of
 from pipeline.segment.cut_rows import carried_on, in_one, with_cut_rows
-from pipeline.segment.fields import Field, bare_label, is_form, read_fields
+from pipeline.segment.fields import NUMBER, Field, bare_label, is_form, read_fields
 from pipeline.segment.forms import number_of
 from pipeline.segment.headings import is_annex, names_departments
 from pipeline.segment.kinds import kind_of_words
@@ -36,9 +46,9 @@ from pipeline.segment.rows import Heading, Part, Row, names_direction, read_head
 from pipeline.tabular import Role, Sheet, count_of, years
 
 _LONGEST_LABEL = 30
+_OF_NONE = (Role.DEPARTMENT, Role.NUMBER)  # of 施策コード the word for a measure tells nothing
 _NO_PAGE = -2  # that any table could be near
 _DIGITS = compile_pattern("[0-9]+")
-_CODE = compile_pattern(r"[0-9]{1,2}(?:-[0-9]{1,2}){1,3}")
 _RELATED = compile_pattern(r"(?:関係|関連|協力|連携)(?:課室?|部署|部局|機関|所属|団体|先)?名?")
 
 
@@ -64,33 +74,34 @@ def read_cards(source: SourceDoc, sheets: Sequence[Sheet], kind_of: KindOf) -> C
     whole = with_cut_rows(source, sheets)
     above = headings_above(source, [sheet for sheet, _ in whole])
     bands, whole = titles_across(source, whole, kind_of)
-    reader = _Reader(source, kind_of, above.ranks({}))
+    names = Names(source.text, kind_of)
+    reader = _Reader(source, kind_of, above.ranks({}), names)
     taken, cards = reader.take(whole, {}), reader.cards()
     if not cards and not any(columns_of(sheet, kind_of) for sheet in sheets):
-        forms = [without_bands(sheet, read_fields(sheet)) for sheet, _ in whole if is_form(sheet)]
-        subject = Names(source.text, kind_of).find_subject(forms)
+        tables = [(sheet, read_fields(sheet)) for sheet, _ in whole if is_form(sheet)]
+        own = naming_bands(tables)
+        forms = [without_bands(sheet, fields, own) for sheet, fields in tables]
+        subject = names.find_subject(forms)
         titles = bands or above.titles()
         times = sum(field.words == subject for fields in forms for field in fields)
         titles = {} if subject == "" or (subject and len(titles) < times) else titles  # the sheets name their measures
         if titles:
-            reader = _Reader(source, kind_of, above.ranks(titles))
+            reader = _Reader(source, kind_of, above.ranks(titles), names)
             taken, cards = reader.take(whole, titles), reader.cards()
         if not cards and subject is not None:
-            reader = _Reader(source, kind_of, above.ranks({}), subject)
+            reader = _Reader(source, kind_of, above.ranks({}), Names(source.text, kind_of, subject, own))
             taken, cards = reader.take(whole, {}), reader.cards()
     fields = [part for card in cards for part in card.parts if isinstance(part, Field)]
     return Cards(reader.rows(cards), taken if cards else set(), fields)
 
 
 class _Reader:
-    def __init__(
-        self, source: SourceDoc, kind_of: KindOf, ranks: Mapping[Span, bool | None], subject: str | None = None
-    ) -> None:
+    def __init__(self, source: SourceDoc, kind_of: KindOf, ranks: Mapping[Span, bool | None], names: Names) -> None:
         self._source = source
         self._kind_of = kind_of
         self._ranks = ranks
         """The lines above sheets that are headings, and whether each names a direction."""
-        self._names = Names(source.text, kind_of, subject)
+        self._names = names
         self._cards: list[Card] = []
         self._over: set[str] = set()
         """The labels of a table that stand over labels."""
@@ -141,14 +152,13 @@ class _Reader:
                 self._lists.append(Span(heading, sheet.grid.span.end))
                 self._page = _NO_PAGE
                 return False
-            if near and self._ends_above(sheet):
-                return False
+            near = near and not self._ends_above(sheet)
             if near:
                 self._cards[-1].parts.append(sheet)
                 self._page = self._page_of(sheet.grid.span.end)
             return near
         before = self._before = self._before if page == self._page + 1 else []
-        fields = list(self._names.read(without_bands(sheet, read_fields(sheet))))
+        fields = list(self._names.read(without_bands(sheet, read_fields(sheet), self._names.bands)))
         if self._cards and page == self._page + 1:
             fields = carried_on(self._cards[-1].parts, sheet, fields)
         self._over = {found.within for found in fields}
@@ -209,7 +219,7 @@ class _Reader:
             card.parts = [part for part in card.parts if id(part) not in ids]
             self._cards.append(Card([found], [*pulled]))
             before.clear()
-        elif card.told or again:
+        elif card.told or again or aims_of(card, found, self._kind_of(found.words)):
             self._enter(found, before)
         else:
             card.heads.append(found)
@@ -237,10 +247,8 @@ class _Reader:
 
     def _kind(self, found: Field) -> BlockKind:
         """Return what a field tells; where its own label does not say it, what the label beside that one says."""
-        read = (
-            self._kind_of(words) or (None if NO_KIND.search(words) else kind_of_words(words))
-            for words in filter(None, (found.words, found.within))
-        )
+        told = () if found.role in _OF_NONE else filter(None, (found.words, found.within))
+        read = (self._kind_of(words) or (None if NO_KIND.search(words) else kind_of_words(words)) for words in told)
         return next(filter(None, read), BlockKind.OTHER)
 
     def cards(self) -> list[Card]:
@@ -308,7 +316,7 @@ class _Reader:
                 owners[at if inside else at - 1].parts.append(self._line(line))
             elif above and (at or self._heads(line)):
                 owners[at].above.append(line)
-                opened = at if self._ranks.get(line) else opened
+                opened = at if self._heads(line) else opened
             elif 0 < at < len(owners):
                 owners[at - 1].parts.append(self._line(line))
         for card in cards:
@@ -375,7 +383,7 @@ class _Reader:
                 row.departments += tuple(name for cell in cells for name in read_departments(self._source, cell))
                 continue
             row.call(self._source.text, part.label)
-            if part.role in (Role.DEPARTMENT, Role.NUMBER) or _RELATED.fullmatch(part.words):
+            if part.role in _OF_NONE or _RELATED.fullmatch(part.words):
                 self._set_down(row, part)
             else:
                 own = kinds[id(part)] if part.label is not None else kind or BlockKind.OTHER
@@ -398,7 +406,8 @@ class _Reader:
         """Take up a field of departments or of the sheet's number."""
         row.words += part.spans
         if part.role is Role.NUMBER:
-            row.numbers += part.spans
+            cells = [c for n, c in enumerate(part.values) if not n or NUMBER.fullmatch(self._words(c))]
+            row.numbers += [span for cell in cells for span in cell.spans]  # 施策コード 1-1 | 記入日 令和7年5月1日
         elif not row.departments and not _RELATED.fullmatch(part.words):
             read = read_departments if part.label is not None else departments_on
             row.departments = tuple(name for cell in part.values for name in read(self._source, cell))
@@ -430,7 +439,7 @@ class _Reader:
                     continue
                 no = count_of(self._words(head.label)) if head.label is not None and heading.no is None else None
                 found.append(heading._replace(no=number_of(no)) if no else heading)
-        found = self._numbered(card, found)
+        found = numbered_by_code(card, found, self._words)
         names = [(heading.no, heading.title) for heading in found]
         known = next((at for at, pair in enumerate(zip(names, self._above, strict=False)) if pair[0] != pair[1]), None)
         new = min(len(names), len(self._above)) if known is None else known
@@ -439,12 +448,3 @@ class _Reader:
             row.numbers.append(heading.span)
         row.above += found[new:]
         self._above = names
-
-    def _numbered(self, card: Card, above: list[Heading]) -> list[Heading]:
-        """Return what a sheet belongs to, numbered by the sheet's own code where nothing else is: 2-1-3 is of 2 and 2-1."""
-        fields = (part for part in card.parts if isinstance(part, Field) and part.role is Role.NUMBER and part.values)
-        codes = (_CODE.fullmatch(self._words(part.values[0])) for part in fields)
-        numbers = next((code.group().split("-")[:-1] for code in codes if code), [])
-        if len(numbers) != len(above) or any(heading.no is not None for heading in above):
-            return above
-        return [heading._replace(no=int(number)) for heading, number in zip(above, numbers, strict=True)]

@@ -220,7 +220,7 @@ def told_by_label(raw: str, block: Block, label: str, *, results_apart: bool) ->
             kind = BlockKind.ISSUES
         if kind is None and only_ahead and BlockKind.ISSUES in named and is_so(bare(sentence)):
             kind = BlockKind.ISSUES
-        if kind is None and only_ahead and NOT_PAST.search(bare(sentence)):
+        if kind is None and (only_ahead or named[0] is BlockKind.OUTLOOK) and NOT_PAST.search(bare(sentence)):
             kind = BlockKind.OUTLOOK
         if kind is None:
             before = parts[-1][0] if parts else first if named[0] is first is BlockKind.OTHER else untold

@@ -86,6 +86,34 @@ def test_the_office_may_stand_at_the_right_of_the_band(band: str, office: str) -
         assert measure.departments == tuple(OFFICES.get(measure.title, "水産課").split("、"))
 
 
+@pytest.mark.parametrize("office", ["　所管：{}", "　{}", "（{}）", "　【担当課：{}】", "　担当　{}"])
+@pytest.mark.parametrize("band", ["{circled}{title}", "{title}", "{no}-{at}-{n}　{title}", "取組{n}　{title}"])
+@pytest.mark.parametrize("broken", [True, False])
+def test_the_office_may_stand_behind_the_title(band: str, office: str, *, broken: bool) -> None:
+    parts = sheets("基本目標{no}　{goal}", "（{at}）{part}", band, office=False, broken=broken)
+    for part in parts:
+        if isinstance(part, list) and isinstance(part[0][0], tuple):
+            words = part[0][0][0]
+            title = next(title for _, _, sections in TREE for _, all_ in sections for title in all_ if title in words)
+            part[0] = [(words + office.format(OFFICES.get(title, "水産課")), 1, 2)]
+    _, report = read(*parts)
+    assert tree(report) == TREE
+    for measure in report.measures():
+        assert measure.departments == tuple(OFFICES.get(measure.title, "水産課").split("、"))
+
+
+def test_lines_above_bands_with_offices_are_directions() -> None:
+    parts: list[str | Table] = []
+    for no, titles_ in (("Ⅰ", ["間伐の補助", "苗木の配布"]), ("Ⅱ", ["川の掃除"])):
+        parts.append(f"{no}　{titles_[0]}に取り組む")
+        parts += [sheet(f"①{title}　所管：{OFFICES[title]}", title, office=False) for title in titles_]
+    _, report = read(*parts)
+    assert [(d.no, [m.title for s in d.sections for m in s.measures]) for d in report.directions] == [
+        (1, ["間伐の補助", "苗木の配布"]),
+        (2, ["川の掃除"]),
+    ]
+
+
 def titles(*parts: str | Table) -> list[str]:
     _, report = read(*parts)
     return [measure.title for measure in report.measures()]
@@ -105,6 +133,24 @@ def test_a_band_that_names_an_office_names_no_measure(bands: tuple[str, str]) ->
         sheet(band, title, office=False) for band, title in zip(bands, ("間伐の補助", "木の遊具"), strict=True)
     )
     assert titles("（１）間伐の補助", first, "（２）木の遊具", second) == ["間伐の補助", "木の遊具"]
+
+
+@pytest.mark.parametrize("band", ["総合評価：Ａ　所管：{}", "取組の点検　{}", "個別の調書（{}）"])
+def test_bands_that_differ_in_their_offices_alone_name_no_measure(band: str) -> None:
+    first, second = (
+        sheet(band.format(office), title, office=False)
+        for office, title in (("林務課", "間伐の補助"), ("保育課", "木の遊具"))
+    )
+    assert titles("（１）間伐の補助", first, "（２）木の遊具", second) == ["間伐の補助", "木の遊具"]
+
+
+def test_a_bureau_and_its_office_across_a_sheet_say_whose_it_is() -> None:
+    first, second = (
+        sheet(band, title, office=False)
+        for band, title in (("産業部　林務課", "間伐の補助"), ("福祉部　保育課", "木の遊具"))
+    )
+    _, report = read("（１）間伐の補助", first, "（２）木の遊具", second)
+    assert [m.departments for m in report.measures()] == [("産業部　林務課",), ("福祉部　保育課",)]
 
 
 def test_bands_that_say_what_was_done_name_no_measure() -> None:
@@ -164,3 +210,54 @@ def test_what_stands_below_a_band_is_of_its_measure(top: Table, *, apart: bool) 
     ]
     for measure in report.measures():
         assert told(source, measure)[-2:] == [(P, "3回行った。"), (I, "人手が足りない。")]
+
+
+def one_grid(goal: str, band: str) -> Table:
+    rows: Table = []
+    for no, of_goal, sections in TREE:
+        rows += [[(goal.format(no=no, roman=" ⅠⅡ"[no], goal=of_goal), 1, 2)]] if goal else []
+        for n, title in enumerate((title for _, titles_ in sections for title in titles_), start=1):
+            words = band.format(n=n, circled=" ①②③"[n], title=title, office=OFFICES.get(title, "水産課"))
+            rows += sheet(words, title, office=False)
+    return rows
+
+
+@pytest.mark.parametrize("goal", ["基本目標{no}　{goal}", "{roman}　{goal}", "【柱{no}】{goal}"])
+@pytest.mark.parametrize(
+    "band", ["{circled}{title}　所管：{office}", "（{n}）{title}（{office}）", "{title}　{office}"]
+)
+def test_sheets_in_one_grid_are_parted_at_their_bands(goal: str, band: str) -> None:
+    source, report = read(one_grid(goal, band))
+    assert [(d.no, d.title, [m.title for s in d.sections for m in s.measures]) for d in report.directions] == [
+        (no, of_goal, [title for _, titles_ in sections for title in titles_]) for no, of_goal, sections in TREE
+    ]
+    for measure in report.measures():
+        assert measure.departments == tuple(OFFICES.get(measure.title, "水産課").split("、"))
+        assert told(source, measure)[1:] == [(I, "人手が足りない。"), (O, "続けて行う。")]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["取組名", "花壇"], [("令和5年度", 1, 2)], ["実績", "5鉢。"], [("令和6年度", 1, 2)], ["実績", "6鉢植えた。"]],
+        [["取組名", "花壇"], [("１　実施", 1, 2)], ["実績", "6鉢植えた。"], [("２　点検", 1, 2)], ["課題", "遅い。"]],
+        [["取組名", "花壇"], ["実績", "6鉢植えた。"], [("※　速報", 1, 2)], ["課題", "遅い。"], ["実績", "３回。"]],
+    ],
+)
+def test_rows_across_one_sheet_part_nothing(rows: Table) -> None:
+    assert titles(rows) == ["花壇"]
+
+
+@pytest.mark.parametrize("office", [True, False])
+@pytest.mark.parametrize("below", ["", "市の森を次の世代に渡す。"])
+def test_a_band_called_as_a_level_names_what_its_labels_tell(below: str, *, office: bool) -> None:
+    parts: list[str | Table] = []
+    for no, of_goal, sections in TREE:
+        parts += [f"基本目標{no}　{of_goal}", *filter(None, [below])]
+        for title in (title for _, titles_ in sections for title in titles_):
+            parts.append(sheet(f"施策{len(parts)}　{title}", title, office=office))
+    source, report = read(*parts)
+    assert [(d.no, [m.title for s in d.sections for m in s.measures]) for d in report.directions] == [
+        (no, [title for _, titles_ in sections for title in titles_]) for no, _, sections in TREE
+    ]
+    assert [len(told(source, measure)) for measure in report.measures()] == [3] * 5

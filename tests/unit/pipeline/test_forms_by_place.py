@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from extractors.mentions import DateMention
 from pipeline.cells import read_cells
 from pipeline.model import BlockKind, Report, SourceDoc, Status
 from pipeline.segment.by_year import row_label
 
-from .drawn_sheets import BREAK, I, N, O, P, Place, T, Table, read, told
+from .drawn_sheets import BREAK, I, N, O, P, Place, T, Table, mentioned, read, told
 
 REST: Table = [["実績", ("苗木を310本植えた。", 1, 3)], ["課題", ("水やりの人手が足りない。", 1, 3)]]
 YEARS = ["R4", "R5", "R6", "R7"]
@@ -228,3 +229,58 @@ def test_a_part_of_the_office_in_a_field_of_its_own(label: str) -> None:
 def test_a_part_of_an_office_that_alone_is_named(label: str) -> None:
     _, report = sheets([["事業名", "街路樹の手入れ", label, "樹木係"]], [["事業名", "公園の花壇", label, "花壇係"]])
     assert named(report) == [("街路樹の手入れ", ("樹木係",)), ("公園の花壇", ("花壇係",))]
+
+
+@pytest.mark.parametrize("code", ["施策コード", "取組番号", "事業番号", "管理番号"])
+@pytest.mark.parametrize("person", ["評価責任者", "記入者", "作成者"])
+@pytest.mark.parametrize("caption", ["１　成果指標の推移", "■指標の推移", "（１）目標の達成状況"])
+def test_a_number_between_a_level_and_the_name_tells_nothing(code: str, person: str, caption: str) -> None:
+    values: Table = [["指標", "基準値", "実績値", "目標値"], ["植えた数", "120", "310", "400"]]
+
+    def top(goal: str, no: str, name: str, office: str) -> Table:
+        fields = [["基本方針", (goal, 1, 3)], [code, no, person, f"{office}長　木下"], ["施策名", (name, 1, 3)]]
+        return [*fields, ["担当課", (office, 1, 3)]]
+
+    parts: list[str | Table] = []
+    for goal, no, name, office in (
+        ("基本方針１　緑を守る", "1-1", "街路樹の手入れ", "緑政課"),
+        ("基本方針１　緑を守る", "1-2", "公園の花壇", "公園課"),
+        ("基本方針２　水を守る", "2-1", "池の掃除", "水辺課"),
+    ):
+        parts += [top(goal, no, name, office), caption, values, "２　今年度の取組実績", [["10回行った。"]], BREAK]
+    _, report = read(*parts)
+    assert named(report) == [("街路樹の手入れ", ("緑政課",)), ("公園の花壇", ("公園課",)), ("池の掃除", ("水辺課",))]
+    assert [(d.no, d.title) for d in report.directions] == [(1, "緑を守る"), (2, "水を守る")]
+
+
+@pytest.mark.parametrize(
+    ("label", "aim"), [("施策名", "施策の目標"), ("施策名", "施策目標（目指す姿）"), ("取組名", "取組の目標")]
+)
+def test_what_a_measure_aims_at_is_no_level(label: str, aim: str) -> None:
+    def top(name: str) -> Table:
+        return [["基本方針", ("１ 緑を守る", 1, 3)], [label, (name, 1, 3)], [aim, ("緑に親しむ暮らし", 1, 3)]]
+
+    source, report = sheets(top("街路樹の手入れ"), top("公園の花壇"))
+    assert [title for title, _ in named(report)] == ["街路樹の手入れ", "公園の花壇"]
+    assert [s.title for d in report.directions for s in d.sections] == [None]
+    assert [told(source, measure)[0] for measure in report.measures()] == [(T, "緑に親しむ暮らし")] * 2
+
+
+@pytest.mark.parametrize("order", [["施策目標", "施策名"], ["施策目標", "事業名"], ["事業名", "施策目標"]])
+def test_an_aim_above_the_name_or_of_more_than_the_measure_is_a_level(order: list[str]) -> None:
+    def top(name: str) -> Table:
+        words = {"施策目標": "１ 緑に親しむ"}
+        return [[label, (words.get(label, name), 1, 3)] for label in order]
+
+    _, report = sheets(top("街路樹の手入れ"), top("公園の花壇"))
+    assert [title for title, _ in named(report)] == ["街路樹の手入れ", "公園の花壇"]
+    assert [(d.no, d.title) for d in report.directions] == [(1, "緑に親しむ")]
+
+
+def test_a_date_beside_the_number_of_a_sheet_counts_nothing() -> None:
+    def top(no: str, name: str) -> Table:
+        return [["個票番号", no, "記入日", "令和7年5月1日"], ["取組名", (name, 1, 3)]]
+
+    source, report = sheets(top("3", "街路樹の手入れ"), top("4", "公園の花壇"))
+    assert mentioned(source, report, DateMention)[1:] == ["令和7年5月1日"] * 2
+    assert [source.text[span.start : span.end] for span in report.row_numbers] == ["3", "4"]

@@ -7,6 +7,7 @@ import pytest
 from pipeline.model import BlockKind
 from pipeline.segment.both import kinds_named
 
+from .drawn_sheets import N, read, told
 from .invented_report import HEAD, I, O, P, X, in_company, measures_of, report_of, told_of
 
 
@@ -40,6 +41,14 @@ from .invented_report import HEAD, I, O, P, X, in_company, measures_of, report_o
         ("今後の課題と取組", (I, O)),
         ("回答", (P, O)),
         ("市の考え方", (P, O)),
+        ("対応", (O, P)),
+        ("市の対応", (O, P)),
+        ("その対応", (O, P)),
+        ("対処", (O, P)),
+        ("対応内容", ()),
+        ("対応(実績)", ()),
+        ("対応課", ()),
+        ("対応者", ()),
         ("これまでの歩みと見えてきた課題", (P, I)),
         ("できたこと", ()),
         ("できたこととできなかったこと", (P, I)),
@@ -284,3 +293,29 @@ _FOUND_WELL = (
 def test_what_was_found_when_it_was_checked(label: str, sentence: str, kind: BlockKind) -> None:
     (told,) = in_company(f"【実績】３回開いた。【{label}】{sentence}【今後】続ける。")
     assert told == [(P, "３回開いた。"), (kind, sentence), (O, "続ける。")]
+
+
+@pytest.mark.parametrize(
+    ("words", "parts"),
+    [
+        ("分館にも棚を置きます。", [(O, "分館にも棚を置きます。")]),
+        ("分館にも棚を置く。", [(O, "分館にも棚を置く。")]),
+        ("分館にも棚を置いた。", [(P, "分館にも棚を置いた。")]),
+        ("棚を２つ増やした。次年度は分館にも置く。", [(P, "棚を２つ増やした。"), (O, "次年度は分館にも置く。")]),
+        ("分館への棚の設置", [(N, "分館への棚の設置")]),
+    ],
+)
+@pytest.mark.parametrize("column", [True, False])
+def test_how_issues_are_met_is_told_by_its_sentences(
+    words: str, parts: list[tuple[BlockKind, str]], *, column: bool
+) -> None:
+    titles = ("絵本の配布", "夜の開館", "本の宅配")
+    if column:
+        rows = [[title, "図書課", "３回行った。", "棚が足りない。", words] for title in titles]
+        source, report = read([["取組名", "担当課", "実績", "課題", "対応"], *rows])
+    else:
+        fields = [["実績", "３回行った。"], ["課題", "棚が足りない。"], ["対応", words]]
+        source, report = read(*([[(f"{title}　図書課", 1, 2)], *fields] for title in titles))
+    assert [measure.title for measure in report.measures()] == list(titles)
+    for measure in report.measures():
+        assert told(source, measure) == [(P, "３回行った。"), (I, "棚が足りない。"), *parts]
