@@ -11,7 +11,7 @@ from pipeline.markers import mark_of
 from pipeline.profile import Level
 from pipeline.segment.brackets import CLOSING
 from pipeline.segment.evidence import SETS_GOALS, says_nothing
-from pipeline.segment.forms import IN_GOALS, IN_TABLE, LONGEST_HEADING, Form, is_tabled
+from pipeline.segment.forms import IN_GOALS, IN_TABLE, LONGEST_HEADING, Form, is_over_goals, is_tabled
 from pipeline.segment.lines import Line
 from pipeline.segment.tense import kind_of_sentence
 
@@ -71,17 +71,20 @@ def _stands_behind(text: str) -> bool:
     """Tell whether a folded line with a mark heads a list of indicators or of opinions: 第5章 環境指標の状況."""
     if not ("指標" in text or "目標" in text or "KPI" in text or _OPINES.search(text)):
         return False
+    title = _title_behind_mark(text)
+    return heads_opinions(title) or _INDICATORS.fullmatch(title) is not None
+
+
+def _title_behind_mark(text: str) -> str:
+    """Return what a mark counts, empty without one: 第2章の指標 counts no chapter, but speaks of one."""
     marked = mark_of(text)
     title = text[marked.title :].strip(" 】》〉>≫]〕") if marked is not None else ""
-    return heads_opinions(title) or _INDICATORS.fullmatch(title) is not None
+    return "" if title.startswith("の") else title
 
 
 def heads_goal_table(lines: Sequence[Line], readings: Sequence[tuple[Form, ...]], number: int) -> bool:
     """Tell whether a line with a mark that says so heads a table of indicators: 3 まちづくりの指標."""
-    if not any(r is IN_GOALS for r in readings[number + 1 : number + 2]):
-        return False
-    marked = mark_of(lines[number].text)
-    return marked is not None and _OF_GOALS.match(lines[number].text[marked.title :].strip(" 】》〉>≫]〕")) is not None
+    return is_over_goals(readings, number) and _OF_GOALS.match(_title_behind_mark(lines[number].text)) is not None
 
 
 def _hashes(text: str) -> int:
@@ -113,7 +116,8 @@ def find_closing(
     if not measures:
         return frozenset()
     last, told = measures[-1], last_told(readings, measures)
-    found = [n for n in range(told, len(lines)) if lines[n].gap and not is_tabled(readings[n])]
+    apart = (n for n in range(told, len(lines)) if lines[n].gap or is_tabled(readings[max(n - 1, 0)]))
+    found = [n for n in apart if not is_tabled(readings[n])]
     closing = (n for n in found if n >= last and (_SUMS_UP.fullmatch(lines[n].text) or _adds(lines, n, last)))
     summing = (n for n in closing if n > last or _only_states(lines, readings, n))
     referring = _references(lines, readings, [n for n in found if n > told], measures[0])
@@ -132,8 +136,9 @@ def find_closing(
     often = Counter(line.text for line in lines if line.text in texts) if texts else {}  # a label comes back
     valued = (n for n in found if lines[n].large and any(map(is_tabled, readings[n + 1 : n + 2])))
     shown = [n for n in valued if _heads_values(lines[n].text)]
+    own = (lambda r: r is IN_GOALS) if readings[told] is IN_TABLE else is_tabled
     tables = [n for n in found if n > told and _titles_table(lines, readings, n)]
-    if tables and not any(map(is_tabled, readings[measures[0] : tables[0]])):  # as a measure might have its own
+    if tables and not any(map(own, readings[measures[0] : tables[0]])):  # as a measure might have its own
         shown.append(tables[0])
     return frozenset([*summing, *referring, *shown, *(n for n, text in behind.items() if often[text] == 1)])
 

@@ -21,7 +21,7 @@ from pipeline.segment.departments import (
     tells_bodies,
     tells_departments,
 )
-from pipeline.segment.forms import LONGEST_HEADING, Form
+from pipeline.segment.forms import LONGEST_HEADING, Form, is_over_goals
 from pipeline.segment.lines import Line
 from pipeline.segment.name_lists import may_name_person
 from pipeline.segment.office_names import is_certain_office
@@ -51,6 +51,10 @@ class DepartmentLines:
     def form(self, number: int, level: Level) -> Form | None:
         """Return the first reading of a line as `level`."""
         return self._of[level].get(number)
+
+    def label_of_part(self, number: int) -> Form | None:
+        """Return the label that the heading of a part is: none over a table of indicators, below which notes on it stand."""
+        return None if is_over_goals(self.forms, number) else self.form(number, Level.LABEL)
 
     def numbered(self, level: Level) -> Collection[tuple[int, Form]]:
         """Return the lines that have a reading as `level`, by their numbers, each with the first."""

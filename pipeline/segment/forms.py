@@ -115,6 +115,11 @@ def is_tabled(readings: tuple[Form, ...]) -> bool:
     return readings is IN_TABLE or readings is IN_GOALS
 
 
+def is_over_goals(forms: Sequence[tuple[Form, ...]], number: int) -> bool:
+    """Tell whether a table of indicators stands right below a line."""
+    return any(below is IN_GOALS for below in forms[number + 1 : number + 2])
+
+
 DEPARTMENTS = Form(Level.DEPARTMENTS, -1, "", None, (0, 0), 0, None)
 """What a line is that no rule reads as one of departments, but where it stands."""
 AHEAD = DEPARTMENTS._replace(style=-2)

@@ -217,7 +217,7 @@ class ContextReader:
                 return mark
         if (mark := self._closing(number, self._headings.closing)) is not None:
             return mark
-        return part(number, self._lines[number], self._headings.form(number, Level.LABEL)) if is_part else None
+        return part(number, self._lines[number], self._headings.label_of_part(number)) if is_part else None
 
     def _closing(self, number: int, read: Callable[[int], MeasureHeading | None]) -> Mark | None:
         """Read the departments that end a measure whose heading names none, or in brackets those of all below a heading."""

@@ -143,7 +143,7 @@ class RankReader:
             if mark is not None:
                 return mark
         if is_part:
-            return part(number, self._lines[number], self._headings.form(number, _LABEL))
+            return part(number, self._lines[number], self._headings.label_of_part(number))
         if self._headings.is_sheet_number(number) and number + 1 < len(self._lines):
             return self._below_number(number)
         return self._closing_departments(number)
@@ -270,7 +270,7 @@ class RankReader:
         if measure is not None and self._is_body(measure.stop):
             return Mark(_MEASURE, number, measure.stop, form, heading=measure)
         chapter = line.gap and _CHAPTER.match(line.text) is not None
-        return part(number, line, self._headings.form(number, _LABEL)) if chapter else None
+        return part(number, line, self._headings.label_of_part(number)) if chapter else None
 
     def _leads(self, number: int, stop: int, form: Form) -> bool:
         """Tell whether a measure follows before the next heading of this rank, or the number says that none is meant to."""

@@ -9,14 +9,15 @@ from pathlib import Path
 import pytest
 
 from pipeline.ingest import drawn
-from pipeline.model import Report, ReportHead, SourceDoc
+from pipeline.locate import locate
+from pipeline.model import Place, Report, ReportHead, SourceDoc
 from pipeline.profile import builtin, parse
 from pipeline.segment import segment
 from pipeline.segment.choice import choose, derived_from
 from pipeline.segment.drafts import draft
 
 _CASE = re.compile(
-    r"^## (?P<title>[^\n]+)\n```\n(?P<body>.*?)```\n(?P<outline>(?:(?:direction|section|measure) [^\n]+\n?)+)",
+    r"^## (?P<title>[^\n]+)\n```\n(?P<body>.*?)```\n(?P<outline>(?:(?:direction|section|measure) [^\n]+\n?)+)(?P<notes>(?:note [^\n]+\n?)*)",
     re.MULTILINE | re.DOTALL,
 )
 _CASES = list(_CASE.finditer((Path(__file__).parent / "outlines.md").read_text(encoding="utf-8")))
@@ -65,6 +66,20 @@ def test_outline(case: re.Match[str]) -> None:
     report = segment(source, choose(source, builtin()), ReportHead())
     assert list(_outline(report)) == _expected(case)
     assert "".join(source.text[s.span.start : s.span.end] for s in report.segments) == source.text
+
+
+_WITH_NOTES = [case for case in _CASES if case["notes"]]
+
+
+@pytest.mark.parametrize("case", _WITH_NOTES, ids=[case["title"] for case in _WITH_NOTES])
+def test_notes_below_tables(case: re.Match[str]) -> None:
+    source = _source(case["body"])
+    locator = locate(segment(source, choose(source, builtin()), ReportHead()))
+    for line in case["notes"].splitlines():
+        _, no, words = line.split(" ", 2)
+        assert source.text.count(words) == 1
+        expected = Place(direction_no=None if no == "-" else int(no))
+        assert locator.place(source.text.index(words)) == expected
 
 
 @pytest.mark.parametrize("case", _CASES, ids=[case["title"] for case in _CASES])
