@@ -148,7 +148,7 @@ def read(view: TextView, quantity: Quantity) -> Label | None:
         return None
     # 310人のうち294人に配布: the deed tells those from the rest
     some = text.endswith(("うち", "うち、"), 0, quantity.start)
-    if label and quantity.unit in (PERSONS | COMPANIES) and _GIVEN.match(view.text, quantity.end):
+    if label and (quantity.unit in PERSONS or quantity.unit in COMPANIES) and _GIVEN.match(view.text, quantity.end):
         # 手引きを204人に配布: neither the thing nor the deed says who they are.
         to_them = text.startswith("を", label.end) and text[quantity.start - 1] not in "ただるう"
         other = text.startswith("は", label.end) and not PERSON_NOUN.search(text, *label)  # 制度は、40人に交付を決め

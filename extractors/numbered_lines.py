@@ -52,16 +52,18 @@ class NumberedLines:
     def search(
         self, pattern: re.Pattern[str], places: Iterable[tuple[int, int]] | None = None
     ) -> Iterator[tuple[int, int]]:
-        """Yield the matches of a pattern that stays within a line, as view offsets.
+        """Yield the matches of a pattern that stays within a line and matches no empty text, as view offsets.
 
         Args:
             pattern: what is searched for.
             places: where, as of `beside`; None for all lines.
         """
         for start, stop in [(0, len(self.text))] if places is None else places:
-            for match in pattern.finditer(self.text, start, stop):
-                shift = self._shift[bisect_right(self._at, match.start()) - 1]
-                yield match.start() + shift, match.end() + shift
+            at = start
+            while (match := pattern.search(self.text, at, stop)) is not None:  # in most places there is none
+                begin, at = match.span()
+                shift = self._shift[bisect_right(self._at, begin) - 1]
+                yield begin + shift, at + shift
 
     def matches(self, pattern: re.Pattern[str], hint: Hint | None = None) -> Iterator[re.Match[str]]:
         """Yield the matches of a pattern that stays within a line and holds `hint`, in the text of the view."""

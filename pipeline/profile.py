@@ -67,7 +67,7 @@ _PROOF = ("pattern", "examples", "not_examples")
 KEYS: Mapping[str, tuple[str, ...]] = {
     "": ("id", "title", "outline", "signature", "heading", "vocabulary", "block", "furniture"),
     "signature": ("form",),
-    "heading": ("level", "form", "starts", "leads_to_measure", *_PROOF),
+    "heading": ("level", "form", "starts", "holds", "leads_to_measure", *_PROOF),
     "vocabulary": _PROOF,
     "block": ("kind", *_PROOF),
     "furniture": ("starts", "ascending", *_PROOF),
@@ -109,6 +109,8 @@ class HeadingRule(NamedTuple):
     """The first line that the style gives as one."""
     starts: re.Pattern[str] | None = None
     """The characters that such a line can begin with, so that other lines need not be tried; None for any."""
+    holds: frozenset[str] = frozenset()
+    """Characters of which such a line has one or another, so that lines without need not be tried; empty for any."""
     leads_to_measure: bool = False
     """True for a form that is a section only where a measure follows at once (`1 相談` may be a row of a table)."""
 
@@ -162,9 +164,9 @@ class Profile:
     def kind_of(self, label: str) -> BlockKind | None:
         """Return the kind of block that a folded label (without its brackets) opens, None if it is no label."""
         words = label.replace(" ", "").removesuffix("は?")  # 困ったことは?
-        is_label = len(words) <= LONGEST_LABEL and self.vocabulary.fullmatch(words)
+        is_label = 0 < len(words) <= LONGEST_LABEL and self.vocabulary.fullmatch(words)
         said = (BESIDE.sub("", words) or words) if is_label else ""
-        return next((kind for kind, pattern in self.blocks if said and pattern.search(said)), None)
+        return next((kind for kind, pattern in self.blocks if pattern.search(said)), None) if said else None
 
 
 class _File(NamedTuple):
@@ -218,11 +220,7 @@ def load(path: Path) -> Profile:
 
 
 def parse(text: str, name: str) -> Profile:
-    """Read a style that the program itself wrote.
-
-    Args:
-        text: the TOML.
-        name: the file's name, for messages; without `.toml` it must be the id.
+    """Read a style that the program itself wrote, as TOML; its file's `name`, without `.toml`, must be the id.
 
     Raises:
         ProfileError: if a key, level, kind or group is unknown or missing, or an example contradicts its pattern.
@@ -314,6 +312,9 @@ def _heading(file: _File, entry: str, rule: Mapping[str, Any]) -> HeadingRule:
     if "form" in rule:
         rule = {**rule, "pattern": pattern_of(_form(file, entry, rule))}
     starts = _starts(file, f"{entry} starts", rule)
+    holds = frozenset(fold(_typed(file, f"{entry} holds", rule.get("holds", ""), str, "文字列", "a string")))
+    for example in (example for example in rule["examples"] if holds and holds.isdisjoint(fold(example))):
+        raise _contradiction(file, f"{entry} holds", example, rule["holds"], wanted=True)
     pattern = _proven(file, entry, rule)
     required, allowed = GROUPS[level]
     groups = frozenset(pattern.groupindex)
@@ -330,6 +331,7 @@ def _heading(file: _File, entry: str, rule: Mapping[str, Any]) -> HeadingRule:
         form=fold(rule["form"]).strip() if "form" in rule else None,
         example=rule["examples"][0],
         starts=starts,
+        holds=holds,
         leads_to_measure=_flag(file, f"{entry} leads_to_measure", rule),
     )
 

@@ -87,11 +87,12 @@ class Layout:
 
     def line_at(self, at: int) -> Line:
         """Return the line that holds view character `at`."""
-        line = self._of.get(at)
-        if line is None:
-            if len(self._of) == _MOST_KEPT:
-                self._of.clear()
-            line = self._of[at] = self.line(bisect_right(self._starts, at) - 1)
+        return self._of.get(at) or self._find(at)
+
+    def _find(self, at: int) -> Line:
+        if len(self._of) == _MOST_KEPT:
+            self._of.clear()
+        line = self._of[at] = self.line(bisect_right(self._starts, at) - 1)
         return line
 
     def _read(self, no: int) -> Line:
@@ -117,12 +118,13 @@ class Layout:
 
     def sentence(self, start: int, end: int) -> tuple[int, int]:
         """Return the bounds of the sentence that holds `start`..`end`: between 。 or the ends of the line."""
-        known = self._bounds.get((start, end))
-        if known is None:
-            if len(self._bounds) == _MOST_KEPT:
-                self._bounds.clear()
-            known = self._bounds[start, end] = self._cut(start, end)
-        return known
+        return self._bounds.get((start, end)) or self._keep(start, end)
+
+    def _keep(self, start: int, end: int) -> tuple[int, int]:
+        if len(self._bounds) == _MOST_KEPT:
+            self._bounds.clear()
+        bounds = self._bounds[start, end] = self._cut(start, end)
+        return bounds
 
     def _cut(self, start: int, end: int) -> tuple[int, int]:
         text, starts = self.text, self._sentences

@@ -145,9 +145,20 @@ def line_below(layout: Layout, no: int) -> int | None:
 
 def is_session(layout: Layout, line: Line) -> bool:
     """Tell whether a line is a row of a session: no sentence, and a day or an ordinal near its begin."""
-    return not layout.is_sentence(line.start) and (
-        _ROW.search(layout.text, line.body, min(line.end, line.body + 40)) is not None
-    )
+    known = layout.view.memo(_rows_known)
+    found = known.get(line.no)
+    if found is None:
+        if len(known) == _MOST_KEPT:  # who asks goes through the text in order
+            known.clear()
+        found = known[line.no] = not layout.is_sentence(line.start) and (
+            _ROW.search(layout.text, line.body, min(line.end, line.body + 40)) is not None
+        )
+    return found
+
+
+def _rows_known(_: TextView) -> dict[int, bool]:
+    """Return where it is kept which lines of a view are rows of sessions: those around are looked through for each."""
+    return {}
 
 
 def goes_on(layout: Layout, line: Line) -> bool:

@@ -301,7 +301,7 @@ _COUNTS_MEASURES = compile_pattern(r"(?i:no\.?)|№|(?:取組み?|事業|整理)
 
 def _lines_within(sheet: Sheet, spans: Sequence[Span]) -> frozenset[int]:
     """Return the lines that begin in some spans, or before them with nothing but what draws a table's edge."""
-    starts = [line.start for line in sheet.lines]
+    starts = [line.start for line in sheet.lines] if spans else []
     found: set[int] = set()
     for span in spans:
         first = bisect_left(starts, span.start)
@@ -320,7 +320,7 @@ def _part_numbers(sheet: Sheet, found: Outline) -> Iterator[Span]:
         if apart and (marked := form_of(line.text)) is not None:
             yield Span(line.start, line.at(len(line.text[: marked.title].rstrip())))
     for line in sheet.lines:
-        if (goal := NAMES_GOAL.match(line.text)) is not None:
+        if ("標" in line.text or "KPI" in line.text) and (goal := NAMES_GOAL.match(line.text)) is not None:
             yield Span(line.start, line.at(goal.start("name")))
 
 

@@ -65,12 +65,23 @@ def _signing(source: SourceDoc, measures: Sequence[Measure]) -> Mapping[int, tup
     found: dict[int, tuple[str, ...]] = {}
     raw = source.text
     for measure in measures:
+        if not _may_name(raw, measure):
+            continue
         named = dict.fromkeys(name for block in measure.blocks for name in _signs(source, block))
         text = raw[measure.heading.end : measure.span.end] if named else ""
         if named and all(office in named or office in text for office in measure.departments):  # none of the heading's
             found[measure.no] = tuple(named | dict.fromkeys(measure.departments))
     silent = sum(not measure.departments or measure.no in found for measure in measures)
     return found if len(found) >= max(_HABIT, _MOST * silent) else {}
+
+
+def _may_name(raw: str, measure: Measure) -> bool:
+    """Tell at little cost whether the text of a measure may name all departments of its heading, wherever its lines end."""
+    if not measure.departments:
+        return True
+    told = [raw[measure.heading.end : measure.span.end], *(raw[slice(*block.span)] for block in measure.blocks)]
+    words = "".join("".join(told).split())
+    return all("".join(office.split()) in words for office in measure.departments)
 
 
 def _signs(source: SourceDoc, block: Block) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Protocol
@@ -15,7 +16,8 @@ _GROUPS = (Level.DIRECTION, Level.BETWEEN, Level.SECTION, Level.MEASURE)
 _FURTHEST = 400  # headings and labels above
 _LONGEST = 90  # characters
 
-_MAY = ("続", "つづ", "承前", "/", "その")
+_MAY = compile_pattern("[続/]|つづ|承前|その")
+"""What stands in each line that says so."""
 _CONTINUED = compile_pattern(
     r"(?P<title>[^、。]{2,80}?)(?: ?[(\[【〔<《~-] ?(?:(?P<told>(?:(?:前|上)の?(?:頁|ページ|スライド|シート)?(?:の|から(?:の)?)?)?(?:続き?|つづき)|承前)|その ?[2-9二三四五六]|[2-9] ?/ ?[2-9]) ?[)\]】〕>》~-]| (?P<bare>続き|つづき))"
     r"(?: ?[(\[【〔][^()\[\]【】〔〕]{1,40}[)\]】〕]| ?(?:と|及び|および|並びに|・|,|/|&|\+| )[^、。]{1,30})?"
@@ -64,28 +66,34 @@ def is_aside(lines: Sequence[Line], number: int, found: Headings) -> bool:
     """
     if number in found.aside:
         return True
-    text = lines[number].text
-    if not any(word in text for word in _MAY):
-        return False
-    if any(
-        says_again(text, heading, counts=level is not Level.MEASURE) for level, heading in _open(lines, found.marks)
+    again = _said_again(lines[number].text)
+    if again is not None and any(
+        _has_words(again, heading, counts=level is not Level.MEASURE) for level, heading in _open(lines, found.marks)
     ):
         found.aside.add(number)
         return True
     return False
 
 
-def says_again(text: str, heading: str, *, counts: bool = True) -> bool:
-    """Tell whether a folded line says that a heading goes on, and has its words or begins them.
+def says_again(text: str, heading: str) -> bool:
+    """Tell whether a folded line says that a heading, folded, goes on, and has its words or begins them."""
+    again = _said_again(text)
+    return again is not None and _has_words(again, heading, counts=True)
+
+
+def _said_again(text: str) -> re.Match[str] | None:
+    """Return how a folded line says that some heading goes on; None where it does not."""
+    return _CONTINUED.fullmatch(text) if len(text) <= _LONGEST and _MAY.search(text) is not None else None
+
+
+def _has_words(again: re.Match[str], heading: str, *, counts: bool) -> bool:
+    """Tell whether what says that a heading goes on has the words of one or begins them.
 
     Args:
-        text: the line.
+        again: how it says so.
         heading: the heading, folded.
-        counts: whether one that counts (2/2), which has all of the words, says so too.
+        counts: whether what counts (2/2), which has all of the words, says so too.
     """
-    again = _CONTINUED.fullmatch(text) if len(text) <= _LONGEST else None
-    if again is None:
-        return False
     words, whole = again["title"].replace(" ", ""), heading[: end_of_words(heading)].replace(" ", "")
     told = again["told"] or again["bare"]
     return (bool(told) or counts) and (whole == words or (bool(told) and whole.startswith(words)))

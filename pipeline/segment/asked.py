@@ -30,7 +30,8 @@ _LONGEST = 60  # characters of a heading
 
 def with_asked(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]]) -> Sequence[tuple[Form, ...]]:
     """Return the readings of lines, the questions that are asked of what headings above them name as labels."""
-    asked = {n: found for n in range(len(lines)) if (found := question(lines, n)) is not None}
+    answered = (n - 1 for n, line in enumerate(lines) if n and answers(line.text))
+    asked = {n: found for n in answered if (found := question(lines, n)) is not None}
     if not asked or not _are_of_headings(lines, forms, asked):
         return forms
     read = list(forms)

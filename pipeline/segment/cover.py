@@ -47,7 +47,7 @@ class Cover:
                 if start < stop and begin < end and self._raw.count("\n", stop, begin) > 1:
                     self._add(at, stop, kind, self._group)
                     at = begin
-        self._add(at, end, kind, self._group)
+        self._stretches.extend((at, end, _NUMBER[kind], self._group))
         self.reached = end
 
     def add_apart(self, start: int, end: int) -> None:
@@ -91,7 +91,8 @@ class Cover:
                     begin -= 1
             if begin > at or own_group != group:
                 yield kind, min(at, begin)
-                yield blank, begin
+                if begin > at:
+                    yield blank, begin
                 kind, group = _KINDS[own_kind], own_group
             if own_kind != furniture:
                 end = end + 1 if raw.startswith("\n", end) else self._with_break(end)

@@ -18,7 +18,7 @@ from pipeline.segment.departments import bracket_line
 from pipeline.segment.evidence import heads_goals
 from pipeline.segment.grades import is_grade
 from pipeline.segment.legends import signs_explained
-from pipeline.segment.lines import Line
+from pipeline.segment.lines import LOST, Line
 from pipeline.stacks import CYCLE, all_name_cells
 from pipeline.states import FRONT
 
@@ -136,7 +136,10 @@ class FormReader:
         self._profile = profile
         self._kinds: dict[str, BlockKind | None] = {}
         """What labels that were met open; a report repeats a few."""
-        self._rules_by_start: dict[str, list[_Rule]] = {}
+        held = sorted(frozenset[str]().union(*(rule.holds for rule in profile.headings)))
+        self._held = re.compile(f"[{re.escape(''.join(held))}]" if held else r"(?!)")
+        self._by_start: dict[str, list[tuple[_Rule, frozenset[str]]]] = {}
+        self._rules: dict[tuple[str, frozenset[str]], list[_Rule]] = {}
 
     def read(self, line: Line) -> tuple[Form, ...]:
         """Return every reading of a line, in the profile's order of precedence."""
@@ -145,12 +148,15 @@ class FormReader:
     def read_all(self, lines: Iterable[Line]) -> list[tuple[Form, ...]]:
         """Return every reading of each of some lines, of which the labels come back."""
         read = lru_cache(maxsize=1024)(self._read)
-        return [() if line.is_lost or (line.pieces and heads_goals(line)) else read(line.text) for line in lines]
+        return [
+            () if (LOST in line.text and line.is_lost) or (line.pieces and heads_goals(line)) else read(line.text)
+            for line in lines
+        ]
 
     def _read(self, whole: str) -> tuple[Form, ...]:
-        text, rules = whole, self.rules(whole[0])
-        if len(text) > LONGEST_HEADING:  # prose may stand behind an item's marker or a label: （実績）研修を…
-            text = text[:_LONGEST_LABEL]
+        text = whole if len(whole) <= LONGEST_HEADING else whole[:_LONGEST_LABEL]
+        rules = self.rules(text)
+        if len(whole) > LONGEST_HEADING:  # prose may stand behind an item's marker or a label: （実績）研修を…
             rules = [entry for entry in rules if entry[1] in (_LABEL, Level.ITEM)]
         forms: list[Form] = []
         doubtful = False  # whether a grade or a legend would not be all that it seems to be
@@ -176,7 +182,7 @@ class FormReader:
 
         One that begins with the edge of a table is none: the table says itself what its head is of.
         """
-        if text[0] in "|│" or text.count(" ") + text.count("|") + text.count("│") < _FEWEST_HEADS - 1:
+        if text[0] in "|│" or (text.count(" ") < _FEWEST_HEADS - 1 and "|" not in text and "│" not in text):
             return None
         heads = _BETWEEN_HEADS.split(text.strip("|│ "))
         if len(heads) < _FEWEST_HEADS or not all_name_cells(heads):
@@ -185,12 +191,22 @@ class FormReader:
         told = list(dict.fromkeys(kind for kind in kinds if kind in TOLD))
         return told[0] if len(told) > 1 else None
 
-    def rules(self, start: str) -> list[_Rule]:
-        """Return the rules that can match a line beginning with `start`, in order of precedence."""
-        rules = self._rules_by_start.get(start)
+    def rules(self, text: str) -> list[_Rule]:
+        """Return the rules that can match a line by its first character and the signs in it, in order of precedence."""
+        key = text[0], frozenset(self._held.findall(text))
+        rules = self._rules.get(key)
         if rules is None:
-            rules = self._rules_by_start[start] = [
-                (style, rule.level, rule.pattern.match)
+            rules = self._rules[key] = [
+                rule for rule, holds in self._starting(text[0]) if not (holds and holds.isdisjoint(key[1]))
+            ]
+        return rules
+
+    def _starting(self, start: str) -> list[tuple[_Rule, frozenset[str]]]:
+        """Return the rules that can match a line beginning with `start`, each with the signs of which it needs one."""
+        rules = self._by_start.get(start)
+        if rules is None:
+            rules = self._by_start[start] = [
+                ((style, rule.level, rule.pattern.match), rule.holds)
                 for style, rule in enumerate(self._profile.headings)
                 if rule.starts is None or rule.starts.match(start)
             ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Sequence
+from functools import lru_cache
 
 from extractors.patterns import compile_pattern
 from pipeline.profile import base
@@ -77,6 +78,7 @@ def grade_behind(title: str, signs: Container[str]) -> re.Match[str] | None:
     return found if found is not None and found["sign"] in signs else None
 
 
+@lru_cache(maxsize=1024)  # choosing a style, reading its lines and looking for its labels ask for the same
 def is_grade(text: str) -> bool:
     """Tell whether a folded line can head nothing, as it only tells how well things go, or what such grades mean.
 

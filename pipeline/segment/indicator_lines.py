@@ -241,13 +241,12 @@ def _runs(
         if number == taken:
             continue
         text = line.text
-        may_state = len(text) <= _LONGEST_LINE and _DIGIT.search(text) is not None
-        may_state = may_state and _COMPARES.search(text) is not None and number not in tabled
-        if may_state and number + 1 < len(lines) and not lines[number + 1].gap and _ends_in_head(text):
-            taken = number + 1  # the line ends before its last value
-            line = line.joined(lines[taken])
-        stated = _VALUE_FIRST if may_state and _HEAD_LAST.search(line.text) else _STATED
-        fields = list(stated.finditer(line.text)) if may_state else []
+        fields: list[re.Match[str]] = []
+        if len(text) <= _LONGEST_LINE and _DIGIT.search(text) and _COMPARES.search(text) and number not in tabled:
+            if number + 1 < len(lines) and not lines[number + 1].gap and _ends_in_head(text):
+                taken = number + 1  # the line ends before its last value
+                line = line.joined(lines[taken])
+            fields = list((_VALUE_FIRST if _HEAD_LAST.search(line.text) else _STATED).finditer(line.text))
         goes_on = bool(fields) and not line.gap and not line.text[: fields[0].start()].strip(_BETWEEN)
         if run and not goes_on:
             yield run

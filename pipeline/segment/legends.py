@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from extractors.patterns import compile_pattern
@@ -33,6 +34,7 @@ GLYPHS = "○〇◯◎●◇◆□■▲△▼▽☆★"
 """Signs that open lines, as texts write them."""
 _OPENER = r"(?:[○〇◎●◇◆□■△▲▽▼☆★→➔▶▷☞►▸+\-・✓✔]|[\[(【〔<〈《][一-鿿A-Za-z][\])】〕>〉》])"
 """What may open lines of one kind."""
+_OPENS = compile_pattern(_OPENER)
 _MEANING = r"(?P<told>[^、。,:=「」『』○〇◎●◇◆□■△▲▽▼☆★→➔▶▷☞►▸]{2,20}?)"
 _TELLS = compile_pattern(
     rf"(?<![^\s、,/|「『(:;。<【】〕>》\]※])(?P<sign>{_OPENER})[」』]? ?印?(?P<said>は|が|[:=]|…+)? ?、?"
@@ -71,8 +73,9 @@ def kinds_explained(lines: Iterable[str]) -> dict[str, BlockKind]:
         if len(line) > _LONGEST:
             below = False
             continue
-        called = _CALLED.match(line)
-        told = list(_told(line)) if called or below or TO_COME.search(line) else []
+        explains = below or len(_OPENS.findall(line)) > 1
+        called = _CALLED.match(line) if explains or len(line) <= _LONGEST_CALL else None
+        told = list(_told(line)) if explains and (called or below or TO_COME.search(line)) else []
         if len(told) > 1 or (below and told):
             sure = called or below or all(said for _, _, said in told) or len(told) >= _SEVERAL
             kinds = {sign: kind for sign, kind, _ in told if kind is not None}
@@ -100,6 +103,7 @@ def sign_opening(raw: str, start: int, signs: Mapping[str, BlockKind]) -> str | 
     return next((sign for sign in signs if opened.startswith(sign)), None)
 
 
+@lru_cache(maxsize=1024)  # choosing a style and reading its lines ask for the same
 def signs_explained(text: str) -> tuple[str, ...]:
     """Return the signs that a folded line explains one after the other as they count; none for any other line.
 

@@ -22,7 +22,7 @@ from pipeline.profile import Profile, base
 from pipeline.segment.off_page import find_off_page
 from pipeline.segment.side_by_side import fields_within, names_departments
 
-_LOST = "\ufffd"
+LOST = "\ufffd"
 _LONGEST_NUMBER = 12  # characters
 _LONGEST_TITLE = 60
 _SEVERAL = 2  # numbers
@@ -68,11 +68,11 @@ class Line(NamedTuple):
     @property
     def is_lost(self) -> bool:
         """Whether most of its characters behind its mark are lost: what it says is not known."""
-        if _LOST not in self.text:
+        if LOST not in self.text:
             return False
         marked = form_of(self.text)
         words = self.text[marked.title if marked else 0 :]
-        return 2 * words.count(_LOST) >= len(words) > 0
+        return 2 * words.count(LOST) >= len(words) > 0
 
     def at(self, index: int) -> int:
         """Return the raw offset of character `index` of `text`."""
@@ -276,9 +276,8 @@ def _bare_lines(folded: str) -> Iterator[Line]:
     before = 0
     for words in _SHOWN.finditer(folded):
         begin, end = words.span()
-        between = folded[before:begin]
-        gap = before > 0 and between.count("\n") > 1
-        yield _new_line((begin, end, words.group(), gap, len(between) - between.rfind("\n") - 1, (), False))
+        gap = before > 0 and folded.count("\n", before, begin) > 1
+        yield _new_line((begin, end, folded[begin:end], gap, begin - folded.rfind("\n", before, begin) - 1, (), False))
         before = end
 
 

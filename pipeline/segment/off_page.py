@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 from itertools import accumulate, takewhile
 
 from extractors.patterns import compile_pattern
@@ -36,7 +37,7 @@ def find_off_page(source: SourceDoc, profile: Profile, lines: Sequence[Placed]) 
     counted: list[tuple[int, int]] = []  # (line, its number) of what may be a page number
     known = sorted(source.furniture)
     starts = [span.start for span in known]
-    rules_of: dict[str, list[FurnitureRule]] = {}
+    rules_of = _rules_by_start(profile)
     for number, line in enumerate(lines):
         if known:
             span = known[max(bisect_right(starts, line.start) - 1, 0)]
@@ -62,6 +63,12 @@ def find_off_page(source: SourceDoc, profile: Profile, lines: Sequence[Placed]) 
     found.update(around_report(lines))
     found.update(_running_headers(source, profile, lines, found))
     return found
+
+
+@lru_cache(maxsize=32)
+def _rules_by_start(_: Profile) -> dict[str, list[FurnitureRule]]:
+    """Return where the rules of a style are kept that a line's first character leaves."""
+    return {}
 
 
 def _running_headers(source: SourceDoc, profile: Profile, lines: Sequence[Placed], known: set[int]) -> set[int]:

@@ -192,7 +192,7 @@ class ContextReader:
         return self._found
 
     def _judge(self, number: int) -> Mark | None:
-        if (theirs := self._headings.theirs(number)) is not None:
+        if number in self._headings.ahead and (theirs := self._headings.theirs(number)) is not None:
             return Mark(_DEPARTMENTS, number, theirs.stop, AHEAD, heading=theirs)
         is_part = number in self._parts
         for form in self._forms[number]:
@@ -254,7 +254,7 @@ class ContextReader:
 
     def _text(self, number: int) -> None:
         self._here.empty = self._here.closed = False
-        if self._headings.form(number, _MEASURE) is not None:
+        if self._forms[number] and self._headings.form(number, _MEASURE) is not None:
             self._here.bullets = True
 
     def _label(self, number: int, form: Form) -> Mark | None:

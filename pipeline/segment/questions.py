@@ -9,6 +9,7 @@ from pipeline.markers import ASKED, Marked, form_of
 from pipeline.segment.lines import Line
 
 _ANSWER = compile_pattern(r"[(【\[<《〔]?(?:答弁?|回答|A(?=[ 0-9.:、)]))(?: ?[0-9]{1,3})?(?:[)】\]>》〕]|[ :.、]|$)")
+_ANSWERS = "([【<《〔答回A"
 
 
 def is_question(lines: Sequence[Line], number: int) -> bool:
@@ -26,4 +27,4 @@ def question(lines: Sequence[Line], number: int) -> Marked | None:
 
 def answers(text: str) -> bool:
     """Tell whether a folded line begins with the mark of an answer."""
-    return _ANSWER.match(text) is not None
+    return text[:1] in _ANSWERS and _ANSWER.match(text) is not None

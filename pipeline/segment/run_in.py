@@ -104,7 +104,10 @@ def split_run_in(text: str) -> RunIn | None:
     if text[0] == "|":  # a row
         return None
     sentence = text.find("。", 0, _LONGEST)
-    for stop in _STOP.finditer(text, 0, sentence if sentence >= 0 else _LONGEST):
+    limit = sentence if sentence >= 0 else _LONGEST
+    at = 0
+    while (stop := _STOP.search(text, at, limit)) is not None:
+        at = stop.end()
         sign, body = stop["sign"] or "", stop.start("body")
         end = stop.end("sign") if sign else stop.start()
         if body == end and sign not in _BOTH_SIDES and _GOES_ON.match(text, body):

@@ -80,7 +80,7 @@ def with_offices_below(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]])
     Returns:
         The readings; that of such a label begins behind its last character.
     """
-    labels = [n for n, line in enumerate(lines) if _is_label(line.text)]
+    labels = [n for n, line in enumerate(lines) if len(line.text) <= _LONGEST_LABEL and _is_label(line.text)]
     below = {n: stop for n in labels if (stop := _offices_end(lines, n + 1)) > n + 1}
     if len(below) < _HABIT or 2 * len(below) <= len(labels):  # the heads of tables, too
         return forms
@@ -93,7 +93,7 @@ def with_offices_below(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]])
 
 
 def _is_label(text: str) -> bool:
-    return len(text) <= _LONGEST_LABEL and role_of(text.strip(_AROUND)) is _DEPARTMENT
+    return role_of(text.strip(_AROUND)) is _DEPARTMENT
 
 
 def _offices_end(lines: Sequence[Line], number: int) -> int:
@@ -123,7 +123,7 @@ def with_office_heads(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]]) 
     Returns:
         The readings; that of a line of heads begins behind its last character.
     """
-    heads = [n for n in range(len(lines) - 1) if _heads_offices(lines[n].text)]
+    heads = [n for n, line in enumerate(lines[:-1]) if len(line.text) <= _LONGEST_ROW and _heads_offices(line.text)]
     if len(heads) < _HABIT:
         return forms
     found: dict[int, tuple[Form, ...]] = {}
@@ -139,9 +139,8 @@ def with_office_heads(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]]) 
 
 def _heads_offices(text: str) -> bool:
     """Tell whether a folded line holds nothing but heads of columns, one of them that of departments."""
-    if len(text) > _LONGEST_ROW or not ("担" in text or "管" in text or "課" in text):
-        return False
-    return heads_offices([text[a:b] for a, b in _cells(text)])
+    may_head = "担" in text or "管" in text or "課" in text
+    return may_head and heads_offices([text[a:b] for a, b in _cells(text)])
 
 
 def heads_offices(words: Sequence[str]) -> bool:

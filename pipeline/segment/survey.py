@@ -21,7 +21,7 @@ from pipeline.segment.evidence import heads_goals
 from pipeline.segment.forms import Form, is_tabled, number_of
 from pipeline.segment.groups import find_groups
 from pipeline.segment.headings import Headings, ends_with_offices
-from pipeline.segment.lines import Line
+from pipeline.segment.lines import LOST, Line
 from pipeline.segment.tense import kind_of_sentence
 
 _REFERS = compile_pattern(r"[【〔\[(<]? ?参考(?:資料|データ)? ?(?:[】〕\])>:]|[0-9]{1,2}(?= )| ) ?[^。]{2,40}$")
@@ -139,7 +139,8 @@ def read_habits(lines: Sequence[Line], headings: Headings, profile: Profile) -> 
 
 def find_unreadable(lines: Sequence[Line]) -> frozenset[int]:
     """Return the short lines most of whose characters are lost: what they head is not known, but none of what is before."""
-    return frozenset(n for n, line in enumerate(lines) if line.is_lost and len(line.text) <= _LONGEST_PART)
+    short = (n for n, line in enumerate(lines) if len(line.text) <= _LONGEST_PART and LOST in line.text)
+    return frozenset(n for n in short if lines[n].is_lost)
 
 
 def find_parts(

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from extractors.view import fold
 from pipeline.errors import ProfileError
 from pipeline.model import BlockKind, SourceDoc
-from pipeline.profile import GROUPS, KEYS, Profile, base, builtin, load, parse
+from pipeline.profile import GROUPS, KEYS, HeadingRule, Level, Profile, base, builtin, load, parse
+from pipeline.segment.forms import reader_of
 
 SMALL = """
 id = "hama"
@@ -104,6 +106,8 @@ def test_a_signature_may_be_the_mark_of_headings() -> None:
         ("pattern = '''^★ ?(?P<title>.+)$'''=>form = ''", "form"),
         ("pattern = '''^★ ?(?P<title>.+)$'''=>form = '☆'", "★ 相談"),
         ('examples = ["★ 相談"]=>examples = ["★ 相談"]\nstarts = "☆"', "starts"),
+        ('examples = ["★ 相談"]=>examples = ["★ 相談"]\nholds = "：／"', "holds"),
+        ('examples = ["★ 相談"]=>examples = ["★ 相談"]\nholds = ["：／"]', "holds"),
         ('examples = ["★ 相談"]=>examples = ["★ 相談"]\nform = "★"', "form"),
         ("signature = ['''^\\[柱 [0-9]\\]''']=>signature = []", "signature"),
         ("signature = ['''^\\[柱 [0-9]\\]''']=>signature = [{ form = ' ' }]", "signature 1 form"),
@@ -141,6 +145,20 @@ def test_a_file_is_loaded_or_named_in_the_error(tmp_path: Path) -> None:
     for name in ("sjis.toml", "missing.toml"):
         with pytest.raises(ProfileError, match=name):
             load(tmp_path / name)
+
+
+@pytest.mark.parametrize("rule", [rule for rule in base().headings if rule.holds], ids=lambda rule: rule.example)
+def test_what_a_line_must_hold_each_match_of_its_pattern_has(rule: HeadingRule) -> None:
+    line = fold(rule.example).strip()
+    assert rule.pattern.match(line)
+    assert not rule.pattern.match("".join(c for c in line if c not in rule.holds))
+
+
+@pytest.mark.parametrize(("line", "tried"), [("★ 相談：窓口", True), ("★ 相談／窓口", True), ("★ 相談", False)])
+def test_a_line_without_what_a_heading_must_hold_is_none(line: str, tried: bool) -> None:
+    profile = small('examples = ["★ 相談"]=>examples = ["★ 相談：窓口"]\nholds = "：／"')
+    levels = [level for _, level, _ in reader_of(profile).rules(fold(line))]
+    assert (Level.MEASURE in levels) is tried
 
 
 def test_a_mark_stands_for_a_pattern() -> None:
