@@ -13,15 +13,14 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from extractors.mentions import Span
 from extractors.patterns import compile_pattern
-from extractors.view import fold
+from pipeline.headless import Headless, goes_on
+from pipeline.joint_cells import with_cells_apart
 from pipeline.kinds import TOLD
 from pipeline.model import BlockKind, SourceDoc
 from pipeline.pages import Cell, Grid
 from pipeline.profile import base
 from pipeline.tabular import ITEM, VALUE_ROLES, Role, Sheet, is_value, names_column, role_of, whole_year, years
-from pipeline.units import unit_in
 
 _LABELS = frozenset({Role.TITLE, Role.DEPARTMENT, Role.DIRECTION})
 _NAMED_CELLS = _LABELS | {Role.NUMBER}
@@ -41,13 +40,17 @@ _NO_NAME = compile_pattern(r"。|^(?:[※*・]|\(?(?:備考|注[0-9]?)[):. ])")
 _PAIR = 2  # cells: a label and what it names
 _OF_NONE = compile_pattern(r"(?:な|無)し\)?$|未設定\)?$|設定(?:せず|し(?:ない|ていない|ていません))\)?$")
 """（指標なし）, 目標値は未設定: what stands where a measure has none names no cell."""
+_JUDGES_GOAL = compile_pattern(
+    r"(?:[A-DS◎○△×][:・]?)?目標(?:値|を|に|は|の)*(?:概ね|おおむね|ほぼ|十分|大きく|一部)?"
+    r"(?:どおり|通り|達成(?:した|済み?|できた|でき(?:ず|なかった))?|未達成?|届か[^、。]*|[上下]回[^、。]*|超え[^、。]*)"
+)
+"""A grade in words: 目標を達成した beside 評価."""
 OFFICE = compile_pattern(
     r"(?!(?:主な|主|副|関係|関連|担当|所管|主管|実施|連携|協力)?[課室局部係]$)[^。]{2,20}[課室局部係]"
 )
 """What stands beside 所管課 and is no head of a column."""
 CYCLE = {"P": BlockKind.OUTLOOK, "D": BlockKind.PROGRESS, "C": BlockKind.OTHER, "A": BlockKind.OUTLOOK}
 """What the letters of Plan, Do, Check, Act open, where all of them head columns."""
-_NAME_AND_VALUE = compile_pattern(r"(?P<name>[^0-9\s](?:[^0-9]*[^0-9\s])?) +(?P<value>[△▲+-]?[0-9][0-9,.]*)")
 
 
 class _Head(NamedTuple):
@@ -68,8 +71,9 @@ class _Head(NamedTuple):
 
 def sheets_of(source: SourceDoc) -> Iterator[Sheet]:
     """Yield the tables of a text with their heads read, those that stand on each other one by one."""
+    headed: Sheet | None = None
     for grid in source.tables:
-        whole = Sheet(source, _with_names_apart(source, grid))
+        whole = Sheet(source, with_cells_apart(source, grid))
         records = _records(whole) or _banded(whole)
         if records:
             yield from (Sheet(source, record, headed=record.cells[0].columns == record.columns) for record in records)
@@ -77,7 +81,13 @@ def sheets_of(source: SourceDoc) -> Iterator[Sheet]:
         pieces = _pieces(whole) if _is_uneven(whole.grid) or _heads_both(whole) else []
         for sheet in [Sheet(source, piece) for piece in pieces] or [whole]:
             fields = _begins_with_fields(sheet) or _begins_with_pairs(sheet) or (bool(pieces) and _holds_pairs(sheet))
-            yield Sheet(source, sheet.grid, headed=False) if fields else sheet
+            if fields:
+                yield Sheet(source, sheet.grid, headed=False)
+                continue
+            below = headed is not None and goes_on(headed, sheet)
+            if not below and any(column.role is Role.TITLE for column in sheet.columns):
+                headed = sheet
+            yield Headless(source, sheet.grid, headed) if headed is not None and below else sheet
 
 
 def _records(whole: Sheet) -> list[Grid]:
@@ -149,27 +159,6 @@ def _cut(whole: Sheet, row: int) -> list[tuple[int, int]]:
     return [(cell.column, cell.columns) for cell in whole.row(row)]
 
 
-def _with_names_apart(source: SourceDoc, grid: Grid) -> Grid:
-    """Return a table without rules whose first column runs into the second (電話 1,200 below 件数) with the two apart."""
-    first = [cell for cell in grid.cells if cell.column == 0]
-    if len(first) < _FEWEST_LINES or any(not cell.rows == cell.columns == len(cell.spans) == 1 for cell in first):
-        return grid
-    head, *lines = (fold(source.text[cell.spans[0].start : cell.spans[0].end]) for cell in first)
-    matches = [_NAME_AND_VALUE.fullmatch(line) for line in lines]
-    if unit_in(head.replace(" ", "")) is None or not all(matches):
-        return grid
-    split = dict(zip(map(id, first[1:]), matches, strict=True))
-    cells = []
-    for cell in grid.cells:
-        match, moved = split.get(id(cell)), replace(cell, column=cell.column + 1)
-        if match is not None:
-            span = cell.spans[0]
-            cells.append(replace(cell, spans=(Span(span.start, span.start + match.end("name")),)))
-            moved = replace(moved, spans=(Span(span.start + match.start("value"), span.end),))
-        cells.append(moved)
-    return replace(grid, cells=tuple(cells))
-
-
 def _is_uneven(grid: Grid) -> bool:
     """Tell whether the rows of a table are not all cut into cells in one way, as those of a form are not."""
     starts: dict[int, list[tuple[int, int]]] = {}
@@ -188,7 +177,7 @@ def _heads_both(whole: Sheet) -> bool:
 
 def is_label(words: str) -> bool:
     """Tell whether folded words without blanks are what forms call their cells by: 施策名, 担当課, 目標値, 成果."""
-    if _OF_NONE.search(words):
+    if _OF_NONE.search(words) or _JUDGES_GOAL.fullmatch(words):
         return False
     role = role_of(words)
     values = role in _OF_VALUES and len(words) <= _LONGEST_OF_VALUE
@@ -250,12 +239,17 @@ def _begins_with_item(sheet: Sheet, words: Sequence[str]) -> bool:
 def _holds_pairs(sheet: Sheet) -> bool:
     """Tell whether each row of a piece is a label and what that names, the first by a known one: 課題 beside a few words.
 
-    Before known ones, labels may stand that are merged over several: Ｃ 評価 beside 成果 and 課題.
+    Before known ones, labels may stand that are merged over several: Ｃ 評価 beside 成果 and 課題. Bands across it part
+    the steps of such a form: 【Ｃ】評価.
     """
-    rows = [[_bare(sheet, cell) for cell in sheet.row(number)] for number in range(sheet.grid.rows)]
-    if not rows or any(not _PAIR <= len(row) <= _PAIR + 1 or is_label(row[-1]) for row in rows):
+    cells = [sheet.row(number) for number in range(sheet.grid.rows)]
+    rows = [[_bare(sheet, cell) for cell in row] for row in cells if not sheet.is_band(row)]
+    if not rows or any(not _PAIR <= len(row) <= _PAIR + 1 for row in rows):
         return False
     known = [is_label(row[-2]) for row in rows]
+    heads = sum(is_label(row[-1]) for row in rows)  # 目標どおり beside 評価 is none
+    if heads and not (all(known) and 2 * heads < len(rows)):
+        return False
     return all(known) or (known[0] and all(len(row) == _PAIR for row in rows))
 
 

@@ -24,6 +24,9 @@ _FEWEST_ROWS = 3  # that two tables have alike
 _LONGEST_HEAD = 16  # characters
 _SAME_HEIGHT = 1.0  # points
 _SET_APART = compile_pattern(r"(?<=[ぁ-ヺ一-鿿])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])(?=[ぁ-ヺ一-鿿])")
+_JOINS = compile_pattern(r"(?:[ぁ-ん一-鿿][のにをとへ]|[・/]|及び)$")
+_JOINED = compile_pattern(r"[のにをとへ・/)]")
+"""The ends and beginnings of lines of a label between which it does not end."""
 
 
 class Found(NamedTuple):
@@ -84,6 +87,8 @@ def join(found: Sequence[Found], text: str, furniture: Sequence[Span], breaks: S
     repeated: list[Span] = []
     abreast: list[tuple[int, int, Span]] = []
     stacked = cache(partial(_stacked, found, text))
+    labels = cache(partial(_labels, found, text))
+    headed: dict[_Head, Found] = {}
     for at, table in enumerate(found):
         before = joined[-1] if joined else None
         if at and _are_abreast(found[at - 1], table, text):
@@ -92,13 +97,15 @@ def join(found: Sequence[Found], text: str, furniture: Sequence[Span], breaks: S
             continue
         if before is None or not _goes_on(before, table, text, furniture):
             joined.append(table)
+            headed[_first_row(table, text)] = table
             continue
-        heads = _shared_rows(before.grid, table.grid, text)
+        heads = _shared_rows(before.grid, table.grid, text) or _heads_again(headed, table, text)
         if heads and _are_forms(before.grid, table.grid, heads, text):
             joined.append(table)
             continue
         repeated += (span for c in table.grid.cells if c.row < heads for span in c.spans)
         is_cut = before.open_bottom or table.open_top
+        is_cut = is_cut or (not before.merged and _cuts_label(before.grid, table.grid, heads, text, labels, stacked))
         grid = _appended(before.grid, table.grid, heads, text, None if is_cut else before.merged, stacked)
         asked = [c.row < most or c.row + c.rows >= before.grid.rows for c in grid.cells]
         settled[len(joined) - 1] += (c for c, still in zip(grid.cells, asked, strict=True) if not still)
@@ -187,6 +194,26 @@ def _shared_rows(before: Grid, table: Grid, text: str) -> int:
     return shared
 
 
+_Head = tuple[tuple[int, int, str], ...]
+
+
+def _first_row(table: Found, text: str) -> _Head:
+    """Return where the cells of a table's first row stand, with their words."""
+    return tuple((c.column, c.columns, c.text(text)) for c in table.grid.cells if c.row == 0)
+
+
+def _heads_again(headed: Mapping[_Head, Found], table: Found, text: str) -> int:
+    """Return how many rows at the top of a table are the head of an earlier one of the same columns, by their first rows.
+
+    The one right above it on the page before goes on with that earlier one, and has no head itself.
+    """
+    first = _first_row(table, text)
+    other = headed.get(first)
+    if other is None or not are_same(other.edges, table.edges) or not any(names_column(fold(w)) for _, _, w in first):
+        return 0
+    return _shared_rows(other.grid, table.grid, text) if all(_is_short(fold(words)) for _, _, words in first) else 0
+
+
 def _are_forms(before: Grid, table: Grid, heads: int, text: str) -> bool:
     """Tell whether below the rows that both tables share their labels come back too: the second is a form of its own."""
     labels = [
@@ -207,6 +234,42 @@ def _stacked(found: Iterable[Found], text: str) -> Collection[tuple[str, str]]:
             if above is not None and cell.spans:
                 pairs.add((_label(above, text), _label(cell, text)))
     return {pair for pair in pairs if all(pair) and any(map(_names_field, pair))}
+
+
+def _labels(found: Iterable[Found], text: str) -> Collection[str]:
+    """Return the words of the cells at the left of some tables that may be labels."""
+    return {words for table in found for cell in table.grid.cells if cell.column == 0 and (words := _label(cell, text))}
+
+
+def _cuts_label(
+    before: Grid,
+    table: Grid,
+    heads: int,
+    text: str,
+    labels: Callable[[], Collection[str]],
+    stacked: Callable[[], Collection[tuple[str, str]]],
+) -> bool:
+    """Tell whether a page break cuts the label of a row: both parts together are one elsewhere, or one that a particle joins.
+
+    In a form of two columns the label may stand beside the lower part of its words alone, which go on amid a sentence.
+    """
+    last, first = (
+        {c.column: c for c in grid.cells if c.row == row and c.rows == 1}
+        for grid, row in ((before, before.rows - 1), (table, heads))
+    )
+    if 0 not in last or 0 not in first or len(last) < 2 or last.keys() != first.keys():
+        return False
+    above, below = _label(last[0], text), _label(first[0], text)
+    if not above:
+        told = last[max(last)].text(text) if not last[0].spans and len(last) == 2 else ""
+        return bool(told) and not told.endswith("。") and bool(first[max(first)].spans) and _names_field(below)
+    if not below or VALUE.fullmatch(above) or (above, below) in stacked():
+        return False
+    whole = above + below
+    joined = _JOINS.search(above) or _JOINED.match(below)
+    if _names_field(whole):
+        return joined is not None or whole in labels()
+    return len(last) == 2 and whole in labels()  # in a list 山田 and 川 may be two places
 
 
 def _label(cell: Cell, text: str) -> str:

@@ -326,11 +326,17 @@ def _part_numbers(sheet: Sheet, found: Outline) -> Iterator[Span]:
 
 def _preface(sheet: Sheet, found: Outline, tabled: Container[int]) -> list[int]:
     """Return the numbers of the lines before the first heading or table, those of a foreword with them."""
-    apart = (Level.ANNEX, Level.ASIDE)
-    heads = (mark.first for mark in found.marks if mark.level not in apart and not _is_of_title(sheet, mark))
-    first = next(heads, len(sheet.lines))
-    first = next((number for number in range(first) if number in tabled), first)
     parts = {mark.first for mark in found.marks if mark.is_part}
+    first = len(sheet.lines)
+    for mark in found.marks:
+        if mark.level in (Level.ANNEX, Level.ASIDE) or _is_of_title(sheet, mark):
+            continue
+        in_front = any(number < mark.first for number in parts)
+        if not (in_front and mark.level is _LABEL and mark.form.kind is BlockKind.OTHER):
+            first = mark.first
+            break
+        parts.add(mark.first)  # 1 趣旨 of the foreword
+    first = next((number for number in range(first) if number in tabled), first)
     return [number for number in range(first) if number not in found.aside and number not in parts]
 
 
@@ -338,7 +344,8 @@ def _is_of_title(sheet: Sheet, mark: Mark) -> bool:
     """Tell whether what looks like a block's label is a line of the report's own title: 令和6年度実施状況 below the plan."""
     line, below = sheet.lines[mark.first], sheet.lines[mark.stop : mark.stop + 1]
     in_brackets = line.text[:1] in OPENING  # such a line closes the title, or opens a block over its text
-    closes = line.text[:1] + line.text[-1:] == "()" and not line.gap and all(other.gap for other in below)
+    closes = line.text[:1] + line.text[-1:] == "()" and all(other.gap for other in below)
+    closes = closes and (not line.gap or mark.stop in find_front(sheet.lines))  # on a cover a day stands below it
     return (
         mark.level is _LABEL
         and 0 < mark.first <= _TITLE_LINES

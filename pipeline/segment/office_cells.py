@@ -140,6 +140,37 @@ def departments_on(source: SourceDoc, cell: Cell) -> Iterator[str]:
     yield from (words[a:b] for a, b in found)
 
 
+def offices_at_end(source: SourceDoc, cell: Cell) -> tuple[Cell, Cell | None]:
+    """Return a cell whose head says that it names departments too without its last lines that are theirs, and these.
+
+    None of a cell that names none on lines of their own.
+    """
+    span = cell.spans[0]
+    starts = [span.start, *(match.end() for match in _BREAK.finditer(source.text, span.start, span.end))]
+    words = [fold(source.text[at:stop]).strip() for at, stop in zip(starts, [*starts[1:], span.end], strict=True)]
+    first = len(words)
+    while first > 1 and _names_all(words[first - 1]):
+        first -= 1
+    wraps, at = source.soft_breaks, starts[first % len(words)] - 1
+    cut = (found := bisect_left(wraps, at)) < len(wraps) and wraps[
+        found
+    ] == at  # the end of a name: 男女共 over 同参画課
+    if len(cell.spans) > 1 or first == len(words) or cut:
+        return cell, None
+    title = Span(span.start, span.start + len(source.text[span.start : starts[first]].rstrip()))
+    return replace(cell, spans=(title,)), replace(cell, spans=(Span(starts[first], span.end),))
+
+
+def _names_all(line: str) -> bool:
+    """Tell whether a folded line has nothing but offices: 福祉課・農政課, 担当：福祉課."""
+    names = split_departments(line, 0, len(line)) if line else ()
+    return (
+        bool(names)
+        and line[: names[0][0]].strip(" ([")[-1:] in ("", ":")
+        and all(is_department(line[a:b]) for a, b in names)
+    )
+
+
 def _lines(source: SourceDoc, cell: Cell) -> Iterator[str]:
     """Yield the lines of a cell, those that only wrap put together; offices that fill their lines do not wrap."""
     wraps = source.soft_breaks

@@ -29,10 +29,15 @@ _QUOTED_PLAN = compile_pattern(
 _PLAIN_PLAN = compile_pattern(
     rf"(?:(?P<which>{_ORDINAL}) )?(?P<name>[^「」『』。、\s]{{2,50}}?{_PLAN_WORDS}(?:第?[0-9]+期|[0-9]{{2}}(?:[0-9]{{2}})?(?![0-9年]))?)(?={_BESIDE}?(?:$| |\(|に基づ|に係|に関|に掲げ|に位置|における|の(?:進|取|運用|検証|推進|実|点|評|年|達|令|上|下|概|中間|歩み|あゆみ|振り返り)|進捗|推進(?:状況|報告|実績|(?:会議|委員会|協議会|本部|懇[談話]会))|報告|[~\-]|取組|実施|実績|年次|令和|平成|評価|点検|中間|上半期|下半期|進行|管理[シ票表]|個票|調書|シート))"
 )
+_ACTOR = "[会部議都道府県市区町村課局庁]"
+_WHOSE = rf"(?:{_ORDINAL}|[ぁ-ヶ一-鿿ー]{{1,8}}[都道府県市区町村])"
+"""What a plan's name begins with behind who acts on it: 教育委員会が第2次みなと町教育振興計画に掲げる…; in 県がん対策計画 nobody does."""
 _PLAN_LEAD = compile_pattern(
-    r"^(?:[・~(<-] ?|(?:この|本)[^、。「」]{0,6}(?:報告書?|資料|冊子|一覧表?|シート|調書|まとめ)は、?|【?資料[0-9\-]*】?|(?:[0-9]{1,2}[.、]? ?)?計画の?名称? ?[: ]|(?:令和|平成|R|H) ?(?:元|[0-9]{1,2}) ?年?度?|20[0-9]{2} ?年度|年度末?|末|(?:上|下)半期|第? ?[0-9一二三四五六七八九十]{1,3} ?回(?!想)|における|(?<=.)の|[0-9]{1,2}月末|現在| )+"
+    rf"^(?:[^、。「」\s]{{0,14}}{_ACTOR}(?:が|で?は)(?={_WHOSE})|"
+    r"[・~(<-] ?|(?:この|本)[^、。「」]{0,6}(?:報告書?|資料|冊子|一覧表?|シート|調書|まとめ)は、?|【?資料[0-9\-]*】?|(?:[0-9]{1,2}[.、]? ?)?計画の?名称? ?[: ]|(?:令和|平成|R|H) ?(?:元|[0-9]{1,2}) ?年?度?|20[0-9]{2} ?年度|年度末?|末|(?:上|下)半期|第? ?[0-9一二三四五六七八九十]{1,3} ?回(?!想)|における|(?<=.)の|[0-9]{1,2}月末|現在| )+"
 )
 _NO_PLAN = compile_pattern(
+    rf"^(?:国|政府|[^、。\s]{{2,6}}省)(?:が|で?は){_WHOSE}|"
     r"^(?:本|当|同|各|この|その|新|現行|次期|前|実施|(?:対象|関係|関連)(?:と[なす]る|する|の)?|年度|行動|事業|基本|推進|全体|総合|策定|個別)?計画$|^本"
     r"|^(?:[^。]*(?:実績|状況|結果)(?:・|及び|と))?(?:[^。]{0,20}の)?(?:令和|平成|[RH])?[0-9元]{1,2}年度(?:の?(?:実施|行動|推進|事業|活動)?)計画$"
     r"|^(?:計画|施策|事業|取組|全体|今後|[^の]{1,8}[都道府県市区町村])の[一-鿿]{2}(?:的な)?方針$"
@@ -52,12 +57,13 @@ _DRAWN_UP = compile_pattern(
 )
 _OF_STATE = compile_pattern(
     r"(?:(?<![全両])国|省|(?<![都道府県市区町村本])庁|政府)"
-    r"(?:が(?:(?!に[沿基従よ応])[^、。「」を]){0,8}|の[^、。「」をにで]{0,4}|[でに]|によ(?:り|って))?$|閣議[でに]?$"
+    r"(?:が(?:(?!に[沿基従よ応])[^、。「」を]){0,8}|の[^、。「」をにで]{0,4}|[でには]|によ(?:り|って))?$|閣議[でに]?$"
 )
 """Who drew up a plan that is not the report's own: 国が令和5年に; not what this one follows: 国が示す例に沿って."""
 _NEAR = 12  # characters
 _CARRIED_OUT = compile_pattern(
-    rf"(?:(?<=[、。])|(?={_ORDINAL}))(?P<name>(?![国県]の)[^「」『』。、\s]{{4,50}}?{_PLAN_WORDS})"
+    rf"(?:(?<=[、。])|(?={_ORDINAL})|(?<={_ACTOR}[がは])(?={_WHOSE})|(?<={_ACTOR}では)(?={_WHOSE}))"
+    rf"(?P<name>(?![国県]の)(?:(?!{_ACTOR}(?:が|で?は){_WHOSE})[^「」『』。、\s]){{4,50}}?{_PLAN_WORDS})"
     r"(?:に(?:掲げ|定め|位置[付づ]け)(?:る|た|られた|ている|ております)|に基づ(?:く|き[^、。]{1,10}た|いて[^、。]{1,10}た))"
     r"[^、。]{0,20}?(?:施策|事業|取組|取り組み|項目|事項|目標|指標|プロジェクト)(?:の|に(?:つ|関|係)|など|等)"
     r"[^。]{0,60}(?:進捗|状況|点検|評価|検証|実績|成果)[^。]{0,24}(?:報告|公表|まとめ|取りまと|お知らせ|お示し|説明|行[いっう])"
@@ -126,9 +132,13 @@ def _made_by_law(text: str) -> Iterator[re.Match[str]]:
     """Yield the plans and policies that a foreword names as what the measures were set out in."""
     found = (match for pattern in (_SET_OUT, _DRAWN_UP) for match in pattern.finditer(text))
     for match in found:
-        of_state = _OF_STATE.search(text, max(match.start() - _NEAR, 0), match.start())
-        if not (of_state or _NO_PLAN.search(match["name"]) or match["name"].endswith(_LAW)):
+        if not (_is_of_state(match) or _NO_PLAN.search(match["name"]) or match["name"].endswith(_LAW)):
             yield match
+
+
+def _is_of_state(plan: re.Match[str]) -> bool:
+    """Tell whether the words before the name of a plan say that the state drew it up."""
+    return _OF_STATE.search(plan.string, max(plan.start() - _NEAR, 0), plan.start()) is not None
 
 
 def _named(title: str, preface: Sequence[str]) -> str | None:
@@ -149,7 +159,7 @@ def _named(title: str, preface: Sequence[str]) -> str | None:
 
 def _carried_out(text: str) -> str | None:
     """Return the plan whose measures a foreword says it reports on, if of one alone."""
-    found = {match["name"] for match in _CARRIED_OUT.finditer(text)}
+    found = {match["name"] for match in _CARRIED_OUT.finditer(text) if not _is_of_state(match)}
     names = {name for name in found if names_own_plan(name) and not _NO_PLAN.search(name)}
     return names.pop() if len(names) == 1 else None
 

@@ -24,7 +24,7 @@ from pipeline.segment.counts import counts_on
 from pipeline.segment.departments import Bracketed, split_heading
 from pipeline.segment.forms import number_of
 from pipeline.segment.grades import is_grade
-from pipeline.segment.office_cells import read_departments
+from pipeline.segment.office_cells import departments_on, offices_at_end, read_departments
 from pipeline.segment.whose import offices_above, offices_in
 from pipeline.segment.years import tells_done
 from pipeline.tabular import DITTO, SUBTOTAL, TOTAL, Role, Sheet, whole_year
@@ -51,6 +51,8 @@ _OUTERMOST = compile_pattern(r"(?:基本|重点|政策)目標名?|基本方針|�
 """The heads of columns of what a plan has no more above."""
 _LEAD = compile_pattern(r"[■□◆◇●○▼▶★☆◎] ?(?=\S)")
 _NO_KINDS: Mapping[int, BlockKind] = MappingProxyType({})
+_OFFICES_TOO = compile_pattern(r"(?:[・/、,(\[]|及び|と)(?:主な)?(?:担当|所管|主管|実施)")
+"""In the head of names: 事業名／担当課."""
 _EXPECTED = compile_pattern(r"実績の?(?:見込|\(見込)")
 _DIGIT = compile_pattern(r"[0-9０-９元]")
 
@@ -221,6 +223,7 @@ class _Reader:
         self._whose = offices_above(source.text, sheet.grid.span.start) if self._department is None else ()
         """Those of all rows."""
         self._year = column_of_years(sheet)
+        self._is_joint = _OFFICES_TOO.search(sheet.columns[self._title].head) is not None
         self._glued = frozenset(filter(self._counts, self._levels))
 
     def _counts(self, column: int) -> bool:
@@ -283,7 +286,11 @@ class _Reader:
             self._place(row, cell)
 
     def _name(self, row: Row, title: Cell, number: int) -> None:
+        title, beside = offices_at_end(self._source, title) if self._is_joint else (title, None)
         row.name(self._source.text, title, offices=self._department is None)
+        if beside is not None:
+            row.words += beside.spans
+            row.departments = tuple(departments_on(self._source, beside))
         if self._department is not None:
             cell = self._sheet.cell(number, self._department)
             if cell is not None and cell.spans and self._sheet.words(cell) not in DITTO:
@@ -323,7 +330,7 @@ class _Reader:
                 row.words += cell.spans
         elif (told := self._of_rows.get((cell.row, cell.column))) is not None and cell is told[1]:
             row.call(self._source.text, cell)
-        elif told is not None and cell.rows <= told[1].rows and self._tells_by_row(cell):
+        elif told is not None and cell.rows <= told[1].rows and self._tells_by_row(cell, told[1]):
             row.parts += (Part(told[0], self._sheet.label(told[1]), span) for span in cell.spans)
         elif cell.column == self._year:
             row.call(self._source.text, cell)
@@ -338,9 +345,14 @@ class _Reader:
         cell = self._sheet.cell(number, self._year) if self._year is not None else None
         return self._sheet.words(cell) if cell is not None else ""
 
-    def _tells_by_row(self, cell: Cell) -> bool:
-        """Tell whether the label of its row says what a cell tells: no head does, or it is below the name of its measure."""
-        return self._kinds.get(cell.column) is BlockKind.OTHER or (cell.row, self._title) in self._of_rows
+    def _tells_by_row(self, cell: Cell, label: Cell) -> bool:
+        """Tell whether the label of its row says what a cell tells: no head does, or it is below the name of its measure.
+
+        Right behind the label a head like 実施状況 only says what all of them are of.
+        """
+        told = self._kinds.get(cell.column)
+        beside = told is BlockKind.PROGRESS and cell.column == label.column + label.columns
+        return told is BlockKind.OTHER or beside or (cell.row, self._title) in self._of_rows
 
     def _code(self, cell: Cell) -> int | None:
         """Return the number of a section whose code stands in the cell before its name: 2-1 beside 移住の促進."""

@@ -359,3 +359,68 @@ def test_parts_of_a_row_that_are_no_two_labels_are_one(above: str, below: str, w
     cut = form(3, ("取組", "取組名", "森の道"), ("検証", above, "道が狭く"))
     _, cells = joined_forms(first, cut, form(4, ("", below, "なった。")))
     assert cells[3:] == [(1, 0, 1, "検証"), (1, 1, 1, f"{above}{below}"), (1, 2, 1, "道が狭くなった。")]
+
+
+ONCE = form(
+    1,
+    ("担当", "緑政課"),
+    ("令和6年度に行ったこと", "苗を植えた。"),
+    ("困りごと", "狭い。"),
+    ("今後すること", "広げる。"),
+)
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        (("令和6年度に", "種をまき、"), ("行ったこと", "苗を育てた。")),
+        (("令和6年度に行っ", "種をまき、"), ("たこと", "苗を育てた。")),
+        (("困り", "水が"), ("ごと", "少ない。")),
+        (("今後", "種をまく。"), ("すること", "苗を育てる。")),
+        (("令和7年度", "種をまき、"), ("の取組", "苗を育てる。")),  # a label that no other form has
+        (("実績及び", "種をまき、"), ("成果", "苗を育てた。")),
+        (("", "種をまき、"), ("課題", "苗を育てる人が少ない。")),  # beside the lower part alone
+        (("令和6年度に", "種をまいた。"), ("行ったこと", "")),
+    ],
+)
+def test_a_label_that_the_page_break_cuts_is_one(above: tuple[str, str], below: tuple[str, str]) -> None:
+    _, cells = joined_forms(ONCE, form(3, ("担当", "公園課"), above), form(4, below, ("評価", "Ａ")))
+    assert cells == [
+        (0, 0, 1, "担当"),
+        (0, 1, 1, "公園課"),
+        (1, 0, 1, above[0] + below[0]),
+        (1, 1, 1, above[1] + below[1]),
+        (2, 0, 1, "評価"),
+        (2, 1, 1, "Ａ"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        (("実績", "種をまいた。"), ("課題", "人が少ない。")),
+        (("備考", "種をまいた。"), ("課題", "人が少ない。")),
+        (("困りごと", "人が少ない。"), ("今後すること", "人を募る。")),
+        (("", "種をまいた。"), ("課題", "人が少ない。")),  # a row without a label
+        (("4月", "12人"), ("の計", "24人")),
+    ],
+)
+def test_two_labels_at_a_page_break_are_of_two_rows(above: tuple[str, str], below: tuple[str, str]) -> None:
+    _, cells = joined_forms(ONCE, form(3, ("担当", "公園課"), above), form(4, below, ("評価", "Ａ")))
+    assert [words for _, column, _, words in cells if column == 0] == ["担当", above[0], below[0], "評価"]
+
+
+def test_names_of_a_list_at_a_page_break_are_of_two_rows() -> None:
+    first = form(1, ("山田川", "土手", "高くした。"))
+    _, cells = joined_forms(first, form(3, ("山田", "橋", "架けた。")), form(4, ("川", "水門", "直した。")))
+    assert [words for _, column, _, words in cells if column == 0] == ["山田", "川"]
+
+
+def test_a_head_comes_back_that_another_part_of_its_table_has() -> None:
+    head, other = ("事業名", "担当課", "実績"), ("指標", "単位", "実績")
+    listed = form(1, head, ("花の道", "緑政課", "植えた。"))
+    values, rest = form(3, other, ("道", "本", "3")), form(5, ("森の道", "公園課", "広げた。"))
+    found = joined_forms(listed, values, rest, form(6, head, ("川の道", "河川課", "清めた。")))
+    assert [[words for *_, words in cells] for cells in found[2:]] == [
+        ["森の道", "公園課", "広げた。", "川の道", "河川課", "清めた。"]
+    ]
