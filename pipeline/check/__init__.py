@@ -22,6 +22,7 @@ from pipeline.check.agreement import of_figures, of_indicators, of_tables
 from pipeline.check.bands import overlapping_bands, overlapping_periods
 from pipeline.check.beside import joined, words_between
 from pipeline.check.bundled import several_reports
+from pipeline.check.clock import mismatched_clock, misplaced_closings
 from pipeline.check.elapsed import mismatched_years
 from pipeline.check.fiscal import misdated_years
 from pipeline.check.lengths import misplaced_hours
@@ -30,7 +31,8 @@ from pipeline.check.periods import of_time
 from pipeline.check.plans import misplaced_ahead
 from pipeline.check.sessions import of_occasions, of_sessions
 from pipeline.check.settled import unsettled
-from pipeline.check.steps import mismatched_clock, reversed_steps
+from pipeline.check.steps import reversed_steps
+from pipeline.check.votes import contradicted_unanimity
 from pipeline.check.wording import flat, in_japanese, on
 from pipeline.collector import without_collector
 from pipeline.model import Check, Dataset, DateRecord, Severity
@@ -68,7 +70,9 @@ def check(dataset: Dataset) -> Dataset:
         _unclaimed(dataset),
         misplaced_hours(dataset, text),
         overlapping_bands(text),
+        contradicted_unanimity(text),
         mismatched_clock(text),
+        misplaced_closings(text),
         key=_order,
     )
     once = (next(alike) for _, alike in groupby(found, key=_said_of))

@@ -6,6 +6,7 @@ them agree is one that does not a mistake.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from itertools import accumulate, islice, pairwise
@@ -14,12 +15,14 @@ from typing import NamedTuple
 from extractors.mentions import FigureKind
 from extractors.patterns import compile_pattern
 from extractors.view import fold
+from pipeline.check.beside import words_before
 from pipeline.check.tabled import SUM, Table
 from pipeline.check.values import (
     COUNTED,
     HUNDRED,
     adds_up_by_groups,
     agree,
+    exact,
     is_share,
     missed,
     off_by_rounding,
@@ -205,6 +208,47 @@ def departing_rates(tables: Sequence[Table]) -> Iterator[Departure]:
             if _SHARE.fullmatch(head):
                 ways.append(_shares(table, column))
             yield from _best(ways, _is_rate)
+
+
+def departing_below(text: str, tables: Sequence[Table], figures: Sequence[FigureRecord]) -> Iterator[Departure]:
+    """Yield the shares that the sentence below a table of one column tells of its rows by their names, if others there are right.
+
+    Args:
+        text: what `joined` returns.
+        tables: what `tables_of` and `tables_of_runs` return.
+        figures: of the report, by offset.
+    """
+    for table in tables:
+        values = [value for row in table.rows for value in row.values.values()]
+        if len(table.sums) != 1 or table.has_asides or len(values) != len(table.rows) or len(values) <= _PAIR:
+            continue
+        total, end = values[max(table.sums)], max(value.figure.span.end for value in values)
+        if not total.figure.value or max(table.sums) != len(values) - 1:
+            continue
+        start = min(value.figure.span.start for value in values)
+        above = words_before(text, start, _ABOVE) + "".join(table.heads)
+        at = bisect_right(figures, end, key=lambda record: record.figure.span.start)
+        told: list[Departure] = []
+        for share in figures[at : at + _MOST_BELOW]:
+            start = share.figure.span.start
+            if start - end > _BELOW or "\n\n" in text[end:start] or not is_share(share) or not exact(share):
+                break
+            named = _NAMED_BEFORE.search(words_before(text, start, _LONGEST_NAME))
+            parts = [row for row in table.rows if named and row.name == named["name"]]
+            if named and named["of"] and named["of"] not in f"{above}全体":
+                break  # 貸出では児童書が45.0％ below the books that there are
+            if len(parts) != 1:
+                break
+            told.append(_rate(share, total, next(iter(parts[0].values.values()))))
+        wrong = [d for d in told if not agree(d.stated.figure.value, d.calculated)]
+        if len(wrong) == 1 and len(told) > 1:
+            yield wrong[0]
+
+
+_NAMED_BEFORE = compile_pattern(
+    r"(?:^|[、。\n])(?:(?P<of>[^0-9、。\n()]{1,10}?)(?:のうち|では))?(?P<name>[^0-9、。\n()]{1,16}?)(?:が|は)(?:全体の|約)?$"
+)
+_BELOW, _ABOVE, _LONGEST_NAME, _MOST_BELOW = 200, 80, 24, 6
 
 
 def _sums(table: Table, column: int) -> Iterator[Departure]:

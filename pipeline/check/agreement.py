@@ -8,8 +8,8 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import accumulate, chain
 
-from extractors.mentions import Span
-from pipeline.check.across import departing_differences, departing_rates, departing_sums, missed_totals
+from extractors.mentions import FigureKind, Span
+from pipeline.check.across import departing_below, departing_differences, departing_rates, departing_sums, missed_totals
 from pipeline.check.breakdowns import exceeding_parts, mismatched_breakdowns, mismatched_classes, mismatched_lines
 from pipeline.check.changes import (
     is_for_better_or_worse,
@@ -31,14 +31,8 @@ from pipeline.check.exceeding import (
 )
 from pipeline.check.exclusive import mismatched_turns, overfull_in_turn
 from pipeline.check.flows import departing_amendments, departing_flows, mismatched_flows
-from pipeline.check.fractions import (
-    PARTS,
-    QUOTIENTS,
-    added_fractions,
-    mismatched_words,
-    mistaken_halves,
-    mistaken_words,
-)
+from pipeline.check.fraction_words import mismatched_words, mistaken_halves, mistaken_words
+from pipeline.check.fractions import PARTS, QUOTIENTS, added_fractions
 from pipeline.check.indicators import (
     attainment_agrees,
     calculated_attainments,
@@ -58,6 +52,7 @@ from pipeline.check.overview import retold_otherwise, told_of_name
 from pipeline.check.places import exceeding_enrolled, fewer_than_households, outnumbering
 from pipeline.check.ranks import misjudged
 from pipeline.check.rates import mismatched_rates
+from pipeline.check.remainders import mismatched_differences, mismatched_remainders
 from pipeline.check.restated import (
     counted_otherwise,
     counted_though_denied,
@@ -83,12 +78,13 @@ from pipeline.check.since import (
     mismatched_by_years,
     mismatched_since,
 )
-from pipeline.check.sums import miscounted_grades, mismatched_differences, mismatched_remainders, mismatched_totals
+from pipeline.check.sums import miscounted_grades, mismatched_totals
 from pipeline.check.tabled import runs_of, tables_of, tables_of_runs
 from pipeline.check.tallies import mismatched_bare_parts, mismatched_tallies, mismatched_wholes, overfull_lines
 from pipeline.check.targets import contradicted, contradicted_rates, mismatched_attainments
 from pipeline.check.tariffs import PRODUCTS
 from pipeline.check.values import Mismatch, Surpassed, last_digit, sum_of
+from pipeline.check.votes import mismatched_votes
 from pipeline.check.within import mismatched_targets
 from pipeline.check.wording import flat, in_japanese, named, number, on, rounded
 from pipeline.locate import Locator, locate
@@ -219,6 +215,7 @@ _COMPARISONS = (
     (mismatched_remainders, "remainder_mismatch", " − "),
     (mismatched_differences, "remainder_mismatch", " − "),
     (mismatched_flows, "remainder_mismatch", "、"),
+    (mismatched_votes, "remainder_mismatch", " − "),
     (mismatched_means, "mean_mismatch", " ÷ "),
     (mismatched_session_means, "mean_mismatch", "、"),
     *((find, "product_mismatch", " × ") for find in PRODUCTS),
@@ -343,6 +340,8 @@ def of_tables(dataset: Dataset, text: str) -> Iterator[Check]:
             if (stated.figure.span.start, stated.figure.value) not in attained:  # of_indicators tells of those
                 found = Mismatch(stated, calculated, tuple(terms))
                 yield _placed(_mismatched(found, code, sign.join(map(named, terms))), places)
+    for stated, calculated, terms in departing_below(text, tables, dataset.figures):
+        yield _mismatched(Mismatch(stated, calculated, tuple(terms)), "share_mismatch", " ÷ ".join(map(named, terms)))
 
 
 def _placed(check: Check, places: Locator) -> Check:
@@ -391,7 +390,8 @@ def of_indicators(dataset: Dataset, text: str) -> Iterator[Check]:
 
 def _mismatched(mismatch: Mismatch, code: str, terms: str) -> Check:
     stated = mismatch.stated
-    calculated = rounded(mismatch.calculated, last_digit(stated.figure.value))
+    tenth = stated.figure.kind is FigureKind.RATIO and stated.figure.unit_norm != "倍"  # 0.58, not 0.6, beside 6割
+    calculated = rounded(mismatch.calculated, last_digit(stated.figure.value) / (10 if tenth else 1))
     return on(
         stated,
         code=code,

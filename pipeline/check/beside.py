@@ -58,6 +58,7 @@ NOT_REACHED = r"(?:(?:届か|達し|及ば|至ら|満た)(?:な(?:い|かった)
 """Behind a target and に."""
 RATE = rf"{SHARES_OF_DEEDS}(?:は|:)? ?"
 RATE_BESIDE = compile_pattern(rf" ?(?:(?:で|[、, ]){{1,2}}{RATE}|\( ?(?:{RATE})?)")
+OPENED = compile_pattern(r" ?\( ?")
 CLOSED = compile_pattern(r" ?\)")
 NOT_YET = compile_pattern(
     "予定|見込|推計|予測|目標|目指|対象|満[0-9]|[0-9]歳|とする|こととし|計画|想定|将来|定員|募集|締め?切|期限"

@@ -247,6 +247,7 @@ _DAYS_LISTED = compile_pattern(
 )
 """Behind a number of times, the sentence that lists when: 6回行った。日程は."""
 _MONTHS = compile_pattern(r" ?[(:] ?(?P<months>[0-9]{1,2}月(?:(?:、|・|,)[0-9]{1,2}月)+)(?:に[^()\n]{0,6})?\)")
+_ISSUED = compile_pattern(" ?(?:に|、|を)?(?:発行|刊行|発刊)し")
 _MONTHS_BEFORE = compile_pattern(
     rf"(?P<days>(?:{ANY}月に[^0-9、。\n()]{{1,16}}、){{1,6}}{ANY}月に[^0-9、。\n()]{{1,16}})の(?:計|合計|合わせて)$"
 )
@@ -297,7 +298,8 @@ def _days_beside(before: str, behind: str, below: str, stated: int) -> tuple[int
     if _PLANNED.search(before):
         return None
     if months := _MONTHS.match(behind):
-        return months["months"].count("月"), 0, months["months"]
+        issued = _ISSUED.match(behind, months.end()) is not None  # of what appears, each month has one
+        return months["months"].count("月"), _MOST_OFF if issued else 0, months["months"]
     if told := _ONCE_IN_EACH.search(before):
         return told["days"].count("月"), _MOST_OFF, told["days"]
     if (told := _MONTHS_BEFORE.search(before)) and not _NOT_ALL.search(told["days"]):

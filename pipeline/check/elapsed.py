@@ -15,6 +15,7 @@ from extractors.mentions import DateMention, Precision, Span
 from extractors.numerals import ANY, parse
 from extractors.patterns import compile_pattern
 from pipeline.check.beside import offset_behind, sentence_before, words_behind, words_between
+from pipeline.check.clock import TIME, minute_of
 from pipeline.check.wording import flat, on
 from pipeline.model import BlockKind, Check, DateRecord
 
@@ -295,13 +296,16 @@ def _elapsed(record: DateRecord, counted_ja: str, counted_en: str, stated: str, 
     )
 
 
-_TIME = rf" ?(?:\([^()\n]{{1,4}}\))? ?(?P<half>午前|午後)? ?(?P<hour>{ANY})(?:時(?:(?P<past>半)|(?P<minute>{ANY})分)?|:(?P<minutes>[0-9]{{2}}))"
+_TIME = rf" ?(?:\([^()\n]{{1,4}}\))? ?{TIME}"
 _FROM_TIME = compile_pattern(rf"{_TIME}(?:に|から)[^0-9。\n()]{{0,24}}(?:、|から)[^0-9。\n()]{{0,12}}")
 _TO_TIME = compile_pattern(
-    rf"{_TIME}(?:に[^0-9、。\n()]{{1,16}})?まで(?:の|、)?(?:延べ|計|合計)?(?P<hours>[0-9]{{1,4}})時間(?![0-9半]|当たり|あたり|のうち|以|[超余])"
+    rf"{_TIME}(?:(?:に[^0-9、。\n()]{{1,16}})?まで(?:の|、)?(?:延べ|計|合計)?|に[^0-9、。\n()]{{1,16}} ?\((?:[^0-9、。\n()]{{1,6}}時間)?(?:は|:)? ?)"
+    rf"(?P<hours>[0-9]{{1,4}})時間(?:(?P<more>{ANY})分)?(?![0-9半]|当たり|あたり|のうち|以|[超余])"
 )
-_WITH_BREAKS = compile_pattern("実|断続|休|除|毎|各|延べ|うち|ごと")
-_HALF_DAY = 12
+"""31日午前10時に閉鎖するまで45時間; 翌13日3時40分に復旧した（停電時間4時間30分）."""
+_WITH_BREAKS = compile_pattern("実|断続|休|(?<!解)除|毎|各|延べ|うち|ごと")
+_ONE_MINUTE = 1.5 / 60
+"""By how much both times may be cut off, in hours."""
 
 
 def _of_hours(text: str, first: DateRecord, second: DateRecord) -> Iterator[Check]:
@@ -319,17 +323,16 @@ def _of_hours(text: str, first: DateRecord, second: DateRecord) -> Iterator[Chec
     ended = _TO_TIME.match(words_behind(text, other.span.end, _SINCE_REACH)) if begun else None
     if begun is None or ended is None or _WITH_BREAKS.search(begun[0] + ended[0]):
         return
-    passed = (other.start - one.start).days * 24 + _hours(ended) - _hours(begun)
-    if passed > 0 and abs(int(ended["hours"]) - passed) >= 1:
-        length_ja, length_en = f"{passed:.0f}時間", f"{passed:.0f} hours"
-        check = _elapsed(second, length_ja, length_en, f"{ended['hours']}時間", since="の時刻までの長さ")
-        span = Span(one.span.start, offset_behind(text, other.span.end, ended.end("hours") + 2))
+    passed = (other.start - one.start).days * 24 + (minute_of(ended) - minute_of(begun)) / 60
+    told, stated = int(ended["hours"]), ended[0][ended.start("hours") - ended.start() :]
+    off = abs(told + int(parse(ended["more"] or "0") or 0) / 60 - passed)
+    if passed > 0 and (off >= 1 or (ended["more"] and off > _ONE_MINUTE)):
+        hours, minutes = divmod(round(passed * 60), 60)
+        more_ja, more_en = (f"{minutes}分", f" {minutes} minutes") if ended["more"] and minutes else ("", "")
+        length_ja, length_en = f"{hours}時間{more_ja}", f"{hours} hours{more_en}"
+        check = _elapsed(second, length_ja, length_en, stated, since="の時刻までの長さ")
+        span = Span(one.span.start, offset_behind(text, other.span.end, ended.end()))
         yield replace(check, code="count_mismatch", span=span)
-
-
-def _hours(time: re.Match[str]) -> float:
-    minutes = 30 if time["past"] else int(parse(time["minute"] or time["minutes"] or "0") or 0)
-    return int(parse(time["hour"]) or 0) + (_HALF_DAY if time["half"] == "午後" else 0) + minutes / 60
 
 
 _WITHOUT_REST = compile_pattern(

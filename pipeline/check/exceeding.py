@@ -390,7 +390,7 @@ def _explained(text: str, start: int, end: int, *, groups: bool = False, few: bo
     return bool(_TOLD_WHY.search(words) or (not groups and companions))
 
 
-_OFF = "中止"
+_OFF, _OFF_WITHIN, _REACH = "中止", 24, 100  # characters
 _THEN = compile_pattern(
     rf"(?:と(?:し|なり|いたし)|し|いたし)?(?:[、 :]| ?\()*(?:(?:{ATTENDED})(?:者(?:数)?)?)?(?:は|が|:)? ?$"
 )
@@ -405,7 +405,8 @@ _OF_PART = compile_pattern(
     r"途中|一部|のみ|[はをがも]$|花火|飲食|屋台|パレード|懇親|体験は|うち|除|[0-9一二三四五六七八九十] ?回(?:は|を)|延期|改め|代わ|振替|変更"
 )
 _NOT_ONE = frozenset({Qualifier.TOTAL_ATTENDANCES, Qualifier.DISTINCT, Qualifier.EACH})
-_OFF_WITHIN, _REACH = 24, 100  # characters
+_ON_THE_DAY = compile_pattern(r"した?(?: ?\([^()\n]{1,12}\))?。当日は、?(?:約|延べ)?$")
+"""Between 中止 and a value of the next sentence, which is of the same day."""
 
 
 def attended_though_off(text: str, figures: Sequence[FigureRecord]) -> Iterator[FigureRecord]:
@@ -415,15 +416,14 @@ def attended_though_off(text: str, figures: Sequence[FigureRecord]) -> Iterator[
         start = figure.span.start
         if figure.kind is not _PARTICIPANTS or _OFF not in words_before(text, start, _OFF_WITHIN):
             continue
-        if not figure.value or not exact(record) or _NOT_ONE.intersection(figure.qualifiers):
+        if not figure.value or figure.value_max or _NOT_ONE.intersection(figure.qualifiers):
             continue
-        line = sentence_before(text, start, _REACH)
-        lead, _, then = line.rpartition(_OFF)
-        if not _THEN.fullmatch(then):
+        line = words_before(text, start, _REACH).rpartition("\n")[2]
+        next_to = _ON_THE_DAY.search(line)
+        lead, _, then = (line[: next_to.start()] if next_to else line).rpartition("。")[2].rpartition(_OFF)
+        if not (next_to and not then) and not (_THEN.fullmatch(then) and exact(record)):
             continue
         said = then.strip(" 、:(はが")[-2:] or ""
-        behind = words_behind(text, figure.span.end, 12)
-        told = any(word in said for word in ("加", "席", "講", "場", "者")) or _CAME_BEHIND.match(behind)
-        event = _EVENT.search(lead)
-        if told and event and not _OF_PART.search(lead):
+        told = any(word in said for word in "加席講場者") or _CAME_BEHIND.match(words_behind(text, figure.span.end, 12))
+        if told and _EVENT.search(lead) and not _OF_PART.search(lead):
             yield record

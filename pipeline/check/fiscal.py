@@ -15,7 +15,15 @@ from extractors.mentions import DateMention, Precision, Role, Status
 from extractors.numerals import ANY
 from extractors.patterns import compile_pattern
 from extractors.view import fold
-from pipeline.check.beside import MOVED, sentence_before, shape_of, words_before, words_behind, words_between
+from pipeline.check.beside import (
+    MOVED,
+    sentence_before,
+    sentence_behind,
+    shape_of,
+    words_before,
+    words_behind,
+    words_between,
+)
 from pipeline.check.wording import flat, in_japanese, on
 from pipeline.model import Check, Dataset, DateRecord, Severity
 
@@ -23,7 +31,7 @@ _FISCAL_YEAR, _HALF_YEAR = Precision.FISCAL_YEAR, Precision.HALF_YEAR
 _YEARS = frozenset({Precision.YEAR, _FISCAL_YEAR})
 _WESTERN = (None, wareki.WESTERN)
 _QUARTER = compile_pattern("第([1-4])四半期")
-_OPENS = compile_pattern(r"(?:時点|現在)? ?\((?:期間)?[: ]?")
+_OPENS = compile_pattern(r"(?:時点|現在)? ?\((?:期間)?[: ]?|[^0-9。\n()]{0,16}(?:成果|実績|決算) ?\((?:対象)?期間[: ]?")
 _CLOSES = compile_pattern(r"(?:まで)?(?:の?間)?(?:現在|時点)? ?\)")
 _HALF = compile_pattern(r"(?<![一-鿿])(?P<half>[上下]半?期)$")
 _FAR = 100  # days
@@ -50,6 +58,7 @@ def misdated_years(dataset: Dataset, text: str) -> Iterator[Check]:
             yield from _held_in_other_year(first, second, text)
     if dataset.report.head.begins is None:
         yield from _of_bare_parts(dataset.dates, text)
+        yield from _summed_outside(dataset.dates, text)
         yield from _listed_outside(dataset.dates, text)
 
 
@@ -289,6 +298,32 @@ def _held_in_other_year(first: DateRecord, second: DateRecord, text: str) -> Ite
         yield _is_not_of(second, flat(one.text))
 
 
+_SUMMED = compile_pattern(r"(?:の|における|中の)[^0-9、。\n()]{1,24}は、?(?=[^。\n]{8,100}の(?:合?計|合わせて) ?[0-9])")
+_WITH_ITS_NUMBER = compile_pattern(" ?に ?[0-9]")
+
+
+def _summed_outside(dates: Sequence[DateRecord], text: str) -> Iterator[Check]:
+    """Compare the months of what is added up with the year that it is of: 令和5年度の寄贈は、5月に12点、令和6年5月に8点の計20点."""
+    for at, record in enumerate(dates):
+        year = record.date
+        if year.precision is not _FISCAL_YEAR or year.is_range or not year.start:
+            continue
+        words = sentence_behind(text, year.span.end, _LONGEST_SUM)
+        if not _SUMMED.match(words) or _ELSEWHEN.search(words.replace("締結", "")):
+            continue
+        stop = year.span.end + max(words.rfind("計"), words.rfind("合わせて"))
+        for other in dates[at + 1 : at + _MOST]:
+            if other.date.span.end > stop:
+                break
+            if (
+                _is_dated(other)
+                and not _is_within(other.date, _days_of(year))
+                and _WITH_ITS_NUMBER.match(words_behind(text, other.date.span.end, 4))
+            ):
+                yield _is_not_of(other, flat(year.text))
+
+
+_LONGEST_SUM = 140  # characters
 _LEADS = compile_pattern(
     r"\)?(?:中|内)?(?:の|に|における|において)[^0-9。\n]{0,24}(?:行った|行いました|開催|実施|啓発|講座|研修|行事|活動|催し|改正|制定|公布|締結|教室|講習|訓練|イベント)[^0-9。\n]{0,16}"
     r"(?:[0-9]{1,2} ?(?:件|回|つ|本|講座)[^0-9。\n]{0,8})?。?:?"

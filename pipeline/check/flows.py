@@ -12,7 +12,7 @@ from enum import Enum, auto
 from extractors.mentions import FigureKind
 from extractors.patterns import compile_pattern
 from pipeline.check.beside import words_amid, words_before, words_behind, words_between
-from pipeline.check.tabled import Table
+from pipeline.check.tabled import Table, bare
 from pipeline.check.values import Mismatch, comparable, exact, missed, off_by_rounding, slipped
 from pipeline.model import FigureRecord
 
@@ -222,7 +222,7 @@ def _changed(text: str, account: Sequence[FigureRecord], behind: Sequence[Figure
     """Yield by how much what there was is said to have changed right behind its account, if it did not: 530件 to 512件, 18件減."""
     before, left = account[0], account[-1]
     for change in behind:
-        gap = words_between(text, left.figure.span.end, change.figure.span.start)
+        gap = words_amid(text, left, change)
         if change.figure.kind is not FigureKind.CHANGE or change.figure.unit_norm != left.figure.unit_norm:
             return
         calculated = left.figure.value - before.figure.value
@@ -274,6 +274,7 @@ def departing_flows(tables: Sequence[Table]) -> Iterator[Mismatch]:
 
 def _accounts(names: Sequence[str], lines: Sequence[Sequence[FigureRecord | None]]) -> Sequence[Mismatch | None]:
     """Return for each line whose values some names account for what is left but should not be, None where it is right."""
+    names = [_UNIT_ASIDE.sub("", name) for name in names]
     first = next((k for k, name in enumerate(names) if _part_of(name, _Part.BEFORE)), len(names))
     parts = [_Part.BEFORE, *(_part_of(name, *_LATER) for name in names[first + 1 :])]
     last = parts.index(_Part.LEFT) if _Part.LEFT in parts else 0
@@ -282,7 +283,7 @@ def _accounts(names: Sequence[str], lines: Sequence[Sequence[FigureRecord | None
     known = [part for part in parts[:last] if part]
     found: list[Mismatch | None] = []
     for line in lines:
-        records = [record for record in line[first : first + last + 1] if record is not None]
+        records = _in_one_unit([record for record in line[first : first + last + 1] if record is not None])
         if len(records) != last + 1 or any(record.figure.unit != records[0].figure.unit for record in records):
             continue
         calculated, left = _balance(records[:-1], known), records[-1]
@@ -290,6 +291,17 @@ def _accounts(names: Sequence[str], lines: Sequence[Sequence[FigureRecord | None
         right = not apart or off_by_rounding(apart, records) or apart > left.figure.value * _FARTHEST_OFF
         found.append(None if right else Mismatch(left, calculated, tuple(records[:-1])))
     return found
+
+
+_UNIT_ASIDE = compile_pattern(r" ?\([^()]{1,6}\)$")
+
+
+def _in_one_unit(records: Sequence[FigureRecord]) -> Sequence[FigureRecord]:
+    """Return the values of a row by their digits alone where only the head of some of its columns tells the unit of all: 年度末（千円）."""
+    units = {record.figure.unit for record in records}
+    if len(units) != _PAIR or None not in units:
+        return records
+    return [bare(r.figure.text, r.figure.span, r.figure.label or "") or r for r in records]
 
 
 _AMENDED = (

@@ -1,6 +1,6 @@
-"""Fractions, multiples and what words call them, beside the values that give them.
+"""Fractions and multiples beside the values that give them.
 
-60人のうち女性は15人で、4分の1を占める; 180件となり、前年同期の120件の2倍; 約5割（48.2％）; 過半数（53％）.
+60人のうち女性は15人で、4分の1を占める; 受検者の3人に1人が合格した計算; 180件となり、前年同期の120件の2倍.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from extractors.label_words import EARLIER
 from extractors.mentions import FigureKind, Qualifier
 from extractors.patterns import compile_pattern
 from extractors.view import fold
-from pipeline.check.beside import CLOSED, is_divided, words_amid, words_before, words_behind, words_between
+from pipeline.check.beside import is_divided, sentence_before, words_amid, words_before, words_behind, words_between
 from pipeline.check.values import (
     HUNDRED,
     Mismatch,
@@ -25,30 +25,117 @@ from pipeline.check.values import (
     relative_rounding,
     sum_of,
 )
+from pipeline.check.wording import added
 from pipeline.model import FigureRecord
 
 _RATIO = FigureKind.RATIO
-_MAKES = compile_pattern(r"[^0-9。\n()]{0,16}(?:で|し|り|れ|は|が|、)(?:、| )?(?:全体の|総数の)?")
-_AMOUNTS = compile_pattern("(?:を占|に当た|にあた|に相当|となって|です|である)")
+_ABOUT = "(?:約|およそ|ほぼ)"
+_MAKES = compile_pattern(rf"[^0-9。\n()]{{0,16}}(?:で|し|り|れ|は|が|、)(?:、| )?(?:全体の|総数の)?{_ABOUT}?")
+_AMOUNTS = compile_pattern("(?:を占|に当た|にあた|に相当|とな[っりる]|です|で(?:あ|し)[るった])")
 _HALF = compile_pattern(r"[^0-9。、\n()]{0,8}の(?P<of>半数|半分)(?:に当たる|にあたる|に相当する|の)[^0-9。、\n()]{0,8}")
 _NEARLY = Decimal("0.1")  # of a fraction that is told without 約
 _TENTH = Decimal("0.1")
+_NEXT_NUMBER = Decimal("0.7")
+ROUGHLY_OFF = Decimal("0.15")
+"""How far a fraction may be off that is told with 約 or in words, of the calculated one."""
+_PLAIN = frozenset({Qualifier.ABOUT})
 _TWO = 2
+_LONGEST = 16  # characters
 
 
 def mismatched_fractions(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
     """Yield the fractions of a whole that the part beside them does not make."""
     for at in range(2, len(figures)):
         whole, part, ratio = figures[at - 2 : at + 1]
-        if ratio.figure.kind is not _RATIO or not comparable(whole, part) or not exact(whole, part, ratio):
+        if ratio.figure.kind is not _RATIO or not comparable(whole, part) or not exact(whole, part):
             continue
-        gap = words_amid(text, part, ratio)
-        if ratio.figure.unit_norm == "倍":
+        if ratio.figure.unit_norm == "倍" or not whole.figure.value or not is_single(ratio):
             continue  # of two values of other times
-        if part.part_of == whole.figure_id and whole.figure.value and _is_amount(text, ratio, gap):
+        gap = words_amid(text, part, ratio)
+        if _is_fall(text, whole, part, ratio, gap):
+            calculated = part.figure.value / whole.figure.value - 1
+        elif _is_share_of(text, whole, part, ratio, gap) or _is_one_of(text, whole, part, ratio, gap):
             calculated = part.figure.value / whole.figure.value
-            if not _agree(ratio, calculated):
-                yield Mismatch(ratio, calculated, (part, whole))
+        else:
+            continue
+        if not _agree(ratio, calculated):
+            yield Mismatch(ratio, calculated, (part, whole))
+
+
+def _is_share_of(text: str, whole: FigureRecord, part: FigureRecord, ratio: FigureRecord, gap: str) -> bool:
+    """Tell whether a fraction is told as that of a part in its whole, which for 全体の must itself be part of nothing."""
+    of_other = whole.part_of is not None and _OF_EVERYTHING.search(gap) is not None
+    return part.part_of == whole.figure_id and not of_other and _is_amount(text, ratio, gap)
+
+
+_OF_EVERYTHING = compile_pattern("全体|総数")
+
+
+def is_single(ratio: FigureRecord) -> bool:
+    """Tell whether a fraction is one value, at most told with 約: not 3割以上, nor 2～3割."""
+    return ratio.figure.value_max is None and _PLAIN.issuperset(ratio.figure.qualifiers)
+
+
+def _is_one_of(text: str, whole: FigureRecord, part: FigureRecord, ratio: FigureRecord, gap: str) -> bool:
+    """Tell whether so many to one are told of those whom two values count: 180人が応募して60人が当選し、応募者の3人に1人が当選した計算."""
+    named = _ONE_OF.fullmatch(gap)
+    if named is None or "に1" not in fold(ratio.figure.text) or part.figure.value >= whole.figure.value:
+        return False
+    behind = words_behind(text, ratio.figure.span.end, _LONGEST)
+    told = fold(whole.figure.label or "") + words_amid(text, whole, part)
+    return named["of"] in told and _RECKONED.match(behind) is not None
+
+
+_ONE_OF = compile_pattern(rf"[^0-9。\n()]{{0,12}}、(?P<of>[^0-9、。\n()のはが]{{2,4}}?)者?の{_ABOUT}?")
+_RECKONED = compile_pattern("が[^0-9、。\n()]{0,10}(?:計算|割合|ことにな)")
+
+
+def _is_fall(text: str, earlier: FigureRecord, later: FigureRecord, ratio: FigureRecord, gap: str) -> bool:
+    """Tell whether a fraction is by how much a value fell or grew to the one beside it: 2,000Lから1,800Lへ、約1割減った."""
+    inner = words_amid(text, earlier, later)
+    return (
+        ratio.figure.unit_norm == "割"
+        and FROM.fullmatch(inner) is not None
+        and _TO.fullmatch(_ROUGHLY.sub("", gap)) is not None
+        and _GROWN_BY.match(words_behind(text, ratio.figure.span.end, 8)) is not None
+        and (ratio.figure.value < 0) == (later.figure.value < earlier.figure.value)
+    )
+
+
+_ROUGHLY = compile_pattern(f"{_ABOUT}$")
+_GROWN_BY = compile_pattern(r"(?:の|も|ほど)?(?:減|増|少なく|多く|下が|上が|伸び|低下|上昇|縮減|削減)")
+
+
+def overstated_tenths(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
+    """Yield the tenths of all that one of the values told in turn before them does not make: 仕事96人、住まい84人で、仕事が全体の6割を超えた."""
+    for at in range(2, len(figures)):
+        ratio = figures[at]
+        if ratio.figure.unit_norm != "割" or ratio.figure.kind is not _RATIO or ratio.figure.value_max is not None:
+            continue
+        run = [figures[at - 1]]
+        for record in reversed(figures[max(0, at - _MOST_IN_TURN) : at - 1]):
+            between = words_amid(text, record, run[0])
+            if not (comparable(record, run[0]) and _IN_TURN.fullmatch(between)):
+                break
+            run.insert(0, record)
+        named = _OF_ALL.fullmatch(words_amid(text, run[-1], ratio))
+        if len(run) < _TWO or named is None or not exact(*run) or not sum_of(run):
+            continue
+        own = [record for record in run if fold(record.figure.label or "") == named["name"]]
+        if len(own) != 1:
+            continue
+        calculated, qualifiers = own[0].figure.value / sum_of(run), ratio.figure.qualifiers
+        passed = _PASSED.intersection(qualifiers) or _PAST.match(words_behind(text, ratio.figure.span.end, 4))
+        if passed and calculated < ratio.figure.value:
+            yield Mismatch(ratio, calculated, (own[0], added(run)))
+
+
+_IN_TURN = compile_pattern(r"(?:、|で、| )[^0-9、。\n()]{1,12}")
+_OF_ALL = compile_pattern(
+    r"(?:で|となり|となって(?:おり|いて)?|と)、(?P<name>[^0-9、。\n()]{1,10})[がは]、?(?:全体|総数)の"
+)
+_PAST = compile_pattern("を?超")
+_MOST_IN_TURN = 10  # values
 
 
 def added_fractions(text: str, figures: Sequence[FigureRecord]) -> Iterator[Sequence[FigureRecord]]:
@@ -82,20 +169,15 @@ _MAKES_PART = compile_pattern(r"(?:に当たる|にあたる|に相当する)[^0
 
 
 def mismatched_parts(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
-    """Yield the parts that are not the share of a whole that they are said to be: 640社のうち45％に当たる288社.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
-    """
+    """Yield the parts that are not the share of a whole that they are said to be: 640社のうち45％に当たる288社."""
     for at in range(2, len(figures)):
         whole, ratio, part = figures[at - 2 : at + 1]
         if not comparable(whole, part) or not exact(whole, ratio, part) or not whole.figure.value:
             continue
         if not is_share(ratio) and (ratio.figure.kind is not _RATIO or ratio.figure.unit_norm == "倍"):
             continue
-        between = words_between(text, whole.figure.span.end, ratio.figure.span.start)
-        gap = words_between(text, ratio.figure.span.end, part.figure.span.start)
+        between = words_amid(text, whole, ratio)
+        gap = words_amid(text, ratio, part)
         if not _OF_WHOLE.fullmatch(between) or not _MAKES_PART.fullmatch(gap):
             continue
         made = part.figure.value / whole.figure.value
@@ -130,6 +212,10 @@ def _agree(ratio: FigureRecord, calculated: Decimal) -> bool:
     """Tell whether a fraction is that calculated, nearly; of 割, to the next tenth up or down."""
     if ratio.figure.unit_norm == "割":
         return abs(ratio.figure.value - calculated) < _TENTH
+    if "に1" in fold(ratio.figure.text) and calculated:  # 3人に1人: to the next whole number
+        return abs(1 / ratio.figure.value - 1 / calculated) < _NEXT_NUMBER
+    if Qualifier.ABOUT in ratio.figure.qualifiers:
+        return abs(ratio.figure.value - calculated) <= ratio.figure.value * ROUGHLY_OFF
     return abs(ratio.figure.value - calculated) <= ratio.figure.value * _NEARLY
 
 
@@ -138,7 +224,7 @@ _VALUE_FIRST = compile_pattern(
     r"[^0-9。\n()]{0,12}(?:、|\() ?(?:(?:令和|平成|[RH])?[0-9]{1,4}年度?)?[^0-9。\n()、]{0,12}\(?"
 )
 """Between a value and the one that it is a multiple of: 件となり、前年同期の."""
-_FROM = compile_pattern(
+FROM = compile_pattern(
     r" ?(?:から|→|⇒) ?(?:(?:(?:令和|[RH])?[0-9]{1,4}年度?)?(?:[0-9]{1,2}月)?末?(?:には?|は)?|[^0-9。\n()、]{0,8})"
 )
 _TO = compile_pattern(
@@ -168,13 +254,29 @@ def mismatched_multiples(text: str, figures: Sequence[FigureRecord]) -> Iterator
         gap = words_amid(text, other, told if grown else multiple)
         if _LOOSE.match(words_behind(text, end, 12)):
             continue
-        if _OF_BASE.fullmatch(gap) and _VALUE_FIRST.fullmatch(inner):
+        competed = _CHOSEN.fullmatch(inner) and _COMPETED.fullmatch(gap) and not _goes_before(text, figures, at, one)
+        if competed or (_OF_BASE.fullmatch(gap) and _VALUE_FIRST.fullmatch(inner)):
             value, base = one, other
-        elif (_FROM.fullmatch(inner) and _TO.fullmatch(gap)) or (_AGAINST.fullmatch(inner) and _THAT_IS.fullmatch(gap)):
+        elif (FROM.fullmatch(inner) and _TO.fullmatch(gap)) or (_AGAINST.fullmatch(inner) and _THAT_IS.fullmatch(gap)):
             value, base = other, one
         else:
             continue
         yield from quotient_mismatch(multiple, value, base, most=_TOO_FAR)
+
+
+_CHOSEN = compile_pattern(
+    r"(?:が|の)(?:受験|応募|志願|申し?込み?)(?:が|を)?(?:し(?:て)?|あり)?、? ?[^0-9、。\n()]{0,6}(?:合格|採用|当選|入居|選考)[^0-9、。\n()予見]{0,6}(?:は|が)、?"
+)
+_COMPETED = compile_pattern(
+    r"[^0-9、。\n()]{0,8}[、。](?:(?:受験|応募|志願|申込)者数?に対する)?(?:受験|応募|競争|実質)*倍率は、? ?"
+)
+"""Between those who competed and those who were taken, and before how many times as many they were."""
+
+
+def _goes_before(text: str, figures: Sequence[FigureRecord], at: int, one: FigureRecord) -> bool:
+    """Tell whether another number of the kind stands in the sentence before two values: 応募80人のうち64人が受験し."""
+    lead = sentence_before(text, one.figure.span.start, 2 * _LONGEST)
+    return any(comparable(r, one) and r.figure.text in lead for r in figures[max(0, at - 4) : at - 2])
 
 
 def _is_growth(text: str, record: FigureRecord, multiple: FigureRecord) -> bool:
@@ -217,96 +319,6 @@ _BACK_TO = compile_pattern("まで(?:回復|戻|減|落|縮)|に(?:とどま|留
 """Behind the share of what there was: 前年度の4万人の80％まで回復."""
 
 
-_BRACKET = compile_pattern(r"[^0-9、。\n()]{0,2}\( ?")
-_PLAIN = frozenset({Qualifier.ABOUT})
-_OFF = {"割": Decimal(6)}
-"""How far a percentage may lie from a number of tenths, in points."""
-_OTHERS_OFF = Decimal("0.15")  # of a fraction
-
-
-def mismatched_words(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
-    """Yield the percentages in brackets that are not the fraction before them."""
-    for at in range(1, len(figures)):
-        ratio, share = figures[at - 1 : at + 1]
-        figure = ratio.figure
-        if figure.kind is not _RATIO or figure.unit_norm == "倍" or not is_share(share):
-            continue
-        start, end = share.figure.span.start, share.figure.span.end
-        if (
-            figure.value_max is not None
-            or not _PLAIN.issuperset(figure.qualifiers)
-            or figure.value >= 1
-            or not _BRACKET.fullmatch(words_between(text, figure.span.end, start))
-            or not CLOSED.match(words_behind(text, end, 2))
-        ):
-            continue
-        calculated = figure.value * HUNDRED
-        if abs(share.figure.value - calculated) > _OFF.get(figure.unit_norm or "", calculated * _OTHERS_OFF):
-            yield Mismatch(share, calculated, (ratio,))
-
-
-_HALF_BEFORE = compile_pattern(r"(?P<how>過)?半数(?P<more>以上)?(?:の[^0-9、。\n()]{1,8})?\( ?$")
-_FIFTY, _NEAR_FIFTY = Decimal(50), Decimal(8)
-_LONGEST = 16  # characters
-
-
-def mistaken_halves(text: str, figures: Sequence[FigureRecord]) -> Iterator[tuple[FigureRecord, str]]:
-    """Yield the percentages in brackets behind 過半数 or 半数以上 that are less than half, or behind 半数 far from it, and the word."""
-    for share in figures:
-        start, end = share.figure.span.start, share.figure.span.end
-        if not is_share(share) or "半数" not in words_before(text, start, _LONGEST):
-            continue
-        said = _HALF_BEFORE.search(words_before(text, start, _LONGEST))
-        if said is None or not CLOSED.match(words_behind(text, end, 2)):
-            continue
-        value, more = share.figure.value, said["how"] or said["more"]
-        if value < _FIFTY if more else abs(value - _FIFTY) > _NEAR_FIFTY:
-            yield share, said[0].rstrip("( ")
-
-
-_MAJORITY = compile_pattern(
-    r"(?:[がをは](?!.{0,12}合わせ)(?:[^0-9、。\n()「」]{1,16}(?=[、し]))?し?|で(?:あり|した)?)?、? ?(?:全体の|回答者の|総数の|これは)*(?P<said>過半数|半数以上|半数を超え)"
-    r"(?:(?<=え)(?:た|て|、|る)|を(?:占め|超え|上回)(?!ず|な|ませ)|に(?:達し(?!な|ま?せ)|上[っる]|のぼ)|(?:と|で)(?:な[っり]|あ[っるり]|し))"
-)
-"""Behind a part of a whole: 45店で、過半数となった."""
-_OUT_OF_WHOLE = compile_pattern(
-    r"(?:の[^0-9、。\n()]{1,8})?(?:の?うち|中)、? ?(?:「[^」\n]{1,24}」)?[^0-9、。\n()]{0,16}"
-)
-_DOUBLED = compile_pattern(
-    r"(?:へと?|に|と)?(?:なり)?、?(?:[^0-9、。\n()]{1,6}は)?(?P<said>(?:ほぼ|約)?倍増)(?!計画|を|の(?:目標|方針)|に(?:向|は)|でき|させる)"
-)
-_DOUBLE_AT_LEAST = Decimal("1.6")
-"""What may be called 倍増, nearly."""
-
-
-def mistaken_words(text: str, figures: Sequence[FigureRecord]) -> Iterator[tuple[FigureRecord, str]]:
-    """Yield the parts that are called more than half and are not, and the values called twice an earlier one that are not, with the word.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
-    """
-    for at in range(1, len(figures)):
-        one, other = figures[at - 1 : at + 1]
-        behind = words_behind(text, other.figure.span.end, _FAR_BEHIND)
-        if not ("半数" in behind or "倍増" in behind) or not comparable(one, other) or not exact(one, other):
-            continue
-        between = words_between(text, one.figure.span.end, other.figure.span.start)
-        half, value = one.figure.value / _TWO, other.figure.value
-        if (said := _MAJORITY.match(behind)) and (other.part_of == one.figure_id or not other.part_of):
-            if _OUT_OF_WHOLE.fullmatch(between) and (value < half or (value == half and said["said"] != "半数以上")):
-                yield other, said["said"]
-        elif (
-            (said := _DOUBLED.match(behind))
-            and _FROM.fullmatch(between)
-            and 0 < value < one.figure.value * _DOUBLE_AT_LEAST
-        ):
-            yield other, said["said"]
-
-
-_FAR_BEHIND = 28  # characters
-
-
 _RATE_OF_GRANT = compile_pattern(r"(?:補助|助成|負担)(?:率|割合)(?:は|が|を|:)?、?(?:[^0-9、。\n()]{1,10}の)? ?$")
 _COSTS = compile_pattern(
     r"[^0-9。\n()]{0,8}(?:[、。)]|\() ?(?:補助|助成)?(?:対象)?(?:事業|経)費(?:の|は|が|:)?(?:合計|総額)?、? ?"
@@ -323,12 +335,7 @@ _CAPPED = compile_pattern(
 
 
 def mismatched_grants(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
-    """Yield the grants that the rate does not give of the costs told behind it: 補助率は3分の2、対象経費930千円に対し620千円を補助.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
-    """
+    """Yield the grants that the rate does not give of the costs told behind it: 補助率は3分の2、対象経費930千円に対し620千円を補助."""
     for at in range(2, len(figures)):
         rate, costs, grant = figures[at - 2 : at + 1]
         if not (is_share(rate) or (rate.figure.kind is _RATIO and rate.figure.unit_norm != "倍")) or not comparable(
@@ -340,8 +347,8 @@ def mismatched_grants(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mi
         if not _RATE_OF_GRANT.search(lead) or not exact(rate, costs, grant):
             continue
         if not (
-            _COSTS.fullmatch(words_between(text, rate.figure.span.end, costs.figure.span.start))
-            and _GRANT_NEXT.fullmatch(words_between(text, costs.figure.span.end, grant.figure.span.start))
+            _COSTS.fullmatch(words_amid(text, rate, costs))
+            and _GRANT_NEXT.fullmatch(words_amid(text, costs, grant))
             and _GRANTED.match(behind)
         ) or _CAPPED.search(lead + words_between(text, start, end) + behind):
             continue
@@ -361,7 +368,7 @@ def _has_same_digits(one: Decimal, other: int) -> bool:
 _ROUNDED_UP = Decimal("1.02")
 
 
-QUOTIENTS = (mismatched_fractions, mismatched_halves, mismatched_multiples, overstated_multiples)
+QUOTIENTS = (mismatched_fractions, mismatched_halves, mismatched_multiples, overstated_multiples, overstated_tenths)
 """All that finds fractions and multiples which two values do not make."""
 PARTS = (mismatched_parts, mismatched_grants)
 """All that finds parts which a fraction of a whole does not make."""

@@ -17,7 +17,7 @@ from extractors import wareki
 from extractors.mentions import ClaimedBy, FigureKind, Precision, Span, WrittenDate
 from extractors.numerals import ANY, parse
 from extractors.patterns import compile_pattern
-from pipeline.check.beside import sentence_before, sentence_behind, words_behind, words_between
+from pipeline.check.beside import CLOSED, sentence_before, sentence_behind, words_behind, words_between
 from pipeline.check.open_days import may_be_open_days
 from pipeline.check.values import exact
 from pipeline.check.wording import flat
@@ -71,6 +71,8 @@ def miscounted_spans(
             yield from _in_bracket(text, record, behind_it)
         elif figure.unit in _LENGTHS:
             yield from _of_length(text, record, near)
+        elif figure.unit_norm in _UNITS and (span := near.ending(near.spans, figure.span.start)):
+            yield from _in_bracket_behind(text, record, span)
 
 
 class _Near(NamedTuple):
@@ -158,11 +160,31 @@ def _in_bracket(text: str, record: FigureRecord, span: DateRecord) -> Iterator[t
     """Yield a length that is not that of the span in the bracket behind it: 任期は2年（令和5年4月1日～令和8年3月31日）."""
     figure, date = record.figure, span.date
     gap = words_between(text, figure.span.end, date.span.start)
-    if not (date.is_range and _OPENS.fullmatch(gap)):
-        return
-    if not _CLOSES.match(words_behind(text, date.span.end, 4)):
+    of_term = figure.label == "任期" and _FROM_TERM.fullmatch(gap)
+    in_bracket = _OPENS.fullmatch(gap) and _CLOSES.match(words_behind(text, date.span.end, 4))
+    if not (date.is_range and (of_term or in_bracket)):
         return
     if counted := _length(span, figure.unit_norm or "", int(figure.value)):
+        yield record, counted, span
+
+
+_FROM_TERM = compile_pattern(r"(?:と?し(?:て)?|で)、? ?")
+"""From a term to the days of it: 任期は3年とし、令和4年4月1日から令和7年3月31日まで."""
+_ITS_LENGTH = compile_pattern(r"(?:まで)? ?\( ?(?:計|全|工期|期間)?[: ]?")
+
+
+def _in_bracket_behind(
+    text: str, record: FigureRecord, span: DateRecord
+) -> Iterator[tuple[FigureRecord, str, DateRecord]]:
+    """Yield a length alone in the bracket behind a span that is not as long: 令和5年8月1日～12月31日（6か月）."""
+    start, end = record.figure.span.start, record.figure.span.end
+    lead = sentence_before(text, span.date.span.start, _BEFORE)
+    if (
+        _ITS_LENGTH.fullmatch(words_between(text, span.date.span.end, start))
+        and CLOSED.match(words_behind(text, end, 2))
+        and not lead.endswith(("と", "及び", "並びに", "、", "・"))
+        and (counted := _length(span, record.figure.unit_norm or "", int(record.figure.value)))
+    ):
         yield record, counted, span
 
 

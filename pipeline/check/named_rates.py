@@ -31,6 +31,7 @@ from pipeline.check.values import (
     comparable,
     counted_in,
     exact,
+    in_other_order,
     is_share,
     last_digit,
     quotient_mismatch,
@@ -92,8 +93,15 @@ def _deed_before(text: str, figures: Sequence[FigureRecord], at: int) -> tuple[F
         f"{fold(second.figure.label or '')}、{between[-_NEXT_WORD:]}{behind}",
         fold(first.figure.label or ""),
     )
+    tested = _OF_TESTED.get(named["of"], ())
+    part_told += between if tested else ""
     done = any(word in part_told for word in deeds) and not any(word in whole_told for word in deeds)
-    whole = is_whole(first) or _WHOLE_LED.search(lead) or _AGAINST_IT.match(between)
+    whole = (
+        is_whole(first)
+        or whole_told.startswith(tested or ("対象",))
+        or _WHOLE_LED.search(lead)
+        or _AGAINST_IT.match(between)
+    )
     if not done or not whole or not first.figure.value:
         return None
     return (first, second) if is_near(share, second, first) else None
@@ -137,13 +145,8 @@ def is_near(share: FigureRecord, part: FigureRecord, whole: FigureRecord) -> boo
         return False
     calculated = part.figure.value / whole.figure.value * HUNDRED
     near = abs(calculated - share.figure.value) <= calculated * NEARLY
-    return near or _in_other_order(share.figure.value, calculated)
-
-
-def _in_other_order(stated: Decimal, calculated: Decimal) -> bool:
-    """Tell whether a rate has the digits of another in another order: 57.0 of 75.0."""
-    rounded = round(calculated, len(f"{stated:f}".partition(".")[2]))
-    return sorted(f"{stated:f}") == sorted(f"{rounded:f}")
+    stated = share.figure.value
+    return near or in_other_order(stated, round(calculated, len(f"{stated:f}".partition(".")[2])))
 
 
 _LONGEST_SENTENCE = 120  # characters
@@ -157,9 +160,12 @@ _DEEDS = {
     "執行": ("執行", "支出", "決算", "使い", "使っ"),
     **dict.fromkeys(("回収", "回答", "返送"), ("回収", "返送", "回答", "返信")),
     **dict.fromkeys(("収納", "徴収"), ("収入済", "収納済", "収納額", "徴収", "納付済")),
+    "精検": ("精検", "精密検査"),
     "充足": ("入所", "在籍", "入園", "参加", "受講", "利用", "入居", "従事", "配置"),
 }
 """What words tell that so many are what a rate is named by, where that is not its own name."""
+_OF_TESTED = dict.fromkeys(("精検", "陽性", "発見", "有所"), ("受診", "受検", "検査"))
+"""Of whom a rate is that tells what tests found: 受診者860人、要精密検査43人、要精検率5.0％."""
 
 
 def _account_before(text: str, figures: Sequence[FigureRecord], at: int) -> tuple[FigureRecord, FigureRecord] | None:
@@ -314,10 +320,6 @@ def mismatched_mean_rates(text: str, figures: Sequence[FigureRecord]) -> Iterato
     """Yield the rate of all sessions that those who came to each of them, of so many members, do not give.
 
     委員20人の出席者は第1回18人、第2回15人で、2回を通じた出席率は82.5％.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
     """
     for at, rate in enumerate(figures):
         start = rate.figure.span.start

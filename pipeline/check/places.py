@@ -108,12 +108,7 @@ _MORE_IN_ALL = compile_pattern(
 
 
 def fewer_than_households(text: str, figures: Sequence[FigureRecord]) -> Iterator[Surpassed]:
-    """Yield the persons of households right before them, where they are fewer than these: 24世帯18人.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
-    """
+    """Yield the persons of households right before them, where they are fewer than these: 24世帯18人."""
     for households, persons in pairwise(figures):
         start, end = households.figure.span.end, persons.figure.span.start
         if (

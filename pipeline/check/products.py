@@ -43,6 +43,8 @@ _TO_EACH = compile_pattern(r"(?:に(?:は|対し(?:て)?)?|へ|で)?、?")
 _TIMES_SIGN = compile_pattern(" ?[×*✕] ?")
 _USED = compile_pattern(r"\)の(?:使用|利用|販売|購入|助成|補助|支給)[^0-9、。\n()]{0,4}(?:は|が)、?")
 """補助券（1枚300円）の利用枚数は: of what was used or sold; a face value is not always used up, so that only a slip is told."""
+_SPENT = compile_pattern("(?:利用|使用|換金)総?額")
+"""Of what was given some may not have been used."""
 _NUMBER_APART = compile_pattern(
     r"[^0-9。、\n()]{0,8}。(?:[^0-9。、\n()]{1,8}は、?1[^0-9、。\n()]{1,12}|1[^0-9、。\n()]{1,16}は、? ?)"
 )
@@ -81,6 +83,7 @@ def mismatched_products(text: str, figures: Sequence[FigureRecord]) -> Iterator[
             or not ((beside := _leads_on(next_to, each=number_first)) or before or used)
             or not ((sums := SUM_NEXT.fullmatch(behind)) or _COST_NEXT.fullmatch(behind))
             or WITH_MORE.search(next_to + behind)
+            or (_SPENT.search(behind) and not used)
             or BARRED.search(opened + next_to + _FROM_PAYERS.sub("", behind))
         ):
             continue
@@ -217,7 +220,7 @@ _TIMES_NEXT = compile_pattern(r"(?:ずつ)?(?:[^0-9、。\n()]{0,12}[、で×を
 _MONTH = r"(?:[令和RH]*[0-9]{1,4}年|翌年)?[0-9]{1,2}月"
 _MONTHS_FROM_TO = compile_pattern(rf"{_MONTH}(?:から|~){_MONTH}(?:まで)?[の、]?$")
 _IN_ALL = compile_pattern(
-    r"[^0-9。\n()]{0,12}(?:[、(=]|で) ?(?:年間で?|通年で|合わせて)?(?:合計|計|総|延べ)?[^0-9、。\n()]{0,6}"
+    r"[^0-9。\n()]{0,12}(?:[、(=]|で) ?(?:年間で?|通年で|合わせて)?(?:[^0-9、。\n()]{1,6}時間は、?)?(?:合計|計|総|延べ)?[^0-9、。\n()]{0,6}"
 )
 _IN_ALL_OF_DAYS = compile_pattern(
     r"(?:かけて)?[^0-9。\n()]{0,12}(?:[、(=]|で) ?(?:合わせて|合計|計|延べ|のべ|全部で|年間)(?:で|は)?[^0-9、。\n()]{0,6}"
@@ -241,16 +244,19 @@ def _is_of_each(text: str, each: FigureRecord, number: FigureRecord, total: Figu
             and figure.unit_norm == total.figure.unit_norm
         )
     lead = words_before(text, figure.span.start, _LONGEST_OF_ONE)
-    return (
-        figure.kind is _DURATION
-        and total.figure.kind is _DURATION
-        and _ONE_TIME.search(lead) is not None
-        and unit in ("回", "日間", "日")
-    )
+    one = _ONE_TIME.search(lead) if figure.kind is total.figure.kind is _DURATION else None
+    if one is None:
+        return False
+    # What each thing took is told of all only in so many words: others of one day go side by side.
+    summed = _SUMMED.search(words_before(text, total.figure.span.start, 3)) is not None
+    return unit in ("回", "日間", "日") or (unit == one["unit"] and summed)
 
 
 _OF_EACH = frozenset({_FREQUENCY, _DURATION})
-_ONE_TIME = compile_pattern(r"(?<![0-9])1(?:回|日)(?:当たり|あたり|につき)? ?$")
+_ONE_TIME = compile_pattern(
+    r"(?<![0-9])1(?P<unit>回|日|件|人|組|団体|世帯|校|枠|コマ|区画)(?:当たり|あたり|につき)? ?$"
+)
+_SUMMED = compile_pattern("(?:計|延べ|のべ) ?$")
 _LONGEST_OF_ONE = 8
 
 
@@ -331,12 +337,7 @@ _NOT_ALL_MONTHS = compile_pattern(
 
 
 def mismatched_years_of_months(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
-    """Yield the sums of a year that so much a month, told right before it, does not give: 月240円、年2,880円.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
-    """
+    """Yield the sums of a year that so much a month, told right before it, does not give: 月240円、年2,880円."""
     for month, year in pairwise(figures):
         if (
             not {month.figure.kind, year.figure.kind} <= _SUMS_OF_MONEY

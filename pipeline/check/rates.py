@@ -356,7 +356,10 @@ def _is_all_done(text: str, record: FigureRecord) -> bool:
     """
     start = record.figure.span.start
     lead = words_before(text, start, 24).rpartition("。")[2]
-    return "累計" in lead or not (_ENTRY.search(lead) or _OF_A_YEAR.search(lead))
+    return _SO_FAR.search(lead) is not None or not (_ENTRY.search(lead) or _OF_A_YEAR.search(lead))
+
+
+_SO_FAR = compile_pattern("累計[^0-9]*$")
 
 
 def _pair_around(

@@ -21,7 +21,7 @@ from pipeline.check.beside import (
     words_behind,
     words_between,
 )
-from pipeline.check.values import COUNTED, NEARLY, comparable, exact, times_in
+from pipeline.check.values import COUNTED, NEARLY, comparable, exact, half_step, times_in
 from pipeline.model import DateRecord, FigureRecord
 
 _DAY = Precision.DAY
@@ -39,6 +39,9 @@ def told_in_other_units(text: str, figures: Sequence[FigureRecord]) -> Iterator[
             continue
         opened = "(" in words_amid(text, one, other)
         if opened and not CLOSED.match(words_behind(text, other.figure.span.end, 2)):
+            continue
+        if _is_other_time(one, other):
+            yield one, other
             continue
         size = _size(one, other)
         if size is None or not one.figure.value or not other.figure.value or not exact(one, other):
@@ -58,6 +61,20 @@ _NEAR = 8  # characters
 def _unit(record: FigureRecord) -> str:
     match = _UNIT.search(fold(record.figure.text))
     return match[0].strip() if match else ""
+
+
+def _is_other_time(one: FigureRecord, other: FigureRecord) -> bool:
+    """Tell whether one length of time has another one, near it, in its bracket: 1.5時間（80分）."""
+    a, b = one.figure, other.figure
+    times = _SMALLER.get((a.unit_norm or "", b.unit_norm or ""))
+    if times is None or not a.kind is b.kind is FigureKind.DURATION or not exact(one, other):
+        return False
+    calculated, loose = a.value * times, half_step(one) * times + half_step(other)
+    return abs(calculated - b.value) > loose and calculated / _FAR <= b.value <= calculated * _FAR
+
+
+_SMALLER = {("分", "秒"): 60, ("時間", "分"): 60}
+_FAR = 3
 
 
 def _size(one: FigureRecord, other: FigureRecord) -> Decimal | None:
@@ -208,12 +225,7 @@ _OF_LAST_YEAR = compile_pattern(
 
 
 def told_of_last_year(text: str, figures: Sequence[FigureRecord]) -> Iterator[_Pair]:
-    """Yield two values of the year before in one measure whose digits are the same in another order: 前年度の385人, 前年度実績の358人.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
-    """
+    """Yield two values of the year before in one measure whose digits are the same in another order: 前年度の385人, 前年度実績の358人."""
     told: list[FigureRecord] = []
     for record in figures:
         if told and (told[-1].place != record.place or record.figure.span.start - told[-1].figure.span.end > _LONGEST):

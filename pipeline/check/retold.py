@@ -231,6 +231,8 @@ def _is_result(text: str, first: FigureRecord, again: FigureRecord) -> bool:
     name, start = counted_in(fold_tight(again.figure.label or "")), again.figure.span.start
     if len(name) < _PAIR or again.part_of or first.part_of or again.event_id or first.event_id:
         return False
+    if _is_sum_above(text, first, again):
+        return True
     told = words_before(text, first.figure.span.start, _REACH).rpartition("\n")[2].rpartition("。")[2]
     lead = words_before(text, start, _REACH).rpartition("\n")[2]
     opened = _RESULTS_LINE.match(lead)
@@ -241,11 +243,34 @@ def _is_result(text: str, first: FigureRecord, again: FigureRecord) -> bool:
     if opened is None and (of_all is None or len(digits_of(again.figure.value)) < FEWEST_ALIKE):
         return False
     label = fold_tight(first.figure.label or "")
-    return fold_tight(own).startswith(name) and (counted_in(label).endswith(name) or name in fold_tight(told))
+    return _ITEM.sub("", fold_tight(own)).startswith(name) and (
+        counted_in(label).endswith(name) or name in fold_tight(told)
+    )
 
 
+def _is_sum_above(text: str, total: FigureRecord, again: FigureRecord) -> bool:
+    """Tell whether a value closes a list by 計 whose heading names what the sentence below it tells again: 本年度の参加者は247人 below 計　274人."""
+    start, own = total.figure.span.start, fold_tight(lead_of(text, again).rpartition("、")[2])
+    label = fold_tight(again.figure.label or "")
+    between = text[total.figure.span.end : again.figure.span.start]
+    if not _SUM_LINE.search(words_before(text, start, _NEAR_SUM)) or len(digits_of(again.figure.value)) < FEWEST_ALIKE:
+        return False
+    if between.strip("\n").count("\n") or not _OF_YEAR.fullmatch(own.removesuffix("は").removesuffix(label)):
+        return False
+    above = words_before(text, start, _ABOVE_SUM).split("\n")[-2::-1]
+    heading = next((line for line in above if not _DIGIT.search(line)), "")
+    return label in fold_tight(heading) and own.endswith("は")
+
+
+_SUM_LINE = compile_pattern(r"\n(?:合|総)?計[ \t|:]*$")
+_OF_YEAR = compile_pattern("(?:[今本]年度の?)?")
+_DIGIT = compile_pattern("[0-9]")
+_NEAR_SUM, _ABOVE_SUM = 8, 400  # characters
 _RESULTS_LINE = compile_pattern(OF_RESULTS)
-_OF_ALL = compile_pattern(" ?の?(?:全員|全世帯|全戸|すべて|全て)(?:に|が|を|へ|の|から)")
+_OF_ALL = compile_pattern(
+    r" ?の?(?:全員|全世帯|全戸|すべて|全て)(?:に|が|を|へ|の|から)| ?\(同(?:日|時点|期)(?:現在)?\)"
+)
+_ITEM = compile_pattern(r"^(?:\([0-9]{1,2}\)|[0-9]{1,2}[.)]|[①-⑳・○●◇◆])")
 _OWN_NAME = compile_pattern(r"[一-鿿ァ-ヶーA-Za-z]+(?:[りきしいちみえべけせめれ][一-鿿ァ-ヶー]+)?")
 _NAME_LEAD = compile_pattern(
     r"(?:(?P<of>[^0-9、。\n「」()\s・]{1,8})の|(?P<kana>[ぁ-ん]{0,2}(?<![のはがをにでとやもへるたなすく])))?$"

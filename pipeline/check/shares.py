@@ -15,6 +15,7 @@ from extractors.view import fold
 from pipeline.check.beside import (
     CLOSED,
     ONE_CHOSEN,
+    OPENED,
     RATE_BESIDE,
     is_asked_for,
     words_amid,
@@ -37,6 +38,7 @@ from pipeline.check.values import (
     quotient_mismatch,
     sum_of,
 )
+from pipeline.check.wording import added
 from pipeline.model import FigureRecord
 
 _NEAR = 30  # characters between a part and its share in brackets
@@ -216,8 +218,7 @@ def _share_of(text: str, figures: Sequence[FigureRecord], at: int, total: Figure
     return None
 
 
-_BRACKET = compile_pattern(r" ?\( ?")
-_NEXT = compile_pattern(r" ?\)(?:で、|、|,|・|と)? ?[^0-9。\n()]{1,24}")
+_NEXT = compile_pattern(r" ?\)(?:(?:で、|、|,|・|と)? ?|\n[ ・○●◇◆*-]*)[^0-9。\n()]{1,24}")
 _FIRST = compile_pattern(r"[^0-9。\n()]{1,30}")
 _FEWEST = 3  # shares, of which all but one agree
 
@@ -233,6 +234,8 @@ def mismatched_in_turn(text: str, figures: Sequence[FigureRecord]) -> Iterator[M
                 yield from _departing(figures[end], pairs)
             elif at and _FIRST.fullmatch(words_amid(text, figures[at - 1], pairs[0][0])):
                 yield from _departing(figures[at - 1], pairs)
+            else:
+                yield from _departing(added([part for part, _ in pairs]), pairs)
         at = max(at + 1, end)
 
 
@@ -251,7 +254,7 @@ def _pairs(text: str, figures: Sequence[FigureRecord], at: int) -> Sequence[tupl
     for k in range(at, len(figures) - 1, 2):
         part, share = figures[k], figures[k + 1]
         beside = is_share(share) and exact(part, share)
-        if not beside or not _BRACKET.fullmatch(words_amid(text, part, share)):
+        if not beside or not OPENED.fullmatch(words_amid(text, part, share)):
             break
         if found:
             last = found[-1][1].figure.span.end

@@ -14,6 +14,7 @@ from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.check.beside import (
     BEFORE,
+    OPENED,
     is_called,
     sentence_before,
     words_amid,
@@ -22,7 +23,7 @@ from pipeline.check.beside import (
     words_between,
 )
 from pipeline.check.changes import GREW, NO_WHOLE, YEAR, are_told_alike, change_mismatch
-from pipeline.check.values import HUNDRED, Mismatch, agree, alike, exact, half_step, is_share, last_alike
+from pipeline.check.values import HUNDRED, Mismatch, agree, alike, exact, half_step, is_share, last_alike, last_digit
 from pipeline.model import FigureRecord
 
 _CHANGE = FigureKind.CHANGE
@@ -91,6 +92,7 @@ def mismatched_below(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mis
 
 def mismatched_beside_ratios(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
     """Yield the changes that do not go with the 前年度比 before them: 37,400人（前年度比110.0％、3,100人増）."""
+    yield from _turned_ratios(text, figures)
     for at in range(2, len(figures)):
         value, ratio, change = figures[at - 2 : at + 1]
         if (
@@ -110,6 +112,27 @@ def mismatched_beside_ratios(text: str, figures: Sequence[FigureRecord]) -> Iter
             yield Mismatch(change, now - now / share, (value, ratio))
 
 
+def _turned_ratios(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
+    """Yield the rates of change in brackets behind a 前年度比 that is not by as much from 100: 前年比92.0％（18.0％減）."""
+    for ratio, change in pairwise(figures):
+        if change.figure.kind is not _CHANGE or change.figure.unit_norm != "%" or not is_share(ratio):
+            continue
+        start, end = ratio.figure.span.start, change.figure.span.end
+        if (
+            not OPENED.fullmatch(words_amid(text, ratio, change))
+            or not _CLOSED_CHANGE.match(words_behind(text, end, _NEAR))
+            or not _RATIO_BEFORE.search(words_before(text, start, _NEAR))
+            or not exact(ratio, change)
+        ):
+            continue
+        calculated = ratio.figure.value - HUNDRED
+        step = max(last_digit(ratio.figure.value), last_digit(change.figure.value))
+        if abs(calculated - change.figure.value) > step:
+            yield Mismatch(change, calculated, (ratio,))
+
+
+_CLOSED_CHANGE = compile_pattern(r" ?(?:の?(?:増加?|減少?)|増し|低下|上昇)?\)")
+_RATIO_BEFORE = compile_pattern(rf"対?{BEFORE}対?比(?:で|は|が|:)? ?$")
 _RATIO_BEHIND = compile_pattern(rf"[^0-9。、\n()]{{0,6}}[(、] ?対?{BEFORE}対?比(?:は|で|:)? ?")
 _AND_CHANGE = compile_pattern(r"(?:で|と)?[、,・/( ]{1,2}")
 

@@ -9,7 +9,6 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from extractors.mentions import Span
 from extractors.patterns import compile_pattern
 from pipeline.check.beside import MOVED, line_start, words_before, words_behind, words_between
 from pipeline.check.wording import flat, on
@@ -192,40 +191,3 @@ def _rank(found: dict[str, str | None]) -> int:
 
 
 _BEGIN = 5
-
-
-_CLOCK_LINE = compile_pattern(
-    r"(?m)^[ ・○●◇◆*-]*(?P<half>午前|午後)? ?(?P<hour>[0-9]{1,2})(?:時(?:(?P<past>半)|(?P<minute>[0-9]{1,2})分)?|:(?P<minutes>[0-9]{2}))[ :]+(?P<what>[^0-9。、\n()]{2,20}?)"
-    r"(?: ?\((?P<since>[^0-9。、\n()]{2,20}?)(?:から|後)(?:の所要(?:時間)?)?(?P<length>[0-9]{1,3})分(?:後|間)?\))? *$"
-)
-
-
-def mismatched_clock(text: str) -> Iterator[Check]:
-    """Yield a check of each length since a line above that the times of both do not give: 放水開始（出動指令から12分）.
-
-    Args:
-        text: what `joined` returns.
-    """
-    told: dict[str, int] = {}
-    reached = -1
-    for match in _CLOCK_LINE.finditer(text) if "分)" in text or "分後)" in text or "分間)" in text else ():
-        if match.start() != reached:
-            told = {}
-        reached = match.end() + 1
-        minutes = 30 if match["past"] else int(match["minute"] or match["minutes"] or 0)
-        now = (int(match["hour"]) + _HALF_DAY * (match["half"] == "午後")) * _HOUR + minutes
-        since = told.get(match["since"] or "")
-        if since is not None and 0 < now - since != int(match["length"]):
-            span = Span(match.start("since"), match.end("length") + 1)
-            said = flat(text[span.start : span.end])
-            yield Check(
-                severity=Severity.ERROR,
-                code="count_mismatch",
-                message_ja=f"「{said}」とありますが、上の時刻からは{now - since}分です。原文の時刻を確かめてください。",
-                message_en=f"'{said}' is stated, but the times above give {now - since} minutes. Check the times.",
-                span=span,
-            )
-        told[match["what"]] = now
-
-
-_HALF_DAY, _HOUR = 12, 60

@@ -1,6 +1,6 @@
-"""Totals of what is told one by one before them or by grades behind them, and what is left of a whole.
+"""Totals of what is told one by one before them or by grades behind them.
 
-8団体、中部地区で11団体に助成した。全体で25団体; 防火水槽は60基あり、42基を更新した。残る18基は; 全８施策, Ａが３施策、Ｂが４施策、Ｃが２施策.
+8団体、中部地区で11団体に助成した。全体で25団体; 全８施策, Ａが３施策、Ｂが４施策、Ｃが２施策.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from pipeline.check.beside import (
     ATTENDED,
     OF_OTHER_TIME,
     WITH_OTHERS,
-    is_asked_for,
     words_amid,
     words_before,
     words_behind,
@@ -24,7 +23,6 @@ from pipeline.check.beside import (
 )
 from pipeline.check.values import (
     Miscount,
-    Mismatch,
     alike,
     comparable,
     exact,
@@ -237,139 +235,6 @@ def _adds_somehow(total: FigureRecord, before: Sequence[FigureRecord]) -> bool:
     return any(
         sum(some) == total.figure.value for size in range(1, len(values) + 1) for some in combinations(values, size)
     )
-
-
-_LEFT = compile_pattern(
-    r"[。、] ?(?:なお、)?(?:(?:残る|残り(?:の|は)?|あと)|(?:(?:未(?P<of>[一-鿿]{1,4}?)|不(?:適合|合格|採択|成立|在)|欠席|(?P<free>空き(?:戸|室|区画|部屋|枠)数?)))(?:の(?:もの|世帯|施設|[一-鿿]{1,4}))?(?:は|が|(?P<all>者?の)))、? ?$"
-)
-_ALL_OF_IT = compile_pattern("の?(?:全員|全て|すべて|全部)")
-"""Behind what is left: 未訪問の18世帯全て are all of it, while 未訪問の18世帯 need not be."""
-_MAY_BE_LEFT = compile_pattern("[残あ未不欠空]")
-_MAY_DIFFER = compile_pattern("[増減動差]")
-_APART = compile_pattern(
-    rf"{EARLIER}|目標|増|減|定員|予算|平均|累計|うち.*うち|延べ|追加|新た|ほか|廃止|撤去|辞退|除|また|さらに|一方"
-)
-"""With one of these between them, what is left need not be that of the value before."""
-_OF_WHOLE = compile_pattern(
-    r"の?うち|^の?中|あ[りるっ]|を(?:作[りっ成]|印刷|購入|用意|発行)|に(?:配|案内し|送付し|通知し|呼び?かけ)|を対象|のところ|で行[いっ]|を(?:調査|検査|点検)し|に対し|を計画|を予定|で、|(?:です|でした)。"
-)
-_MOST_DONE = 4
-_FARTHEST = 140  # characters
-
-
-def mismatched_remainders(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
-    """Yield the remainders that what is told of a whole and of what is done of it does not leave."""
-    for at in range(2, len(figures)):
-        left = figures[at]
-        start = left.figure.span.start
-        if not _MAY_BE_LEFT.search(text, start - 14, start):
-            continue
-        told = _LEFT.search(words_before(text, start, 14))
-        in_all = _ALL_OF_IT.match(words_behind(text, left.figure.span.end, 6))
-        if told is None or not exact(left) or (told["all"] and not in_all):
-            continue
-        ways = _wholes_and_done(text, figures, at, "入居" if told["free"] else told["of"])
-        more = [r for r in figures[at + 1 : at + 2] if comparable(r, left) and _goes_on(text, left, r)]
-        if ways and not any(_leaves((*way, *more), left) for way in ways):
-            whole, *done = ways[0]
-            yield Mismatch(left, whole.figure.value - sum(record.figure.value for record in done), tuple(ways[0]))
-
-
-def mismatched_differences(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
-    """Yield what is said to be the difference of the two values before it and is not: 出生168人、死亡402人で、自然減は234人."""
-    for at in range(2, len(figures)):
-        one, other, stated = figures[at - 2 : at + 1]
-        start = stated.figure.span.start
-        if not _MAY_DIFFER.search(text, start - 10, start):
-            continue
-        if not _DIFFERENCE.search(words_before(text, start, 10)):
-            continue
-        behind = words_amid(text, other, stated)
-        between = words_amid(text, one, other)
-        if (
-            _NEXT_CLAUSE.fullmatch(behind)
-            and _NEXT_NAME.fullmatch(between)
-            and one.figure.unit_norm == other.figure.unit_norm == stated.figure.unit_norm
-            and comparable(one, other)
-            and exact(one, other, stated)
-        ):
-            calculated = abs(one.figure.value - other.figure.value)
-            apart = calculated - abs(stated.figure.value)
-            if apart and not off_by_rounding(apart, (one, other, stated)):
-                yield Mismatch(stated, calculated, (one, other))
-
-
-_DIFFERENCE = compile_pattern(r"[、。] ?(?:その)?(?:(?:自然|社会|純)(?:増|減|動態)(?:数)?は|差し?引き?(?:は|で)?) ?$")
-_NEXT_NAME = compile_pattern(r"(?:で|が)?[、,] ?[^0-9。、\n()]{1,12}")
-_NEXT_CLAUSE = compile_pattern(r"[^0-9。\n()]{0,8}[、。][^0-9。\n()]{1,10}")
-
-
-def _goes_on(text: str, left: FigureRecord, behind: FigureRecord) -> bool:
-    """Tell whether a value is the next in the list that what is left stands in: 不適合が9件、判定保留が5件."""
-    return _NEXT_LEFT.fullmatch(words_amid(text, left, behind)) is not None
-
-
-_NEXT_LEFT = compile_pattern(r"(?:で)?、(?!うち)[^0-9。、\n()]{1,16}")
-
-
-def _leaves(way: Sequence[FigureRecord], left: FigureRecord) -> bool:
-    """Tell whether some of what is done of a whole leaves so much."""
-    whole, *values = (record.figure.value for record in way)
-    some = (sum(told) for size in range(1, len(values) + 1) for told in combinations(values, size))
-    apart = [whole - gone - left.figure.value for gone in some]
-    return 0 in apart or any(off_by_rounding(value, (left, *way)) for value in apart)
-
-
-def _wholes_and_done(
-    text: str, figures: Sequence[FigureRecord], at: int, undone: str | None
-) -> Sequence[Sequence[FigureRecord]]:
-    """Return the wholes that something may be left of, the nearest first, each with what is told to be done of it.
-
-    Nothing where it is open whether the nearest is one. 対象160棟のうち142棟を点検し、6棟は解体済みで、残る12棟 has two;
-    未解決 names what is done by itself: 受付46件、解決41件で、未解決は5件.
-    """
-    left = figures[at]
-    found: list[FigureRecord] = []
-    ways: list[Sequence[FigureRecord]] = []
-    for k in range(at - 1, max(-1, at - _MOST_DONE - 2), -1):
-        record = figures[k]
-        end = record.figure.span.end
-        if left.figure.span.start - end > _FARTHEST or "\n" in text[end : left.figure.span.start]:
-            break
-        if comparable(record, left):
-            found.insert(0, record)
-            next_to = found[1] if len(found) > 1 else left
-            gap = words_between(text, end, next_to.figure.span.start)
-            if len(found) > 1 and (_leads(gap, undone) or _were_asked_for(record, gap)):
-                if not _is_whole_of(text, found, left):
-                    break
-                ways.append(tuple(found))
-    return ways
-
-
-def _is_whole_of(text: str, way: Sequence[FigureRecord], left: FigureRecord) -> bool:
-    whole, *done = way
-    start, end = whole.figure.span.start, whole.figure.span.end
-    return (
-        exact(*way)
-        and not _APART.search(words_between(text, end, left.figure.span.start))
-        and not _SET_APART.search(words_before(text, start, 12))
-        and sum(record.figure.value for record in done) < whole.figure.value > left.figure.value
-    )
-
-
-def _leads(gap: str, undone: str | None) -> bool:
-    """Tell whether words lead from a whole to what is done of it."""
-    return _OF_WHOLE.search(gap) is not None or (undone is not None and undone in gap)
-
-
-def _were_asked_for(record: FigureRecord, gap: str) -> bool:
-    """Tell whether a value is how many asked for something, and words lead to how many got it: 申請は52件、設置は45件."""
-    return is_asked_for(record) and _GOT.fullmatch(gap) is not None
-
-
-_GOT = compile_pattern(r"(?:あり|で)?、(?:うち)?[^0-9、。\n()]{1,8}(?:は|が)?")
-_SET_APART = compile_pattern(rf"{EARLIER}|目標|残り|残る|累計|延べ")
 
 
 _OF_MEASURES = frozenset({"施策", "取組", "事業", "項目", "件", "つ"})

@@ -12,7 +12,7 @@ from itertools import pairwise
 from extractors.label_words import EARLIER
 from extractors.mentions import FigureKind, Qualifier, Span
 from extractors.patterns import compile_pattern
-from pipeline.check.beside import ONE_CHOSEN, line_start, sentence_behind, words_before, words_between
+from pipeline.check.beside import ONE_CHOSEN, line_start, sentence_behind, words_amid, words_before, words_between
 from pipeline.check.tabled import Line, bare, lines_above, lines_below
 from pipeline.check.values import (
     COUNTED,
@@ -176,10 +176,6 @@ def mismatched_wholes(
     """Yield the wholes of which the line below some lines tells again one of these, and that they do not add up to.
 
     診断した270本のうち、危険は12本 below 健全　210本 and so on. So is what is paid below what it is paid from.
-
-    Args:
-        text: what `joined` returns.
-        figures: of the report, by offset.
     """
     yield from _of_funds(text, figures)
     placed: Mapping[int, FigureRecord] | None = None
@@ -188,7 +184,7 @@ def mismatched_wholes(
             continue
         start = total.figure.span.start
         begin = text.rfind("\n", max(0, start - _LINE), start) + 1
-        told = _SOME_OF_IT.fullmatch(words_between(text, total.figure.span.end, again.figure.span.start))
+        told = _SOME_OF_IT.fullmatch(words_amid(text, total, again))
         if begin < _BLANK or told is None or not _OF_WHOLE.fullmatch(words_between(text, begin, start)):
             continue
         lead = words_between(text, begin, start)

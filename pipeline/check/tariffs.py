@@ -23,7 +23,17 @@ from pipeline.check.products import (
     mismatched_years_of_months,
     price_of,
 )
-from pipeline.check.values import HUNDRED, Mismatch, exact, is_share, missed, slipped, written_step
+from pipeline.check.values import (
+    HUNDRED,
+    Mismatch,
+    exact,
+    in_other_order,
+    is_share,
+    missed,
+    slipped,
+    sum_of,
+    written_step,
+)
 from pipeline.model import FigureRecord
 
 _MONEY = FigureKind.MONEY
@@ -164,6 +174,135 @@ def surpassed_limits(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mis
             yield Mismatch(total, most, (limit, number))
 
 
+_HIGHEST = compile_pattern(r"(?:最高|最大)(?:の)?(?:交付|補助|助成|支給)?(?:金?額)?(?:は|が|で|:)?、? ?$")
+_LIMIT_OF_ONE = compile_pattern(
+    r"(?:[1一](?:世帯|件|団体|人|社|戸|台|事業所|地区|店)[^0-9、。\n()]{0,6})上限(?:金?額)?(?:は|が|:)?、? ?$"
+)
+_OTHER_LIMIT = compile_pattern("加算|上乗せ|特例|引き?上げ|改[定正]|拡充|別途|合計|総額|場合|ただし")
+_FARTHEST = 60  # characters
+
+
+def surpassed_highest(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
+    """Yield the highest sum of money that is more than the limit for one in its sentence: 1世帯当たり上限20万円、最高額は24万円."""
+    limit: FigureRecord | None = None
+    for record in figures if "上限" in text else ():
+        if record.figure.kind is not _MONEY:
+            continue
+        start = record.figure.span.start
+        lead = words_before(text, start, 16)
+        if _LIMIT_OF_ONE.search(lead):
+            limit = record
+        elif limit and _HIGHEST.search(lead) and start - limit.figure.span.end <= _FARTHEST:
+            words = words_between(text, limit.figure.span.end, start)
+            around = sentence_before(text, limit.figure.span.start, _FARTHEST) + words
+            if (
+                not _SENTENCE.search(words)
+                and not _OTHER_LIMIT.search(around)
+                and exact(record, limit)
+                and record.figure.value > limit.figure.value
+            ):
+                yield Mismatch(record, limit.figure.value, (limit,))
+            limit = None
+        else:
+            limit = None
+
+
+def mistaken_incomes(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
+    """Yield what came in by a fee of so many, with the digits in another order: 参加費1人800円、参加者42人、参加費収入36,300円.
+
+    Some may have paid less or nothing; so that a sum with other digits is none that can be told.
+    """
+    for at in range(2, len(figures)) if "収入" in text else ():
+        price, number, total = figures[at - 2 : at + 1]
+        label = price.figure.label or ""
+        if not price.figure.kind is total.figure.kind is _MONEY or total.figure.label != f"{label}収入" or not label:
+            continue
+        start = price.figure.span.start
+        calculated = price.figure.value * number.figure.value
+        if (
+            number.figure.unit_norm == "人"
+            and _ONE_PERSON.search(words_before(text, start, 8))
+            and not _SENTENCE.search(words_between(text, start, total.figure.span.start))
+            and exact(price, number, total)
+            and calculated != total.figure.value
+            and in_other_order(total.figure.value, calculated)
+        ):
+            yield Mismatch(total, calculated, (price, number))
+
+
+_ONE_PERSON = compile_pattern(r"(?<![0-9])1人(?:当たり|あたり|につき)? ?$")
+_OF_EACH = compile_pattern(
+    r"(?<![0-9])1(?P<unit>人|世帯|台|件|団体|校|戸|社)(?:当たり|あたり|につき)?(?:月額|日額|年額|1回) ?$"
+)
+_TIMES_NEXT = compile_pattern("(?:の|を|で|×)?")
+_IN_TIME = frozenset({"か月", "か月分", "月分", "回", "回分", "日", "日分", "年分"})
+
+
+def mistaken_products(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
+    """Yield a slip in what so many had at so much a month for so many months: 1人月額3,200円の10か月分、7,860,000円 of 240人."""
+    for at in range(_PAIR + 1, len(figures)):
+        price, times, total = figures[at - _PAIR : at + 1]
+        if not price.figure.kind is total.figure.kind is _MONEY or times.figure.unit_norm not in _IN_TIME:
+            continue
+        start = price.figure.span.start
+        of_each = _OF_EACH.search(words_before(text, start, 12))
+        gaps = [words_amid(text, a, b) for a, b in ((price, times), (times, total))]
+        if of_each is None or not _TIMES_NEXT.fullmatch(gaps[0]) or not _TOTAL_NEXT.fullmatch(gaps[1]):
+            continue
+        near = [r for r in figures[max(0, at - _MOST_FACTORS) : at - _PAIR] if start - r.figure.span.end <= _FARTHEST]
+        numbers = [r for r in near if r.figure.unit_norm == of_each["unit"]]
+        if len(numbers) == 1 and exact(numbers[0], price, times, total):
+            calculated = numbers[0].figure.value * price.figure.value * times.figure.value
+            if calculated != total.figure.value and slipped(total.figure.value, calculated):
+                yield Mismatch(total, calculated, (numbers[0], price, times))
+
+
+_TOTAL_NEXT = compile_pattern(r"(?:で|、|,|として|により| ){0,2}(?:合計|計|総額)?(?:は|で)?、? ?")
+
+
+def mismatched_grades(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
+    """Yield the sums of what several had of so much each, whose numbers add up: 単身60万円を5人、家族100万円を3人、合わせて8人、500万円."""
+    for at in range(2 * _PAIR + 1, len(figures)):
+        count, total = figures[at - 1 : at + 1]
+        if total.figure.kind is not _MONEY or count.figure.kind is _MONEY:
+            continue
+        if not _NEXT_SUM.fullmatch(words_amid(text, count, total)):
+            continue
+        terms, first = list[FigureRecord](), at - 1
+        while first >= _PAIR and _is_grade(text, figures, first, count):
+            terms[:0], first = figures[first - _PAIR : first], first - _PAIR
+            if terms[_PAIR:] and sum_of(terms[1::_PAIR]) >= count.figure.value:
+                break
+        behind = words_amid(text, figures[at - _PAIR], count)
+        if len(terms) < 2 * _PAIR or not SUM_NEXT.fullmatch(behind) or not exact(count, total, *terms):
+            continue
+        prices, numbers = terms[::_PAIR], terms[1::_PAIR]
+        if sum_of(numbers) != count.figure.value or sum_of(prices) == total.figure.value:
+            continue
+        words = words_between(text, terms[0].figure.span.start, total.figure.span.end + 1)
+        if WITH_MORE.search(words) or LESS_BEHIND.match(words_behind(text, total.figure.span.end, 24)):
+            continue
+        calculated = sum((p.figure.value * n.figure.value for p, n in zip(prices, numbers, strict=True)), Decimal(0))
+        if abs(calculated - total.figure.value) >= written_step(total) and missed(total.figure.value, calculated):
+            yield Mismatch(total, calculated, tuple(terms))
+
+
+_NEXT_SUM = compile_pattern("(?:に|で|、|,|・|/| )+")
+
+
+def _is_grade(text: str, figures: Sequence[FigureRecord], at: int, count: FigureRecord) -> bool:
+    """Tell whether the two values before `figures[at]` are so much for each of a number of what a value counts."""
+    price, number, behind = figures[at - _PAIR : at + 1]
+    gap = words_amid(text, price, number)
+    next_to = words_amid(text, number, behind)
+    return (
+        price.figure.kind is _MONEY
+        and number.figure.unit_norm == count.figure.unit_norm
+        and _NUMBER_OF_PRICE.fullmatch(gap) is not None
+        and (behind is count or _NEXT_PAIR.fullmatch(next_to) is not None)
+    )
+
+
 PRODUCTS = (
     mismatched_products,
     mismatched_face_values,
@@ -172,5 +311,9 @@ PRODUCTS = (
     mismatched_tariffs,
     mismatched_expressions,
     surpassed_limits,
+    surpassed_highest,
+    mistaken_incomes,
+    mistaken_products,
+    mismatched_grades,
 )
 """All that finds sums which products do not give."""

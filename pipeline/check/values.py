@@ -205,6 +205,11 @@ _SCALE = compile_pattern("[百千万億兆]*")
 _LAST = compile_pattern(rf"(?:\.(?P<decimals>[0-9]+)|[0-9])(?P<scale>{_SCALE.pattern})[^0-9]*$")
 
 
+def in_other_order(stated: Decimal, calculated: Decimal) -> bool:
+    """Tell whether a number has the digits of another in another order: 57.0 of 75.0."""
+    return sorted(f"{stated:f}") == sorted(f"{calculated:f}")
+
+
 def slipped(stated: Decimal, calculated: Decimal, *, fewest: int = 3) -> bool:
     """Tell whether a number is another with one digit mistaken, or with its digits in another order.
 

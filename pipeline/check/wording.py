@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.model import Check, DateRecord, FigureRecord, Severity
@@ -41,6 +43,18 @@ def flat(text: str) -> str:
 def number(value: Decimal) -> str:
     """Return a value with all of its digits."""
     return f"{value.normalize():,f}"
+
+
+def added(records: Sequence[FigureRecord]) -> FigureRecord:
+    """Return what values of one unit add up to as a value to be quoted beside them: 計500人.
+
+    Args:
+        records: the values, one or more.
+    """
+    first = records[0]
+    value = sum((record.figure.value for record in records), Decimal(0))
+    figure = replace(first.figure, value=value, label=None, text=f"計{number(value)}{first.figure.unit or ''}")
+    return replace(first, figure=figure)
 
 
 def rounded(calculated: Decimal, step: Decimal) -> str:

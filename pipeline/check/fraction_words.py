@@ -1,0 +1,96 @@
+"""What words call fractions and multiples, beside the values that are so called: 約5割（48.2％）; 過半数（53％）; 12件から27件へと倍増."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from extractors.mentions import FigureKind
+from extractors.patterns import compile_pattern
+from pipeline.check.beside import CLOSED, words_amid, words_before, words_behind, words_between
+from pipeline.check.fractions import FROM, ROUGHLY_OFF, is_single
+from pipeline.check.values import HUNDRED, Mismatch, comparable, exact, is_share
+from pipeline.model import FigureRecord
+
+_RATIO = FigureKind.RATIO
+_TWO = 2
+_LONGEST = 16  # characters
+_BRACKET = compile_pattern(r"[^0-9、。\n()]{0,2}\( ?")
+_OFF = {"割": Decimal(6)}
+"""How far a percentage may lie from a number of tenths, in points."""
+
+
+def mismatched_words(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
+    """Yield the percentages in brackets that are not the fraction before them."""
+    for at in range(1, len(figures)):
+        ratio, share = figures[at - 1 : at + 1]
+        figure = ratio.figure
+        if figure.kind is not _RATIO or figure.unit_norm == "倍" or not is_share(share):
+            continue
+        start, end = share.figure.span.start, share.figure.span.end
+        if (
+            not is_single(ratio)
+            or figure.value >= 1
+            or not _BRACKET.fullmatch(words_between(text, figure.span.end, start))
+            or not CLOSED.match(words_behind(text, end, 2))
+        ):
+            continue
+        calculated = figure.value * HUNDRED
+        if abs(share.figure.value - calculated) > _OFF.get(figure.unit_norm or "", calculated * ROUGHLY_OFF):
+            yield Mismatch(share, calculated, (ratio,))
+
+
+_HALF_BEFORE = compile_pattern(r"(?P<how>過)?半数(?P<more>以上)?(?:の[^0-9、。\n()]{1,8})?\( ?$")
+_FIFTY, _NEAR_FIFTY = Decimal(50), Decimal(8)
+
+
+def mistaken_halves(text: str, figures: Sequence[FigureRecord]) -> Iterator[tuple[FigureRecord, str]]:
+    """Yield the percentages in brackets behind 過半数 or 半数以上 that are less than half, or behind 半数 far from it, and the word."""
+    for share in figures:
+        start, end = share.figure.span.start, share.figure.span.end
+        if not is_share(share) or "半数" not in words_before(text, start, _LONGEST):
+            continue
+        said = _HALF_BEFORE.search(words_before(text, start, _LONGEST))
+        if said is None or not CLOSED.match(words_behind(text, end, 2)):
+            continue
+        value, more = share.figure.value, said["how"] or said["more"]
+        if value < _FIFTY if more else abs(value - _FIFTY) > _NEAR_FIFTY:
+            yield share, said[0].rstrip("( ")
+
+
+_MAJORITY = compile_pattern(
+    r"(?:[がをは](?!.{0,12}合わせ)(?:[^0-9、。\n()「」]{1,16}(?=[、し]))?し?|で(?:あり|した)?)?、? ?(?:全体の|回答者の|総数の|これは)*(?P<said>過半数|半数以上|半数を超え)"
+    r"(?:(?<=え)(?:た|て|、|る)|を(?:占め|超え|上回)(?!ず|な|ませ)|に(?:達し(?!な|ま?せ)|上[っる]|のぼ)|(?:と|で)(?:な[っり]|あ[っるり]|し))"
+)
+"""Behind a part of a whole: 45店で、過半数となった."""
+_OUT_OF_WHOLE = compile_pattern(
+    r"(?:の[^0-9、。\n()]{1,8})?(?:の?うち|中)、? ?(?:「[^」\n]{1,24}」)?[^0-9、。\n()]{0,16}"
+)
+_DOUBLED = compile_pattern(
+    r"(?:へと?|に|と)?(?:なり)?、?(?:[^0-9、。\n()]{1,6}は)?(?P<said>(?:ほぼ|約)?倍増)(?!計画|を|の(?:目標|方針)|に(?:向|は)|でき|させる)"
+)
+_DOUBLE_AT_LEAST = Decimal("1.6")
+"""What may be called 倍増, nearly."""
+
+
+def mistaken_words(text: str, figures: Sequence[FigureRecord]) -> Iterator[tuple[FigureRecord, str]]:
+    """Yield the parts that are called more than half and are not, and the values called twice an earlier one that are not, with the word."""
+    for at in range(1, len(figures)):
+        one, other = figures[at - 1 : at + 1]
+        behind = words_behind(text, other.figure.span.end, _FAR_BEHIND)
+        if not ("半数" in behind or "倍増" in behind) or not comparable(one, other) or not exact(one, other):
+            continue
+        between = words_amid(text, one, other)
+        half, value = one.figure.value / _TWO, other.figure.value
+        if (said := _MAJORITY.match(behind)) and (other.part_of == one.figure_id or not other.part_of):
+            if _OUT_OF_WHOLE.fullmatch(between) and (value < half or (value == half and said["said"] != "半数以上")):
+                yield other, said["said"]
+        elif (
+            (said := _DOUBLED.match(behind))
+            and FROM.fullmatch(between)
+            and 0 < value < one.figure.value * _DOUBLE_AT_LEAST
+        ):
+            yield other, said["said"]
+
+
+_FAR_BEHIND = 28  # characters
