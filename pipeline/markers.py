@@ -83,7 +83,7 @@ _NAMED_BY_BLANK = (
 _OWN_WORD = r"(?!第|注|[図表別]|[RHS] ?[0-9]|令和|平成)[ぁ-んァ-ヶーA-Za-z㐀-鿿]{1,8}?(?<![一二三四五六七八九十])(?!(?<=[A-Za-z])[IVX])"
 _NUMBERING = r"(?!電話|郵便)(?:[一-鿿]{0,4}(?:番号|コード)|ID|No\.?|№)"
 _ASKS = rf"(?:再々?)?(?:質問|質疑|問|Q)(?: ?(?P<no>{NUMBERS['1']}|{NUMBERS['一']}|{NUMBERS['①']}))?(?:[.:、)] ?| )"
-_GLYPHS = "■□◆◇●○〇◎▼▽▶▷★☆➢➤✓☐☑♦❖◈▪▫❏❑✔⬛⬜"
+_GLYPHS = "■□◆◇●○〇◎▼▽▶▷★☆➢➤✓☐☑♦❖◈▪▫❏❑✔⬛⬜❀✿❁✾❃❋✽✻✼❊✱✳✴✵✶✷✸✹✺✦✧❤♥♡♣♧☘"
 _SIGNS_ON_BOTH_SIDES = frozenset("■□◆◇▼▽★☆")
 """Those that may close a heading as well as open it: ☆ 減らす ☆. A ring at its end is a grade."""
 _UNIT = (

@@ -75,13 +75,15 @@ STATE = rf"(?:{_GRADE}|{IN_WORDS})"
 
 FRONT = rf"[(\[【<《〔〈≪] ?{_listed(f'{_SURE}|{_OF_DEED}')} ?[)\]】>》〕〉≫]"
 """Pattern of a status in brackets in front of a title."""
+PILL = r"(?:一部)?(?:新規|継続|拡充|縮小|廃止|再掲)"
+"""Pattern of one that stands there without brackets, only a blank behind it: it is drawn on a ground, or set in smaller type."""
 AGAIN = compile_pattern(rf"{_OPEN} ?再掲{_WITHIN}{{0,24}}{_CLOSE}")
 """That a measure is told under another heading: （再掲）, （再掲・目標1の②）."""
 
 # （新）市民会館 is the name of what is built.
 _NEW_BUILDING = r"\(新\) ?[^ のへをにと・()]{0,10}(?:庁舎|館|センター|病院|校|園|駅|橋|港|線|道路|[工市]?場|所|計画|ビジョン|プラン|条例)(?:[のをへに]|$)"
 _AT_FRONT = compile_pattern(
-    rf"(?!{_NEW_BUILDING})[ \n]*{_OPEN} ?(?P<state>{_listed(f'{_SURE}|{_OF_DEED}')}|再掲{_WITHIN}{{0,24}}|[★☆◎※]) ?{_CLOSE}[ \n]*|(?P<pictured>{_PICTURED})[ \n]+"
+    rf"(?!{_NEW_BUILDING})[ \n]*{_OPEN} ?(?P<state>{_listed(f'{_SURE}|{_OF_DEED}')}|再掲{_WITHIN}{{0,24}}|[★☆◎※]) ?{_CLOSE}[ \n]*|(?:(?P<pictured>{_PICTURED})|(?P<pill>{PILL}))[ \n]+"
 )
 _BEHIND = compile_pattern(
     rf"(?:{_OPEN} ?(?P<state>{_listed(f'{_SURE}|{IN_WORDS}')}|再掲{_WITHIN}{{0,24}}|[★☆◎※]) ?{_CLOSE}"

@@ -25,6 +25,7 @@ from pipeline.ingest.walls import are_ruled_off, between_headings, find_walls, h
 from pipeline.ingest.wraps import carries_on, is_torn
 
 _HIRAGANA = compile_pattern("[ぁ-ん]")
+_PAGE_NUMBER = 5  # characters of one
 _LABEL = compile_pattern(r"[（(][^（()）]{4,30}[)）]|【[^【】]{2,30}】.{0,30}")  # （今後の取組方向）, 【取組方向1】…
 _NOTE = compile_pattern(
     r"[ 　（(［\[]*(?:[※＊*†‡⁰¹²³⁴-⁹]|注|註|脚注|出典|出所|資料|[0-9０-９]{1,2}(?![0-9０-９.．月年日回人]))"
@@ -319,8 +320,9 @@ def _fills_known(left: Sequence[Run], right: Sequence[Run], drawing: _Drawing) -
     if not left or not _is_parted(left, right, drawing.rules):
         return False
     end, start, em = max(run.u1 for run in left), min(run.u0 for run in right), _em(left, right)
+    sides = ([run for run in side if len(run.glyphs) > _PAGE_NUMBER] for side in (left, right))
     return any(abs(end - a) < em and abs(start - b) < em for a, b in drawing.known) and all(
-        2 * sum(bool(_HIRAGANA.search(run.text)) for run in side) >= len(side) for side in (left, right)
+        2 * sum(bool(_HIRAGANA.search(run.text)) for run in side) >= max(len(side), 1) for side in sides
     )
 
 

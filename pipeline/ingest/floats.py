@@ -97,7 +97,8 @@ def take_out(runs: Sequence[Run], boxes: Sequence[Box], grounds: Sequence[Box]) 
         inside, around = set(map(id, note)), _AROUND * note[0].em
         near = [run for run in rest if box[1] - around < run.v1 and run.v0 < box[3] + around and id(run) not in inside]
         lines = [] if any(_reaches_into(run, box) for run in near) else list(_lines(near))
-        beside = _beside(lines, box, note[0].em) if box in boxes else []
+        free = [x for x in lines if not any(_is_in(x.runs[0], other) for other in boxes if other != box)]
+        beside = _beside(lines, box, note[0].em) if box in boxes and not _is_in_flow(box, free) else []
         if not beside and box in captioned:
             beside = _before_picture(lines, box, rest)
         if not beside and box in grounds:
@@ -210,6 +211,11 @@ def _beside(lines: Sequence[_Line], box: Box, em: float) -> list[Run]:
     return []
 
 
+def _is_in_flow(box: Box, lines: Sequence[_Line]) -> bool:
+    """Tell whether sentences stand above or below a box and no wider than it: it is one of their column."""
+    return any(box[0] < line.u0 and line.u1 < box[2] and _SENTENCE.search(line.text) for line in lines)
+
+
 def _before_picture(lines: Sequence[_Line], box: Box, runs: Sequence[Run]) -> list[Run]:
     """Return the runs of the lines that end before a picture with its caption; none where a column of text is that far right."""
     level = [line for line in lines if box[1] < line.v < box[3] + _NEAR * line.em and line.u1 < box[0]]
@@ -231,8 +237,7 @@ def _in_margin(lines: Sequence[_Line], box: Box, note: Sequence[_Line]) -> list[
         return []
     if right - left < _WIDER * (u1 - u0) or len(spoken) < _FEWEST:
         return []
-    in_flow = any(u0 < line.u0 and line.u1 < u1 and _SENTENCE.search(line.text) for line in lines)
-    if in_flow or max(line.u0 for line in spoken) > min(line.u1 for line in spoken):  # columns
+    if _is_in_flow(box, lines) or max(line.u0 for line in spoken) > min(line.u1 for line in spoken):  # columns
         return []
     headed = begins_item(level[0].text)
     # A title may stand on a ground before its text, which has no heading then.

@@ -9,6 +9,7 @@ from statistics import median
 from extractors.numerals import parse_kanji
 from extractors.patterns import compile_pattern
 from pipeline.ingest.pages import Line, Page
+from pipeline.ingest.tabs import repeated, tabs_of
 
 _DECORATED_NUMBER = compile_pattern(
     r"[-－―‐–—−ー~～〜]+(?:第?[Ⅰ-Ⅻ0-9０-９]+[-－])?([0-9０-９]{1,4})(?:[/／][0-9０-９]{1,4})?[-－―‐–—−ー~～〜]+"
@@ -37,7 +38,7 @@ def find_furniture(pages: Sequence[Page]) -> tuple[Line, ...]:
     """Return the lines that belong to the page and not to the text: page numbers, running headers, footers, what is apart."""
     edges = [(no, line) for no, page in enumerate(pages) for line in _edge_lines(page)]
     apart = (line for page in pages for line in page.lines if line.apart)
-    found = {*_page_numbers(edges), *_running(edges, len(pages), _within(pages, edges)), *apart}
+    found = {*_page_numbers(edges), *_running(edges, len(pages), _within(pages, edges)), *repeated(pages), *apart}
     found.update([*_beside_numbers(edges, found), *_with_numbers(edges)])
     return tuple(sorted(found, key=lambda line: line.start))
 
@@ -49,7 +50,8 @@ def is_page_number(text: str) -> bool:
 
 def _edge_lines(page: Page) -> Iterator[Line]:
     """Yield the few lines of a page's upper and lower margin."""
-    ordered = sorted((line for line in page.lines if not line.apart), key=lambda line: line.box[1])
+    tabs = {line.start for line in tabs_of(page)}
+    ordered = sorted((x for x in page.lines if not x.apart and x.start not in tabs), key=lambda line: line.box[1])
     for line in (*ordered[:_MOST_FURNITURE], *ordered[_MOST_FURNITURE:][-_MOST_FURNITURE:]):
         if line.box[1] < page.height * _MARGIN_ZONE or line.box[3] > page.height * (1 - _MARGIN_ZONE):
             yield line

@@ -14,10 +14,12 @@ from typing import NamedTuple
 
 from extractors.patterns import compile_pattern
 from extractors.view import fold
+from pipeline.ingest import tabs
 from pipeline.ingest.blanks import BLANK, THIN, WORD, find_blanks, least_behind_digits
 from pipeline.ingest.columns import Gutter, split_columns
 from pipeline.ingest.glyphs import Drawn
 from pipeline.ingest.heads import heads_column
+from pipeline.ingest.panels import raised
 from pipeline.ingest.places import Box, Glyph
 from pipeline.ingest.runs import Frame, Run, Way, even, find_runs, frame_runs
 from pipeline.ingest.wraps import first_unit
@@ -38,6 +40,7 @@ _SENTENCE = 12  # characters of a line that shows how wide the text is set
 _SAME_DISTANCE = 0.1  # em
 _MOSTLY = 0.75  # of the distances in a line
 _SAME_STEP = 0.2  # em
+_FEWEST_NAMED = 2  # runs of a line: a label and a line of its text
 _COUNT_BESIDE = compile_pattern(r"[①-⑳⑴-⒇❶-❿➊-➓]|[(（]?[0-9０-９]{1,2}(?:[-－][0-9０-９]{1,2}){0,2}[)）.．]?")
 _FEWEST_LINES = 4  # of a column that tells where the next page's are
 
@@ -134,12 +137,14 @@ def lay_out(
         framed = frame_runs(mine, frame, shown)
         framed = even(framed) if drawn.recognised else framed
         for column, boxed, runs in split_columns(framed, rules, edges, panels, pictures, known, frame.size):
-            lines += (_side_by_side(line, frame, first + column, boxed) for line in _with_names(_lines(runs)))
+            found_lines = _with_names(_lines(raised(runs, panels)))
+            beside = tabs.parted(found_lines) if way is not main is Way.RIGHT else found_lines
+            lines += (_side_by_side(line, frame, first + column, boxed) for line in beside)
     own = [line.spacing for line in lines]
     usual = median(list(filter(None, own)) or [spacing])
     least = least_behind_digits((line.letters, line.gaps) for line in lines)
     rows = [_row(line, widest, wide or _spacing(line, usual), least) for line, wide in zip(lines, own, strict=True)]
-    return _ruby_last([row for row in rows if row.text.strip()])
+    return _ruby_last(tabs.put_in([row for row in rows if row.text.strip()], drawn))
 
 
 def _main_way(found: Sequence[tuple[Way | None, list[Glyph]]]) -> Way:
@@ -233,12 +238,17 @@ def _with_names(lines: Sequence[list[Run]]) -> list[list[Run]]:
     """Return lines, a number or label that stands beside two of them, at half their height, before the upper one.
 
     So stands the number of a heading which takes two lines, and 実施状況 beside its words in a table without rules: of an
-    even number of lines it stands beside the inner two, and before the first.
+    even number of lines it stands beside the inner two, and before the first; of an odd number on the inner one.
     """
     found = list(lines)
     for at in range(len(found) - 2, 0, -1):
         upper, names, lower = found[at - 1 : at + 2]
         if len(upper) != 1 or len(lower) != 1:
+            continue
+        if len(names) == _FEWEST_NAMED and (over := _lines_above(found, at)):
+            label, found[at] = names[0], names[1:]
+            first = found[at - over][0]
+            found[at - over] = [label._replace(v0=first.v0, v1=first.v1), first]
             continue
         first, above, below = names[0], upper[0], lower[0]
         beside = names[-1].u1 <= min(above.u0, below.u0) and abs(above.u0 - below.u0) < above.em
@@ -255,6 +265,31 @@ def _with_names(lines: Sequence[list[Run]]) -> list[list[Run]]:
 
 def _is_label(words: str) -> bool:
     return heads_column(words) or count_of(words) is not None
+
+
+def _lines_above(lines: Sequence[list[Run]], at: int) -> int:
+    """Return how many lines of a block stand above the one that a label stands level with, if as many stand below it.
+
+    More white than between its lines sets the block off; else the label stands on its first line.
+    """
+    label, body = lines[at]
+    step = lines[at + 1][0].v0 - body.v0
+    middle = abs(label.v0 + label.v1 - body.v0 - body.v1) < 2 * _SAME_STEP * body.em
+    if not (middle and label.u1 <= body.u0 and _is_label(fold(label.text).replace(" ", ""))):
+        return 0
+    counts: list[int] = []
+    for side in (lines[at - 1 :: -1], lines[at + 1 :]):
+        count, near = 0, body
+        for line in side:
+            run = line[0]
+            white = abs(run.v0 - near.v0) - step
+            if white > _SAME_STEP * body.em:
+                break
+            if len(line) != 1 or abs(run.u0 - body.u0) >= body.em or white < -_SAME_STEP * body.em:
+                return 0
+            count, near = count + 1, run
+        counts.append(count)
+    return counts[0] if counts[0] == counts[1] else 0
 
 
 def _lines_beside(lines: Sequence[list[Run]], at: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
@@ -26,6 +27,8 @@ _HEAD = 2.0  # em by which the ground of a title may reach below what it heads
 _SEVERAL = 3  # level rules of one place: a box alone has two
 _FULL = 0.95  # of the box around some cells that they take
 _APART = 2.0  # points: the shaded columns of a table are nearer to each other
+_LONGEST_BESIDE = 16  # characters of a label on a ground as high as what stands beside it
+_NEAR_GROUND = 3.0  # em from it to that text
 
 
 Bars: TypeAlias = dict[tuple[int, int], list[float]]
@@ -275,6 +278,44 @@ def _between_bars(gutter: float, bars: Bars) -> float:
         if middles:
             return min(middles, key=lambda middle: abs(middle - gutter))
     return gutter
+
+
+def raised(runs: Sequence[Run], grounds: Sequence[Box]) -> list[Run]:
+    """Return runs, a label alone on its ground at the height of the first line of what stands right beside that ground.
+
+    It stands in the middle of the ground, which is as high as all of its text: a line of that, or two, may stand above it.
+
+    Args:
+        runs: of a page or column.
+        grounds: in the same frame.
+    """
+    moved: dict[int, Run] = {}
+    ordered = sorted(runs, key=lambda run: run.v0 + run.v1) if grounds else []
+    heights = [run.v0 + run.v1 for run in ordered]
+    for u0, v0, u1, v1 in grounds:
+        level = ordered[bisect_right(heights, 2 * v0) : bisect_left(heights, 2 * v1)]
+        on = [run for run in level if u0 < (run.u0 + run.u1) / 2 < u1]
+        if len(on) != 1 or len(on[0].text.strip()) > _LONGEST_BESIDE:
+            continue
+        label = on[0]
+        beside = [run for run in level if run is not label and run.u0 > u1 - _REACH * run.em]
+        first = min(beside, key=lambda run: run.v0, default=label)
+        if (
+            first.v0 + first.v1 < label.v0 + label.v1
+            and first.u0 - u1 < _NEAR_GROUND * first.em
+            and all(abs(run.u0 - first.u0) < first.em or _goes_on(run, beside) for run in beside)
+        ):
+            moved[id(label)] = label._replace(v0=first.v0, v1=first.v1)
+    return [moved.get(id(run), run) for run in runs] if moved else list(runs)
+
+
+def _goes_on(run: Run, others: Sequence[Run]) -> bool:
+    """Tell whether a run goes on with the line of another, right behind it."""
+    return any(
+        abs(run.u0 - other.u1) < run.em and abs(run.v0 + run.v1 - other.v0 - other.v1) < run.em
+        for other in others
+        if other is not run
+    )
 
 
 def is_head(left: Sequence[Run], right: Sequence[Run], boxes: Sequence[Box]) -> bool:

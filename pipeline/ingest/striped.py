@@ -21,7 +21,8 @@ _FEWEST_FILLED = 2  # cells of a row
 _FEWEST_NAMED = 2  # of a head's cells that name columns for certain
 _LONGEST_BAND = 60  # characters
 _TALLEST = 12.0  # em that a white row is high
-_PADDING = 1.2  # em from the last stripe to the words below it, and between their lines
+_PADDING = 1.2  # em from the last stripe to the words below it
+_LEADING = 0.75  # em between their lines
 _TOUCH = 1.0  # points by which a character may reach over the edge of its column
 
 
@@ -155,13 +156,13 @@ def _between(glyphs: Sequence[Glyph], frame: Frame, top: float, bottom: float) -
 
 def _below(glyphs: Sequence[Glyph], frame: Frame) -> Iterator[Glyph]:
     """Yield what stands right below a stripe, line by line, up to the first gap."""
-    bottom = frame.box[3]
+    bottom, most = frame.box[3], _PADDING
     for glyph in sorted(_between(glyphs, frame, bottom, float("inf")), key=lambda g: g.top):
         if not glyph.letter.strip():
             continue
-        if glyph.top - bottom > _PADDING * (glyph.bottom - glyph.top):
+        if glyph.top - bottom > most * (glyph.bottom - glyph.top):
             return
-        bottom = max(bottom, glyph.bottom)
+        bottom, most = max(bottom, glyph.bottom), _LEADING
         yield glyph
 
 

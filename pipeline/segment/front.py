@@ -43,6 +43,10 @@ _NOTE = compile_pattern(
     r"[(\[【]?(?:資料|別紙|別添|参考|様式)(?:第? ?[0-9\-]+号?)?[)\]】]?|(?:作成|公表|発行|現在|時点|更新)"
 )
 _MAKER = compile_pattern(r"(?:担当|作成|発行|編集|所管|事務局)(?:[課室]|部署|元)?:")
+_IMPRINTED = compile_pattern(
+    r"(?:(?:編集|発行|企画|制作|作成)(?:(?:・|及び)?(?:編集|発行|企画|制作))?(?:者|元|所)?(?: ?[:/] ?| +)[^ 、。:/]{2,24}(?: +|$)){1,4}"
+)
+"""発行／みなと町　編集／福祉課: who made a newsletter, on a line of its own."""
 
 
 class _Sort(Enum):
@@ -53,9 +57,10 @@ class _Sort(Enum):
     ADDRESSEE = auto()
     ADDRESS = auto()
     SPEAKER = auto()
+    MAKER = auto()
 
 
-_ALONE = frozenset({_Sort.DATE, _Sort.ADDRESSEE, _Sort.ADDRESS, _Sort.SPEAKER})
+_ALONE = frozenset({_Sort.DATE, _Sort.ADDRESSEE, _Sort.ADDRESS, _Sort.SPEAKER, _Sort.MAKER})
 """What needs no other line to show what it is."""
 _IMPRINT = frozenset({_Sort.DATE, _Sort.OFFICE})
 
@@ -130,6 +135,8 @@ def _sort_of(text: str) -> _Sort | None:
         return None
     if is_speaker(text):
         return _Sort.SPEAKER
+    if _IMPRINTED.fullmatch(text):
+        return _Sort.MAKER
     if _ADDRESSED.fullmatch(text):
         return _Sort.ADDRESSEE
     if _ADDRESS.fullmatch(text):

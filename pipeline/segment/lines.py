@@ -16,19 +16,24 @@ from typing import NamedTuple, overload
 
 from extractors.mentions import Span
 from extractors.patterns import compile_pattern
+from pipeline.codes import COMPOUND, places_of
 from pipeline.markers import form_of, names_by_field, unframed
 from pipeline.model import SourceDoc
 from pipeline.profile import Profile, base
 from pipeline.segment.off_page import find_off_page
 from pipeline.segment.side_by_side import fields_within, names_departments
+from pipeline.states import FRONT, PILL
 
 LOST = "\ufffd"
 _LONGEST_NUMBER = 12  # characters
 _LONGEST_TITLE = 60
 _SEVERAL = 2  # numbers
 _NUMBER = compile_pattern(
-    r"(?:(?:重点|主要|主な)?(?:取組み?|取り組み|施策|事業)|プロジェクト|アクション) ?(?:[0-9]{1,2}(?:-[0-9]{1,2}){0,2}|[①-⑳])"
+    r"(?:(?:(?:重点|主要|主な)?(?:取組み?|取り組み|施策|事業)|プロジェクト|アクション|(?:合い?言葉|テーマ|約束|宣言|誓い|合図|キーワード|スローガン|ステップ|STEP|チャレンジ|ミッション)) ?"
+    r"(?:[0-9]{1,2}(?:-[0-9]{1,2}){0,2}|[①-⑳])"
+    r"|(?!写真|資料|様式|別[紙添]|参考|課題|実績|成果|事例|意見|質問|回答|[図表問答])[^\s。、::0-9]{0,8}その ?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2}))"
 )
+_COUNTS = " -0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳一二三四五六七八九十"
 _EMPHASIS = "**"  # of Markdown
 _LONG = 200_000  # characters
 _SPREAD_LABEL = compile_pattern(
@@ -36,9 +41,12 @@ _SPREAD_LABEL = compile_pattern(
     r"|(?:\([0-9ア-ンｱ-ﾝa-z]{1,2}\)|[0-9ア-ンｱ-ﾝ]{1,2}[).]|[①-⑳⑴-⒇]) ?([一-鿿](?: +[一-鿿]){1,3})$"
 )
 """担 当 課：, 【実　績】, (1) 課　題: as wide as the other labels of its page."""
+_CLOSES = ")]】>》〕〉≫"
 _LONGEST_MARK = 8  # characters up to the first blank of such a label
 _SPREAD_WORD = compile_pattern(r"([一-鿿々](?: +[一-鿿々]){1,5})(?= +\S|$)")
 """実　績　教室を…: only a blank stands behind it."""
+_STATE_AHEAD = compile_pattern(rf"(?P<state>{FRONT}|{PILL}(?= ?{COMPOUND} )) ?(?=\S)")
+"""【拡充】1-2 …, 新規 1-3 …: how things stand with a heading, before its number."""
 _DETAILS = frozenset(["内容", "対象", "予算", "期間", "経費", "財源"])  # fields that open no block by their word alone
 _BLANKS = compile_pattern(" +")
 _SHOWN = compile_pattern(r"\S(?:.*\S)?")
@@ -206,7 +214,7 @@ def read_lines(source: SourceDoc, profile: Profile) -> Sheet:
     found = _bare_lines(folded)
     if source.asides:
         found = (_without_marks(line, source.asides) for line in found)
-    found = _with_labels(found)
+    found = map(_state_behind_number, _with_labels(found))
     if _EMPHASIS in source.text:
         found = map(_without_emphasis, found)
     if source.large:
@@ -232,12 +240,11 @@ def stands_out(lines: Sequence[Line], heading: int, number: int) -> bool:
 
 def _lone_numbers(lines: Iterable[Line]) -> Collection[int]:
     """Return which lines are nothing but the number of a measure (取組1), where several are and each counts on its own."""
-    alone = {
-        n: line.text
-        for n, line in enumerate(lines)
-        if len(line.text) <= _LONGEST_NUMBER and _NUMBER.fullmatch(line.text)
-    }
-    return alone if len(set(alone.values())) >= max(_SEVERAL, len(alone)) else ()
+    alone: dict[str, dict[int, str]] = {}
+    for n, line in enumerate(lines):
+        if len(line.text) <= _LONGEST_NUMBER and _NUMBER.fullmatch(line.text):
+            alone.setdefault(line.text.rstrip(_COUNTS), {})[n] = line.text
+    return {n for group in alone.values() if len(set(group.values())) >= max(_SEVERAL, len(group)) for n in group}
 
 
 def _with_titles(source: SourceDoc, lines: Sequence[Line], alone: Collection[int]) -> Iterator[Line]:
@@ -371,6 +378,22 @@ def _by_label(line: Line, starts: Sequence[int]) -> Iterator[Line]:
         yield line._replace(
             start=start, end=start + len(words), text=words, gap=line.gap and not begin, indent=line.indent + begin
         )
+
+
+def _state_behind_number(line: Line) -> Line:
+    """Return a heading that begins with how things stand as if its number stood before that: 1-2 【拡充】…."""
+    text = line.text
+    ahead = _STATE_AHEAD.match(text) if not line.pieces else None
+    marked = form_of(text[ahead.end() :]) if ahead else None
+    if ahead is None or marked is None or not marked.title or not places_of(marked.form):
+        return line
+    at, title = ahead.end(), ahead.end() + marked.title
+    if title >= len(text):
+        return line
+    between = (title - 1, title) if text[title - 1] == " " and text[at - 1] not in _CLOSES else (at, at)
+    bounds = [(at, title), ahead.span("state"), between, (title, len(text))]
+    pieces = tuple((line.start + a, line.start + b) for a, b in bounds if a < b)
+    return line._replace(text="".join(text[a:b] for a, b in bounds), pieces=pieces)
 
 
 def _without_emphasis(line: Line) -> Line:

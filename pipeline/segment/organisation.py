@@ -97,7 +97,7 @@ _SIGNS = compile_pattern(
 _RIGHTS = compile_pattern(r"[ .,]*[Aa]ll [Rr]ights [Rr]eserved\.?$")
 _SITE = compile_pattern(r"(?:公式)?(?:ホームページ|(?:ウェブ)?サイト|HP)$")
 _AT_END = compile_pattern(r"[ |]+")
-_BY_WHOM = compile_pattern(r"^(?:編集・?)?(?:発行|作成|編集)(?:者|元)?[ :]+")
+_BY_WHOM = compile_pattern(r"^(?:編集・?)?(?:発行|作成|編集)(?:者|元)?[ :/]+")
 _SIGNED = compile_pattern(r"^ {8,}(?P<by>[^、。「」()]{2,40})$")
 _OFFICE_LINE = compile_pattern(r"^[^、。「」]{2,40}$")
 

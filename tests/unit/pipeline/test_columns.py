@@ -251,6 +251,19 @@ def test_the_last_lines_of_columns_stand_on_a_page_of_their_own(tmp_path: Path) 
     assert f"{LINES[0]} {LINES[3]}\n" in read(tmp_path, pdf(full, aside)).text
 
 
+def test_the_number_of_a_page_tells_nothing_of_its_last_lines(tmp_path: Path) -> None:
+    full = [*column(LINES * 4), *column(LINES * 4, RIGHT)]
+    right = [(RIGHT, 100, "問 福祉課"), (RIGHT, 130, "数で見る歩み"), (RIGHT + 120, 800, "2ページ")]
+    rest = [*column(["短い行である", LINES[0], "次の行である"]), *right]
+    found = read(tmp_path, pdf(full, rest)).text.split("\n")
+    assert [line for line in found if line][-6:] == [
+        "短い行である",
+        LINES[0],
+        "次の行である",
+        *(row[2] for row in right),
+    ]
+
+
 @pytest.mark.parametrize(("lines", "shift"), [(5, 0.0), (3, 0.0), (5, 30.0)])
 def test_two_pages_on_one_sheet_are_read_one_after_the_other(tmp_path: Path, lines: int, shift: float) -> None:
     left = column(["受付は１", "件だった。", "窓口を直す。", "看板を立てる。", "道を掃く。"], 60)

@@ -81,6 +81,25 @@ def test_small_type_in_the_midst_of_a_line_is_no_note(tmp_path: Path) -> None:
     assert text.count("相談の会を開き、延べの数で多くの人が加わりました。") == 8
 
 
+@pytest.mark.parametrize("level", [1, 2, 6])
+def test_a_title_in_a_box_heads_its_column_and_is_no_note_to_the_one_beside(tmp_path: Path, level: int) -> None:
+    wide, x = 17, LEFT + 20 * SIZE
+    head = [(LEFT, 60 + PITCH * n, (PROSE * 2)[38 * n : 38 * n + 38]) for n in range(2)]
+    left = [(LEFT, 104 + PITCH * n, (PROSE * 9)[wide * n : wide * (n + 1)]) for n in range(16)]
+    right = [
+        (x, 104 + PITCH * n, (PROSE[7:] * 9)[wide * n : wide * (n + 1)])
+        for n in range(16)
+        if n not in (level, level + 1)
+    ]
+    top = 104 + PITCH * level
+    title = [(x + 4, top + 2, "合言葉その二", 9), (x + 4, top + 18, "ひとりにしない　相談", 12.5)]
+    frame = box(x - 2, top - 3, x + wide * SIZE + 2, top + 2 * PITCH - 4)
+    lines = read(tmp_path, pdf([*head, *left, *right, *title], extra=frame)).text.split("\n")
+    at = lines.index("合言葉その二")
+    assert lines[at - 1] == right[level - 1][2]
+    assert lines[at + 1 : at + 3] == ["ひとりにしない　相談", right[level][2]]
+
+
 def test_boxes_beside_each_other_are_read_one_after_the_other(tmp_path: Path) -> None:
     left = [
         "お知らせ",

@@ -378,3 +378,24 @@ def test_a_plan_in_brackets_goes_on_with_the_title_above_it() -> None:
         prefaced(preface).head.title
         == "いきいき きらり プラン （第４次潮路市男女共同参画計画） 令和６年度　進み具合の報告"
     )
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("港町総合計画実施計画　令和７年度上半期の進捗", "港町総合計画実施計画"),
+        ("港町総合計画の実施計画　進捗状況", "港町総合計画の実施計画"),
+        ("港町環境基本計画実施プログラムの取組結果", "港町環境基本計画実施プログラム"),
+        ("港町総合計画年次計画の実績", "港町総合計画年次計画"),
+        ("第３次港町総合計画後期実施計画 進捗管理表", "第3次港町総合計画後期実施計画"),
+        ("港町総合計画実施計画（令和６～８年度）の点検", "港町総合計画実施計画"),
+        # It is one level of the plan, a book, or what was done.
+        ("第３次港町総合計画　実施計画　進捗管理表", "第3次港町総合計画"),
+        ("第５次港町行政改革大綱実施計画　令和６年度取組実績", "第5次港町行政改革大綱"),
+        ("港町総合計画実施計画書の進捗", "港町総合計画"),
+        ("港町総合計画実施状況報告書", "港町総合計画"),
+        ("港町総合計画の実施状況", "港町総合計画"),
+    ],
+)
+def test_the_plan_that_carries_out_another_is_one_of_its_own(title: str, name: str) -> None:
+    assert find_plan(fold(title), []) == name

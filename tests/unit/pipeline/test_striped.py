@@ -52,6 +52,14 @@ def test_white_rows_between_stripes_are_rows(tmp_path: Path, stripes: set[int]) 
     assert shown(source, grid) == [(r, c, 1, 1, w) for r, cells in enumerate(TABLE) for c, w in enumerate(cells)]
 
 
+@pytest.mark.parametrize("note", ["※株は秋に数えました。冬に植えたものは次の年に入れています。", "◎：増えた　○：同じ"])
+def test_a_note_right_below_the_last_white_row_is_none_of_it(tmp_path: Path, note: str) -> None:
+    words, grounds = striped(TABLE, {0, 1, 3})
+    below: Row = (LEFT + 100, 100 + HEIGHT * 5 + 2, note, 9)
+    (grid,) = (source := read(tmp_path, pdf([*words, below], extra=grounds))).tables
+    assert shown(source, grid)[-3:] == [(4, c, 1, 1, w) for c, w in enumerate(TABLE[4])]
+
+
 def test_prose_below_a_stripe_is_no_row(tmp_path: Path) -> None:
     words, grounds = striped(TABLE[:2], {0, 1})
     below: Row = (LEFT, 154, "西の花壇は８株から１１株に、川べりは３０株から４１株に増えました。")
