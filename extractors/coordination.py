@@ -6,13 +6,14 @@ the last.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from extractors import scripts
 from extractors.counters import COMPANIES
 
 if TYPE_CHECKING:
+    from extractors.label_words import Label
     from extractors.quantities import Quantity
 
 _PARTICLE = scripts.compile(
@@ -66,10 +67,22 @@ def follower(text: str, everything: Sequence[Quantity], k: int) -> int | None:
     return next((n for n in (k + 1, k + 2) if n < len(everything) and goes_on_from(text, everything, n) == k), None)
 
 
+def adds_two(everything: Sequence[Quantity], at: int, known: Mapping[int, tuple[Label | None, object]]) -> bool:
+    """Tell whether quantity `at` is the sum of the two before it, which have names of their own: 初級を8回、中級を2回開き、10回となった."""
+    if at <= 1:
+        return False
+    first, second, total = everything[at - 2 : at + 1]
+    name, other = (known.get(part.start, (None,))[0] for part in (first, second))
+    named = name is not None and other is not None and name != other
+    return named and first.counter.norm == second.counter.norm and first.value + second.value == total.value
+
+
 def first_of(everything: Sequence[Quantity], k: int) -> int:
-    """Return the index of 12組 for the 30人 of 12組30人, else `k`."""
-    paired = k and everything[k - 1].unit in COMPANIES and everything[k - 1].end == everything[k].start
-    return k - 1 if paired else k
+    """Return the index of 12組 for the 30人 of 12組30人, of 9機関 for that of 9機関30人, else `k`."""
+    if not k or everything[k - 1].end != everything[k].start:
+        return k
+    before = everything[k - 1]
+    return k - 1 if before.unit in COMPANIES or before.counter.names_itself else k
 
 
 def _particle(text: str, at: int) -> tuple[int, int] | None:

@@ -33,6 +33,7 @@ _LINK = scripts.compile(
 """Between a quantity and its noun."""
 _ASIDE = scripts.compile(r" ?[(][^()\n]*[\d一二三四五六七八九十百千][^()\n]*[)](?P<on>(?=[がもの]|から))?")
 """A bracket with numbers of its own behind a quantity, and whether the sentence goes on behind it."""
+_SHARE_ASIDE = scripts.compile(r"[(]約?[\d.]{1,6} ?[%割][)](?=を)")
 _ELSEWHERE = ("で", "に", "へ", "と", "又", "や", "の", "及", "ま", "か")
 """How particles begin that make a noun behind が the place or the end of what was done: 12人が体育館で, 市外まで."""
 _DEED = scripts.compile(
@@ -164,6 +165,8 @@ def deed_behind(view: TextView, at: int) -> Label | None:
 
 def done_with(view: TextView, quantity: Quantity) -> Label | None:
     """Return the verbal noun whose object cases, times or money are: 6件を採択した, 各15万円を助成した, or 上限 of 3万円を上限に."""
+    if share := _SHARE_ASIDE.match(view.text, quantity.end):
+        quantity = quantity._replace(end=share.end())  # 12件（80％）を採択した
     if view.text.startswith(("を上限と", "を上限に"), quantity.end):
         return Label(quantity.end + 1, quantity.end + 3)
     some = quantity.unit == "件" or view.text.endswith(("うち", "うち、"), 0, quantity.start)

@@ -31,7 +31,11 @@ def of_mean(
 ) -> Label | None:
     """Return the label of the number of which quantity `at` says how much falls on one: 購入費は45万円で、1冊当たり1,500円."""
     k = at - 1 - everything[at - 1].basis
-    if k > 0 and everything[k].kind is FigureKind.DURATION and _is_mean_over(text, everything, at):
+    if (
+        k > 0
+        and everything[k].kind is FigureKind.DURATION
+        and _is_mean_over(text, everything[k - 1], everything[k], everything[at])
+    ):
         return known.get(everything[k - 1].start, (None,))[0]
     if k < 0 or everything[k].counter.norm != everything[at].counter.norm:
         return None
@@ -41,9 +45,8 @@ def of_mean(
     return None if label and _TOTAL_NAME.search(text, *label) else label
 
 
-def _is_mean_over(text: str, everything: Sequence[Quantity], at: int) -> bool:
-    """Tell whether quantity `at` says how much of the number two before it fell on one of the days right before it."""
-    of, over, mean = everything[at - 2 : at + 1]
+def _is_mean_over(text: str, of: Quantity, over: Quantity, mean: Quantity) -> bool:
+    """Tell whether a quantity says how much of another fell on one of the days that are told between them."""
     return (
         of.counter.norm == mean.counter.norm
         and _OVER_SO_MANY.fullmatch(text, over.end, mean.start) is not None

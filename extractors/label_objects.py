@@ -25,8 +25,11 @@ _HELD_SO_LONG = compile_pattern(r"(?:を|の講義を)?(?:行[いうっ]|実施|
 """研修は定員20人で、計21時間行った; but 訓練は中止し、再開まで2時間待った."""
 _OUTLASTS = _COPIES | _OF_HELD
 """Counters of what more than one clause may be about: 冊子は内容を改め、1万2千部を配布."""
-_HELD = compile_pattern(rf"(?:{OCCASION_ENDS.pattern})|(?:会|面談|講習|演習|見学|健診|検診)$")
+_HELD = compile_pattern(rf"(?:{OCCASION_ENDS.pattern})|(?:会|面談|講習|演習|見学|健診|検診|相談|サロン|カフェ|体験)$")
 """What may be held often: 連絡会を立ち上げ、年度末までに2回開催する."""
+_SUMMED_UP = scripts.compile(r"(?:合わせて|あわせて|合計|計)(?:で|、)?$")
+_COUNTED_TOO = scripts.compile(r"を(?:計|延べ)?\d{1,4} ?(?:回|時間)[^。\n]*$")
+"""基礎講習を8回、応用講習を2回開き、合わせて10回: those of both."""
 _FOUNDED = scripts.compile(r"(?:新たに)?(?:創設|新設|設け|始め|開始)")
 """支援金を創設し、1件当たり60万円を交付する."""
 _MADE = scripts.compile(
@@ -104,6 +107,10 @@ def _holds_on(text: str, particle: Token, label: Label, quantity: Quantity) -> b
     if quantity.kind is FigureKind.MONEY:
         return particle.surface == "を" and _FOUNDED.match(text, particle.end) is not None
     if quantity.unit in _OF_HELD:
+        if _SUMMED_UP.search(text, quantity.start - 8, quantity.start) and _COUNTED_TOO.search(
+            text, label.start - _NEAR, label.start
+        ):
+            return False
         so_long = quantity.unit == "回" or _HELD_SO_LONG.match(text, quantity.end)
         return bool(so_long) and _HELD.search(text, *label) is not None
     if particle.surface == "を" and _MADE.match(text, particle.end) is None:

@@ -49,7 +49,6 @@ if TYPE_CHECKING:
 _DURATION, _COUNT, _RATIO, _MONEY = FigureKind.DURATION, FigureKind.COUNT, FigureKind.RATIO, FigureKind.MONEY
 
 _CAME = scripts.compile(rf" ?(?:程度|以上)?(?:の方)?(?:が|の)(?P<cue>{ATTENDANCE.pattern})")
-_MOST_QUOTED = 30
 _ANOTHER_CLAUSE = compile_pattern(r"[。\nをがは]|\d ?[^\d()。\n]{1,5}[(][^()\n]{0,60}$")  # 8回、160人（1回平均20人）
 _A_YEAR = r"(?:[RHS]|令和|平成|昭和)(?:元|\d{1,2})年?"
 _AT_THAT_TIME = (
@@ -58,9 +57,9 @@ _AT_THAT_TIME = (
 )
 _SINCE = r"(?:[\dRHS./年月日度元]|令和){2,12}から(?:(?:[\dRHS./年月日度元]|令和){2,12}まで)?(?:の|、)?"
 _OPENS_OWN = scripts.compile(
-    rf"[(\[〔](?:{_AT_THAT_TIME}|{_SINCE})?(?P<each>[1一] ?(?:時間|か所|世帯|[件回人社日月年台組本枚戸校])(?:当たり|あたり|につき)?)?(?:約|最長|最大|最高|延べ|のべ|延|計|全|各|合計|実人数|実|累計|うち)?:? ?$"
+    rf"[(\[〔](?:{_AT_THAT_TIME}|{_SINCE})?(?P<each>[1一] ?(?:時間|か所|世帯|[件回人社日月年台組本枚戸校名泊食区箱株袋]画?)(?:当たり|あたり|につき)?)?(?:約|最長|最大|最高|延べ|のべ|延|計|全|各|合計|実人数|実|累計|うち)?:? ?$"
 )
-_LONGEST_OPENING = 28  # characters: (令和4年12月31日現在、約, (令和5年10月1日から3月31日まで、
+_MOST_QUOTED, _LONGEST_OPENING = 30, 28  # characters: (令和4年12月31日現在、約, (令和5年10月1日から3月31日まで、
 _CLOSES_OWN = scripts.compile(r" ?(?:程度|以上|以下|以内|超|延べ|予定|分|相当)?[)\]〕、]")
 _AREA = compile_pattern(r"(?:地区|地域|圏域|会場|校区|[市町村区県])$")
 _CELL_ENDS = tuple(" (:|│1234567890")
@@ -88,7 +87,7 @@ _SINCE_THEN = ("後", "以来", "以降")
 _SPAN_NOUN = compile_pattern(r"(?:年数|日数|期間|時間|期限|任期)$")
 _HOUSEHOLDS = frozenset({"世帯", "家族", "戸"})
 _DEED_OF_GROUP = scripts.compile(
-    rf" ?(?:程度|以上)?(?:の(?:親子|家族|方々?|皆さん|夫婦|世帯))?(?:が|の)?(?P<what>{ATTENDANCE.pattern}|回答|応募|入居|申込み?|登録|加入|相談|転入|移住|成立)"
+    rf" ?(?:程度|以上)?(?:の(?:親子|家族|方々?|皆さん|夫婦|世帯))?(?:が|の|から)?(?P<what>{ATTENDANCE.pattern}|回答|応募|入居|申込み?|登録|加入|相談|転入|移住|成立)"
 )
 """129組が参加, 83世帯の応募: what groups did names them."""
 _COPIES = frozenset({"部", "冊", "枚", "個", "本", "台", "セット", "通"})
@@ -287,7 +286,8 @@ def _of_own_name(view: TextView, quantity: Quantity, label: Label | None, at: in
         return amount
     if quantity.unit in GROUPS and (deed := _DEED_OF_GROUP.match(text, quantity.end)):
         return Label(*deed.span("what"))
-    if quantity.unit in GROUPS and (became := of_attribute(view, at)):
+    some = text.startswith("うち", at) and became_behind(view, quantity.end)  # 60世帯のうち45世帯が設置していた
+    if quantity.unit in GROUPS and (became := some or of_attribute(view, at)):
         return became  # 対象となった12世帯
     if quantity.unit in _HOUSEHOLDS and joined and text[at - 1] == "の":
         return object_before(view, quantity)  # 保護に至ったのは7世帯
@@ -362,8 +362,9 @@ def _attending_behind(view: TextView, label: Label, quantity: Quantity) -> Label
     if quantity.unit not in PERSONS or not (several or done_to or OCCASION_ENDS.search(text, label.start, label.end)):
         return None
     cue = _CAME.match(text, quantity.end)
-    if cue is None and done_to and text.startswith("が", quantity.end):
-        return noun_behind(view, quantity)
+    if cue is None and done_to and text.startswith(("が", "の"), quantity.end):
+        who = noun_behind(view, quantity)  # 12人の児童が
+        return who if text[quantity.end] == "が" or (who and PERSON_NOUN.search(text, *who)) else None
     return Label(*cue.span("cue")) if cue else None
 
 

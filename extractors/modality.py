@@ -99,6 +99,8 @@ def status_behind(text: str, start: int, end: int) -> Status | None:
         return None
     if "に対し" in match.group() and _DIGIT.search(text, start, match.start()):
         return None  # 842戸、改修は300戸の計画に対し: the plan is that of the next clause
+    if text.startswith("のうち", match.end(), end) and text.startswith(")", start) and match["planned"]:
+        return None  # 会議（委員15人）を全4回の予定のうち2回
     if match["actual"]:
         return Status.ACTUAL
     aimed_at = match["planned"] and match["planned"].startswith(("目指", "めざ", "を目標"))

@@ -48,6 +48,9 @@ _SUFFIXES = ("生", "年次", "学年", "学期", "目", "位", "連続", "周",
 _LISTED = scripts.compile(
     r"^ *(?P<no>[1-9]|[1-4][0-9]) +(?=[^\s\d、。()~・月日年時分人名回件円%][^\s\d])", re.MULTILINE
 )
+_OPENERS = ("〈", "<", "《", "【", "[", "〔")
+_BRACKETED = scripts.compile(r"^ *[〈<《【\[〔] ?(?P<no>[1-9][0-9]?) ?[〉>》】\]〕] ?(?=[^\s\d])", re.MULTILINE)
+"""Heads a part of a report with a number in brackets of its own: 〈1〉概要."""
 _TITLES = ("指標", "取組", "取り組み", "項目", "事業費")
 _TITLED = scripts.compile(
     rf"^ *(?P<no>[1-9]) +(?:成果|数値|活動|評価)?(?:{'|'.join(_TITLES)})(?:名|一覧|の[^\d\n]{{1,12}})? *$", re.MULTILINE
@@ -79,15 +82,23 @@ class Ordinals:
 def list_numbers(view: TextView) -> Iterator[Claim]:
     """Yield a claim for each number that only counts the lines of a list: 1　料理教室, 2　音楽会, 3　…, from 1 on.
 
-    The number of a title that is no more than a word which numbers count too (2　指標) is one as well.
+    The number of a title that is no more than a word which numbers count too (2　指標) is one as well, and so are those
+    in brackets of their own, however far apart they head what they count (〈1〉概要, 〈2〉…).
     """
-    run: list[tuple[int, int]] = []
     lines = view.memo(NumberedLines)
     for title in lines.matches(_TITLED, _TITLES):
         yield from _listed(view, [title.span("no")], fewest=1)
-    for match in lines.matches(_LISTED):
+    yield from _counted_up(view, lines.matches(_LISTED), _LONGEST_POINT)
+    yield from _counted_up(view, lines.matches(_BRACKETED, _OPENERS), None)
+
+
+def _counted_up(view: TextView, matches: Iterator[re.Match[str]], most: int | None) -> Iterator[Claim]:
+    """Yield claims for the numbers that count up from 1, `most` lines apart at most."""
+    run: list[tuple[int, int]] = []
+    for match in matches:
         number = int(match["no"])
-        if not run or number != len(run) + 1 or _lines_between(view.text, run[-1][1], match.start()) > _LONGEST_POINT:
+        far = bool(run) and most is not None and _lines_between(view.text, run[-1][1], match.start()) > most
+        if number != len(run) + 1 or far:
             yield from _listed(view, run)
             run = []
         if number == len(run) + 1:

@@ -111,30 +111,28 @@ _NAMES_SENSE = compile_pattern(r"実(?:人|数|件|利用|参加)|延(?![床長]
 """実人員284名、延べ612名: what is named by its sense lends its name to no other sense; 延床面積 and 延長 have but one."""
 _JOINED = compile_pattern(r"[、 ・]?(?:約|延べ|のべ|延|計)?")
 _NEXT_YEAR = compile_pattern(
-    r"[、 /→]{1,3}(?:目標(?:値)?[(])?(?:[RH]|令和|平成|20) ?(?:元|\d{1,2}) ?(?:年度?)?(?:末|実績|見込)?[)]?[: ]{0,2}"
+    r"(?:と(?:増|減|伸び|推移|回復|な)[^、。\n\d]{0,8}(?=、))?[、 /→]{1,3}(?:目標(?:値)?[(])?(?:[RH]|令和|平成|20) ?(?:元|\d{1,2}|[一二三四五六七八九十]{1,3}) ?(?:年度?)?(?:末|実績|見込)?[)]?(?:[: ]{0,2}|(?<=[度末])[はが]、?)"
 )
-_ITS_AIM = compile_pattern(r"(?:で|であり|でしたが|だったが)?、[^、。\n\d]{0,12}")
-"""Between a value and what was aimed at: 53人で、計画値50人."""
+_ITS_AIM = compile_pattern(r"(?:で|であり|でしたが|だったが)?、[^、。\n\d]{0,12}")  # 53人で、計画値50人
 _THAN_BEFORE = compile_pattern(
     rf"(?:と|に)なり、 ?(?:約)?|[にへ]と、 ?(?:約)?|[^。\n\d]{{0,8}}{EARLIER}[^。、\n\d]{{0,6}}(?:比べて?|比較して|より|から|比で?|を)、? ?|[)]?(?:[にと]比べ(?:て|ると)?|より|から|を)は?、? ?(?:約)?"
     r"|で、?(?:基準(?:年度?)?(?:とする|の|である))?(?:令和|平成|[RH]) ?(?:元|\d{1,2})年度?[にと]比べて?、? ?(?:約)?"
+    rf"|[^。、\n\d()]{{0,12}}、(?:令和|平成|[RH])? ?(?:元|\d{{1,2}})年度は{EARLIER}度?(?:より|から|[にと]比べて?)、?(?:約)?"
 )
-_NEAR = 40
-_GROUPS = frozenset({"組", "世帯"})
+_NEAR, _GROUPS = 40, frozenset({"組", "世帯"})
 _RESULTS = compile_pattern(
     r" ?(?:と(?:する|し|なる|なり|なっ)|に(?:する|した|なる|なった|なり|なっ|増え|増や|広が|減)|の?体制)"
 )
 _NAMES_CHANGE = compile_pattern(r"上昇|低下|改善|悪化|向上|下落")
 _RAISED_BY = compile_pattern(
-    r"[をがに]?[^、。\n\d()]{0,8}[しせけやえりれきい]て?、?(?:[^、。\n()]{1,14}(?:時点|現在)で|合わせて|あわせて|(?:合計|累計|通算)で?|全体で|計)?(?:約)? ?"
+    r"[をがに]?[^、。\n\d()]{0,8}[しせけやえりれきい]て?、?(?:[^、。\n()]{1,14}(?:時点|現在|末)で|合わせて|あわせて|(?:合計|累計|通算)で?|全体で|計)?(?:約)? ?"
     r"|を経て、?[^。、\n]{0,16}には、?(?:約)?|(?:であった|だった|でした)が、[^、。\n\d()]{0,10}(?:に?は|に)、?"
 )
 _NEXT_TIME = compile_pattern(
     rf" ?[、,・] ?{SESSION} ?|、[1一] ?(?:回|日|会場|か所|教室|講座|地区|校)(?:当たり|あたり)?の?平均(?:で|では)?、?(?:約)?|、(?:第\d{{1,2}}回を)?(?:\d{{1,2}}月)?\d{{1,2}}日(?:[(][^()\n]{{1,6}}[)])?に(?:[^、。\n\d()]{{1,16}}で)?(?:開いて|開催して|実施して|行って|開き|行い)、?(?:約|延べ)?| ?/ ?(?:延べ?|のべ|実) ?|と|及び"
 )
 _TOPIC_OF_BOTH = compile_pattern(r"(?:は、?|:)[^。\n]{2,60}(?:[でにて]|それぞれ、?)(?:約|延べ)?$")
-_RATE_ASIDE = compile_pattern(r"[(][\d.,]{1,6} ?[%割][)]")
-"""Behind a difference: 前年度より5団体（11.1％）増加."""
+_RATE_ASIDE = compile_pattern(r"[(][\d.,]{1,6} ?[%割][)]")  # 前年度より5団体（11.1％）増加
 _LIST_JOINT = compile_pattern(rf"(?:[(][^()\n]{{1,20}}[)])?[、・](?:[^、。\n\d()はがのを]{{0,20}}|{SESSION})")
 
 
@@ -275,7 +273,7 @@ def _read(view: TextView, everything: Sequence[Quantity], at: int, known: dict[i
     if label is None and at and _is_difference(view.text, everything[at - 1], quantity):
         label = _of_what_differs(view.text, everything, _outside(view.text, everything, at), known)
     before = everything[at - 1] if at else None
-    if label is None and before is not None and _is_result(view.text, before, quantity):
+    if label is None and before is not None and _is_result(view.text, everything, at, known):
         label = known.get(before.start, (None,))[0]
     label = _or_shared(view, everything, at, known, label)
     qualifying = qualifiers.read(
@@ -365,10 +363,12 @@ def _outside(text: str, everything: Sequence[Quantity], at: int) -> int:
     return before
 
 
-def _is_result(text: str, before: Quantity, quantity: Quantity) -> bool:
+def _is_result(text: str, everything: Sequence[Quantity], at: int, known: dict[int, Reading]) -> bool:
     """Tell whether a quantity is what the one before it led to: 6か所増やし、18か所とする; 41人であったが、年度末には33人に減った."""
+    before, quantity = everything[at - 1 : at + 1]
     return (
         before.counter.norm == quantity.counter.norm
+        and not coordination.adds_two(everything, at, known)
         and _RESULTS.match(text, quantity.end) is not None
         and _RAISED_BY.fullmatch(text, before.end, quantity.start) is not None
     )

@@ -102,6 +102,7 @@ _CAPTIONED = compile_pattern(_CAPTION)
 _WORD_CODE = rf"{_WORD} ?(?:(?:[Nn][Oo]\.?|№) ?)?{CODE}"
 _BEHIND_BRACKETED = rf"(?:(?<=[{_CLOSES}]) ?(?:-(?:{BRACED}|{RINGED}|[0-9]{{1,2}})|{BRACED}|{RINGED}))?"
 """A further number behind one in brackets of its own: 【1】-(2)."""
+_PARTED = r"(?:[.、:] ?| )"  # between a number and its title where both are in brackets: 【A 備える】, but 【AIの活用】
 _ARTICLE_TITLE = r"(?= {1,4}[^ 。]{2,30}(?: {2}|$))"
 """What stands behind 第3条 at the head of what is said of an article; 第3条の規定 and 第3条 市長は、…。 only quote it."""
 _MARK = compile_pattern(
@@ -111,6 +112,7 @@ _MARK = compile_pattern(
             rf"(?P<chapter>(?:[{_OPENS}{_GLYPHS}] ?)?第 ?(?:{ANY})(?: ?[章節編篇部](?![会門局長分員])|[款項号](?= \S)|条(?: ?関係(?= ?\S)|{_ARTICLE_TITLE})| ?(?:の ?)?{_WORD}(?=[ :.|]+[^\s:.|]|[{_CLOSES}])|(?= [^ 0-9])) ?[{_CLOSES}]?)",
             rf"(?P<field>(?:[{_OPENS}] ?{_NAMED} ?[{_CLOSES}](?: ?:)?(?= {{0,12}}\S)|(?:[■□◆◇●○]? ?(?:{_NAMED} {{0,12}}:|(?:{_TITLE_FIELD}|{LEVEL}(?<=名)) {{0,12}}[{FIELD_ENDS}]{_NO_HEADS})|{_NAMED_BY_BLANK})(?= ?\S)))",
             rf"(?P<word>(?:{_CAPTION})?[{_OPENS}]? ?{_WORD_CODE}(?: ?[\-/・]? ?{_WORD_CODE}){{0,2}}(?: ?[{_CLOSES}](?: ?{_WORD_CODE}(?=[ :]))?)?{_BEHIND_BRACKETED})(?:(?<=[{_CLOSES}])|(?!{COUNTING}))",
+            rf"(?P<within>[{_OPENS}] ?(?:[0-9]{{1,2}}|[A-Z]|[Ⅰ-Ⅻ]|[一二三四五六七八九十]{{1,2}}){_PARTED})(?=[^\s0-9][^\s{_CLOSES}])",
             rf"(?P<compound>{COMPOUND})(?![0-9%年月日回人件-])",
             rf"(?P<paren>(?:{BRACED}|(?:[0-9]{{1,2}}|[ア-ンｱ-ﾝ]|[a-z])\))(?:{_RANKED})?)",
             r"(?P<number>(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2}|[ア-ンｱ-ﾝ]|[A-Z](?=[.、 ] ?[^ -~])|[a-z](?=[.、] ?[^ -~]))(?:[.、:/](?![0-9])| (?:(?![0-9])|(?="
@@ -212,18 +214,16 @@ def _form_of(text: str) -> Marked | None:
     mark, kind = match.group().replace(" ", ""), match.lastgroup
     if kind == "question":
         return Marked(ASKED, match.end())
-    if kind == "glyph":
+    if kind in ("glyph", "field"):
         return Marked("○" if mark in RINGS else mark, match.end())
-    if kind == "field":
-        return Marked(mark, match.end())
     form = kinds_of(mark)
     form = _PAREN if form == "⑴" else form
-    if kind == "number":
+    if kind in ("number", "within"):
         form = _SIGN_BEHIND.sub("", form, count=1)
     form = form.rstrip(".、:/") if kind == "caption" else form
     if kind == "led":
         form = f"○{form[1:]}" if form[0] in RINGS else form
-    if kind in ("word", "counted", "chapter") and (closing := _CLOSING.get(mark[0], mark[0])) not in mark:
+    if kind in ("word", "within", "counted", "chapter") and (closing := _CLOSING.get(mark[0], mark[0])) not in mark:
         if not _ENDS_BRACKET.match(text, text.find(closing, match.end()) + 1):
             return None
         form += TITLE + closing
@@ -381,7 +381,7 @@ def pattern_of(form: str) -> str:
         if char == ":" or (char in FIELD_ENDS and at == len(form) - 1):
             parts.append(rf"{' {0,12}' if at == len(form) - 1 else ' ?'}{re.escape(char)} ?")
         elif char == TITLE:
-            parts.append(rf"{_SEPARATOR}{_TITLED} ?")
+            parts.append(rf"{_PARTED if places == [1] == [at - 1] else _SEPARATOR}{_TITLED} ?")
         elif at in places:
             numbers = _LONE if form == "1" else (NUMBERS | LETTERS)[char]
             # A heading numbered 1 may well be the first of a form whose word ends in a blank: 基本目標 1.

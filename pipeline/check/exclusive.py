@@ -7,7 +7,15 @@ from decimal import Decimal
 
 from extractors.label_words import EARLIER, TURNS
 from extractors.patterns import compile_pattern
-from pipeline.check.beside import is_divided, sentence_behind, words_amid, words_before, words_between
+from pipeline.check.beside import (
+    is_divided,
+    line_start,
+    sentence_behind,
+    shape_of,
+    words_amid,
+    words_before,
+    words_between,
+)
 from pipeline.check.values import (
     comparable,
     exact,
@@ -37,7 +45,7 @@ _OPENS = compile_pattern(
 _NEXT = compile_pattern(r"[^。\n0-9]{0,16}[、・,/]? ?[^、。\n0-9]{1,20}|[)]?\n[^、。\n0-9]{1,20}")
 _CLAUSE = compile_pattern(r"[、。(/\n・]|は(?=[^、 ]{2})")
 _LONGEST, _NOTE, _MOST, _SEVERAL = 48, 40, 8, 3
-_PAIR = 2
+_PAIR, _LINE = 2, 200
 _OVER = Decimal("0.2")
 
 
@@ -115,9 +123,20 @@ def _parts_of(text: str, figures: Sequence[FigureRecord], at: int) -> tuple[Sequ
         gap = words_between(text, start, record.figure.span.start)
         if not (_NEXT.fullmatch(gap) if parts else _OPENS.match(gap)):
             break
+        if not parts and gap.startswith("\n") and _is_entry(text, whole):
+            break
         parts.append(record)
         names.append(_name_of(gap))
     return parts, names
+
+
+def _is_entry(text: str, whole: FigureRecord) -> bool:
+    """Tell whether a value is that of a row of a list, as the row above it has one: those below are no parts of it."""
+    at = whole.figure.span.start
+    start = line_start(text, at, _LINE)
+    above = words_between(text, line_start(text, start - 1, _LINE), start - 1) if start else ""
+    ends_alike = above.rstrip(" ").endswith(whole.figure.unit or "。")
+    return ends_alike and shape_of(above) == shape_of(words_between(text, start, at))
 
 
 def _exclude(names: Sequence[str]) -> bool:

@@ -25,12 +25,15 @@ _FIELD = compile_pattern(
 _COUNTED = (
     r"[0-9０-９]{1,4}(?:[号級類種次年歳期](?![0-9０-９])|(?![0-9０-９億万千月日時:：/／.．,，、)）%％])[^ 　\n]{4})"
 )
-_VALUE = r"[約△▲+-]?[0-9０-９](?:[^\s月日:：/／()（）]|(?<=人)日){0,12}(?:[(（] ?[0-9０-９][^\s()（）]{0,8}[)）])?"
+_VALUE = (
+    r"[約△▲±+＋\-－−]?[0-9０-９](?:[^\s月日:：/／()（）]|(?<=人)日){0,12}(?:[(（] ?[0-9０-９][^\s()（）]{0,8}[)）])?"
+)
 _ROW = compile_pattern(
     rf"(?m)^[ 　]*(?:{_COUNTED}|[^\s0-9０-９①-⑳第])[^\n、。]{{0,40}}?"
     rf"(?:{_GAP}{_VALUE})(?:{_GAP}(?:{_VALUE}|[-－―‐−ー…*＊]))*[ 　]*$"
 )
 """A name (１号認定, 1人当たりの量, but not １月) and its values; the first is a number."""
+_VALUE_ALONE = compile_pattern(_VALUE)
 _BARE = compile_pattern(r"(?!(?:19|20)[0-9]{2}$)[0-9０-９][0-9０-９,，.．]*")
 _OF_DAYS = compile_pattern(
     r"(?m)^[^\n、。0-9０-９]{0,30}(?:日|日[ 　]{0,4}[時程付]|日にち|日取り|時期)(?:　|  )[^\n、。0-9０-９]{1,60}$"
@@ -84,6 +87,8 @@ def _of_numbers(text: str, rows: Sequence[tuple[int, int]]) -> Iterator[Grid]:
     stop = max(rows[0][0] - 1, 0)
     heads = _heads(text, text.rfind("\n", 0, stop) + 1, stop)
     body = [_fields(text, *row) for row in rows]
+    if _are_heads(text, body):
+        heads, *body = body
     columns = len(body[0])
     if len(heads) < _FEWEST_HEADS:
         return
@@ -99,6 +104,14 @@ def _of_numbers(text: str, rows: Sequence[tuple[int, int]]) -> Iterator[Grid]:
     placed = [_below_heads(text, heads[1 - nameless :], fields) for fields in body]
     if all(placed):
         yield _grid([[*[None] * nameless, *heads], *map(partial(_dated, text), filter(None, placed))])
+
+
+def _are_heads(text: str, body: Sequence[Sequence[Span]]) -> bool:
+    """Tell whether the first of some rows names their columns, of which only the last begins with a number: １便平均."""
+    if len(body) <= _SEVERAL or len({*map(len, body)}) > 1 or len(body[0]) <= _FEWEST_HEADS:
+        return False
+    between = [[_VALUE_ALONE.fullmatch(text, *field) for field in fields[1:-1]] for fields in body[:2]]
+    return not any(between[0]) and all(between[1])
 
 
 def _below_heads(text: str, heads: Sequence[Span], fields: Sequence[Span]) -> list[Span | None] | None:

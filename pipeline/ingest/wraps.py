@@ -22,6 +22,7 @@ _OPENERS = "（(「『【〔［〈《≪"
 _UNIT = compile_pattern(rf"[ 　\t]*([{re.escape(_OPENERS)}]*(?:[0-9A-Za-z.,%/:+-]+|.)[{re.escape(_CLOSERS)}]*)")
 _MARKER = compile_pattern(
     r"[ 　\t]*(?![（(][日月火水木金土](?:曜|祝|[・･、][祝休]|[)）]))"  # a weekday goes with the day before it
+    r"(?!〇[・．.][〇一二三四五六七八九])"  # nought of a number in ideographs
     r"(?:[○〇◯◎●・･•◇◆■□▼▽△▲▶▷►▸★☆※→⇒✓\uf06c\uf06e\uf077\uf0b4\uf0d8【＜<〈《≪〔［\[|｜①-⑳㉑-㉟⑴-⒇]"
     r"|[（(](?=[^\n]*[)）])(?![^)）\n]*[)）][でとがはをにのもや、。])"  # （9月末現在）です, and what the line leaves open, go on
     r"|[-－―‐–—](?![0-9０-９])"
@@ -87,6 +88,7 @@ _IN_PROSE = compile_pattern(r"[ァ-ヺー一-鿿][がはを]|[、，。]")
 _LONGEST_HANGING = 60  # characters
 _BLANKS = (" ", "　", "\t")
 _HYPHENS = ("-", "－", "‐", "−", "–")
+_OPENS_PARAGRAPH = compile_pattern(r"　(?![\s　])")
 _TORN_START = compile_pattern(r"[ 　]*[ぁ-ゖー、。，）」\ufffd]")
 
 _NARROWEST = 40  # columns; nobody wraps prose at less than 20 characters, but lists and tables are that wide
@@ -94,6 +96,7 @@ _SEVERAL = 3  # full lines
 LOOSE = 4  # columns that hanging punctuation, or a proportional font before, may add
 _OVERLONG = 0.02  # share of lines beyond the margin (addresses of web pages, rows of tables)
 _OVERLONG_OF_FULL = 0.2  # of the lines of exactly the margin's width, which in a short report show it as well
+_NEARLY_FULL = 0.8  # of the width at which others are cut
 _TORN = 0.4  # share of full lines that end in the middle of something
 
 
@@ -189,7 +192,8 @@ def soft_breaks(text: str) -> tuple[int, ...]:
     A text is taken as hard-wrapped when at least three lines are full at the same display width (full-width
     characters count 2 columns, others 1) of 40 columns or more, or at as many characters as fill these, next to none is
     longer, and enough of the full ones end in the middle of something (digits, a clause, a word in kana). Otherwise its
-    lines are paragraphs and no break is soft, but for headings that go on below their title and brackets of points.
+    lines are paragraphs and no break is soft, but for headings that go on below their title, brackets of points and
+    paragraphs of which a blank opens the first line and none the others.
 
     Args:
         text: with line feeds as line ends.
@@ -202,7 +206,35 @@ def soft_breaks(text: str) -> tuple[int, ...]:
         carried = max(carried, counted, key=len)
     indented = [at for at in range(len(lines) - 1) if lines[at + 1][:1] in _BLANKS]
     hanging = [at for at in indented if _hangs(lines[at], lines[at + 1]) or _tears_bracket(lines[at], lines[at + 1])]
-    return _ends(lines, {*hanging, *carried})
+    return _ends(lines, {*hanging, *carried, *_opened_by_blank(lines)})
+
+
+def _opened_by_blank(lines: Sequence[str]) -> list[int]:
+    """Return the numbers of the lines that go on on the next where only a blank tells paragraphs: wrapped by hand.
+
+    Lines of any width are told by what they cut, enough of which must be in the middle of something.
+    """
+    inside, within = list[int](), False
+    for at, line in enumerate(lines[:-1]):
+        within = _OPENS_PARAGRAPH.match(line) is not None or (within and line[:1] not in ("", *_BLANKS))
+        goes_on = bool(inside) and inside[-1] == at - 1
+        within = within and (goes_on or not begins_item(line))  # 第二期計画の… below an open clause is no item
+        if within and lines[at + 1][:1] not in ("", *_BLANKS) and carries_on(line, lines[at + 1]):
+            inside.append(at)
+    torn = [at for at in inside if is_torn(lines[at], lines[at + 1])]
+    if len(torn) < max(_SEVERAL, _TORN * len(inside)):
+        return []
+    typical = sorted(display_width(lines[at]) for at in torn)[len(torn) // 2]
+    return [
+        at
+        for at in inside
+        if _is_left_open(lines[at], lines[at + 1])
+        or _closes_bracket(lines[at], lines[at + 1])
+        or (
+            display_width(lines[at]) > typical * _NEARLY_FULL
+            and not (has_gap(lines[at].strip()) or has_gap(lines[at + 1].strip()))
+        )
+    ]
 
 
 def _tears_bracket(point: str, following: str) -> bool:

@@ -27,6 +27,7 @@ from pipeline.resolve.parts import (
     among,
     comparable,
     in_bracket,
+    in_bracket_since,
     is_of_earlier,
     may_have_parts,
     told_behind,
@@ -129,7 +130,7 @@ def _readings(
     yield in_bracket(layout, figures, k)
     yield told_behind(layout, figures, k)
     yield after_colon(layout, figures, k)
-    by_kind = _first_by_kind(layout.text, figures, k)
+    by_kind = _first_by_kind(layout.text, figures, k, is_part=k in owner)
     yield _told_on(layout, figures, k, by_kind)
     yield _some_by_kind(layout, figures, k, by_kind), False
     yield disposed(layout, figures, k), True
@@ -235,17 +236,22 @@ def _some_by_kind(layout: Layout, figures: Sequence[Located], k: int, first: int
 _BY_YEAR = compile_pattern("年度?別")
 
 
-def _first_by_kind(text: str, figures: Sequence[Located], k: int) -> int | None:
-    """Return the first of the parts that a sentence behind total `k` gives by kind; what it is compared with may stand between."""
+def _first_by_kind(text: str, figures: Sequence[Located], k: int, *, is_part: bool) -> int | None:
+    """Return the first of the parts that a sentence behind total `k` gives by kind; what it is compared with may stand between.
+
+    So may other parts of it in a bracket, of which none is what the sentence behind tells of: 90万円（甲60万円、乙30万円）、財源は.
+    """
     last = min(len(figures), k + 1 + _MOST_COMPARED)
     if k + 1 == last or not _KIND.search(
         text, figures[k].end, min(figures[last - 1].start, figures[k].end + _FARTHEST)
     ):
         return None
     for p in range(k + 1, last):
-        if _BY_KIND.fullmatch(text, figures[p - 1].end, figures[p].start):
-            return p
-        if comparable(figures[k], figures[p]) and not is_of_earlier(text, figures[p]):
+        start, end = figures[k].end, figures[p].start
+        if _BY_KIND.fullmatch(text, figures[p - 1].end, end):
+            return None if is_part and text.count(")", start, end) > text.count("(", start, end) else p
+        aside = in_bracket_since(text, start, end) or is_of_earlier(text, figures[p])
+        if comparable(figures[k], figures[p]) and not aside:
             return None
     return None
 

@@ -40,6 +40,10 @@ _FREQUENCY, _MONEY, _RATE, _RATIO, _DURATION = (
 
 _SESSION_ENTRY = compile_pattern(r" *\(?第\d{1,3}(?:回|期|弾)")
 _LEADS_A_LIST = compile_pattern(r"(?:とおり|通り|以下|次の|下記|下表|予定|計画|見込み(?!れ))[^。\n]*(?:[。:]|$)")
+_ANNOUNCES = compile_pattern(
+    r"(?:状況|実績|結果|成果|取組|動き)(?:と|及び|、|や|並びに)[^。\n]{0,24}(?:予定|計画|見込み)を[^。\n]{0,6}(?:報告|お知らせ|公表|お示し|説明|まとめ)[^。\n]{0,8}$"
+)
+"""実績と今後の予定をお知らせします: what follows may be either."""
 _HELD = compile_pattern(
     r"(?:に(?:は)?|は|、)?(?:\([^()\n]{0,60}\))?(?:[^。、\n\d]|\d+(?![\d月日/年])){0,30}?(?:(?:開催|実施|開設|開校|開講|開所|開館|締結|公表|策定|施行|表彰|試行|参加|出席|来場|受講)(?:いた|致)?し(?:、|て、|た(?!い)|まし)"
     r"|(?:を|が)?(?:開き|行い|催し|執り行い|開かれ)(?:、|まし)|(?:を|が)?(?:開い|行っ|開かれ)(?:て、|た))"
@@ -273,6 +277,8 @@ def _read_lead(text: str, line: Line) -> Status | None:
     sentence = text[max(line.start, line.end - _LONGEST_LEAD) : line.end].rstrip("。 ").rsplit("。", 1)[-1]
     if not _LEADS_A_LIST.search(sentence) or base().kind_of(sentence.replace(" ", "")) is not None:
         return None  # 今後の予定: a block's label says it of that block, as a column's head of what stands below it
+    if _ANNOUNCES.search(sentence):
+        return None
     return status_behind(sentence, max(0, len(sentence) - 14), len(sentence))
 
 

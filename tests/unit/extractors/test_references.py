@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.mentions import ClaimedBy
-from extractors.ordinals import Ordinals
+from extractors.ordinals import Ordinals, list_numbers
 from extractors.references import References
 from extractors.view import TextView
 
@@ -205,3 +205,17 @@ def test_numbers_of_levels_and_lines(text: str, found: list[str]) -> None:
 
 def test_numbers_a_survey() -> None:
     assert _ordinals("1次調査と2次調査") == ["1次", "2次"]
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("〈1〉概要\n　朝市を開いた。\n〈2〉成果\n　12人が来た。\n〈3〉予定\n", ["1", "2", "3"]),
+        ("【１】概要\n　朝市を開いた。\n\n\n\n\n\n\n【２】成果\n", ["１", "２"]),
+        ("〈1〉概要\n　朝市を開いた。\n", []),  # counts nothing further
+        ("〈5〉概要\n〈7〉成果\n", []),
+        ("【1 2】概要\n【24時間】相談\n", []),
+    ],
+)
+def test_numbers_in_brackets_of_their_own_count_the_parts_that_they_head(text: str, numbers: list[str]) -> None:
+    assert [claim.text for claim in list_numbers(TextView(text))] == numbers

@@ -189,6 +189,8 @@ def test_slips_are_told_and_what_is_right_passes(code: str, body: str) -> None:
         "・営業日数　48日\n・利用者数　9,600人（前年度 9,120人）\n・夏の間の1日当たりの利用者数は260人であった。",
         "・開館日数　300日\n・入館者数　13,500人（前年度 12,900人）\n・休日1日当たりの入館者数は90人である。",
         "・開館日数　300日\n・入館者数　13,500人（1日平均 45人）\n・貸出冊数　30,000冊",
+        # rows of a list, of which the last holds what is left
+        "・年間の相談は次のとおり。\n　　暮らし　　　　340件\n　　親子・兄弟　　218件\n　　仕事　　　　　121件\n　　その他　　　　116件",
     ],
 )
 def test_what_may_be_right_passes(body: str) -> None:

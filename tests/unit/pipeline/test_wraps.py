@@ -366,3 +366,26 @@ def test_a_few_lines_beyond_the_margin_do_not_hide_it_in_a_short_text() -> None:
     overlong = "・会場：" + "、".join(f"{n}階第{n}会議室" for n in range(1, 10))
     text = "\n".join([*(wrap(point, 60) for point in points), overlong])
     assert joined(text) == "\n".join([*points, overlong])
+
+
+BY_HAND = (
+    "　朝市には九軒の農家が店を出し、年間で延べ四千二百人の\n客を迎えた。売上げは前の年を\n八十万円上回り、一軒当たりの売上げも過去最高の額とな\n"
+    "った。六月の\n第二回の市では、苗の交換を十二人が楽しみ、畑のうち\n〇・四ヘクタールに植えた。会費（一区画\n三千円）は据え置いた。"
+)
+"""As somebody breaks lines, here and there."""
+
+
+def test_paragraphs_that_only_a_blank_opens_are_joined_however_wide_their_lines_are() -> None:
+    assert joined(f"{BY_HAND}\n　次の市は三月に開く。\n") == BY_HAND.replace("\n", "") + "\n　次の市は三月に開く。\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "　朝市の客\n延べ四千二百人\n　売上げ\n八十万円\n　会費\n三千円\n",  # nothing is in the middle of anything
+        "　朝市を開き、\n　苗を配り、\n　会費を集め、\n　花を植えた。\n",  # each line is a paragraph
+        "　朝市を開いた。\n二　苗の交換\n　苗を配った。\n三　会費\n　会費を集めた。\n",  # closed, above headings
+    ],
+)
+def test_lines_below_a_paragraph_that_is_closed_are_their_own(text: str) -> None:
+    assert soft_breaks(text) == ()
