@@ -367,7 +367,7 @@ class _Reader:
     def _row(self, card: Card, title: Field) -> Row:
         """Return a sheet as a measure."""
         row = Row()
-        row.name(self._source.text, title.values[0])
+        row.name(self._source, title.values[0])
         self._place(row, card, title)
         kinds = self._kinds(card)
         kind, label = None, ""

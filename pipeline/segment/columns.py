@@ -46,6 +46,8 @@ _OF_ELSE = compile_pattern(
     r"|意見|指摘|質問|要望|提言|[市町村区県]名|今後|[来次翌]年|年度の|課題|(?:実施し|行っ|取り組ん)た"
 )
 """The heads of columns that name occasions, bodies, places or what was said, and no measures."""
+_OF_MEASURES = compile_pattern(r"施策|政策|取組|取り組み|項目|推進")
+"""What the heads of levels have that may as well name measures; 基本目標, 分野 and 柱 stand above them."""
 _ITEM_OF_PLAN = compile_pattern(r"(?:取組|推進|実施|実行)(?:項目|事項)")
 """What names them, be it beside 施策."""
 _AIM = compile_pattern(r"(?:取組|施策|推進)の?(?:目標|方向性?|方針)|方向性?|方針")
@@ -267,7 +269,28 @@ def _items(sheet: Sheet, kinds: dict[int, BlockKind]) -> list[int]:
     items = _ITEM if unnamed and several and not valued else _ITEM_OF_PLAN
     found = [n for n, column in enumerate(sheet.columns) if items.fullmatch(column.head)]
     found = [n for n in found if sheet.columns[n].role in (Role.OTHER, Role.DIRECTION)][-1:]
-    return found or (_names_in(sheet, kinds) if unnamed and not valued else [])
+    return found or (_names_in(sheet, kinds) or _lowest_level(sheet, kinds) if unnamed and not valued else [])
+
+
+def _lowest_level(sheet: Sheet, kinds: Mapping[int, BlockKind]) -> list[int]:
+    """Return the last column of a level of the plan where nothing below it is named, and each of its cells is another: 重点施策.
+
+    What has no more above it (基本目標) names no measures, nor does what only sums up: results are told of each and,
+    unless an office is, what is wanting or to come. A cell over several rows names one where all beside it tells of it.
+    """
+    last = next(reversed(sheet.find(Role.DIRECTION)), None)
+    if last is None or _OF_MEASURES.search(sheet.columns[last].head) is None:
+        return []
+    behind = {kind for number, kind in kinds.items() if number > last}
+    more = behind & (TOLD - {BlockKind.PROGRESS}) or sheet.find(Role.DEPARTMENT)
+    if BlockKind.PROGRESS not in behind or not more:
+        return []
+    covering = (sheet.cell(cells[0].row, last) for cells in sheet.rows() if not sheet.is_band(cells))
+    cells = {id(cell): cell for cell in covering if cell is not None}.values()
+    words = [sheet.words(cell).replace("\n", "") for cell in cells]
+    one_each = BlockKind.OTHER not in behind or all(cell.rows == 1 for cell in cells)
+    named = all(map(_SHORT_NAME.fullmatch, words)) and len(set(words)) == len(words) and not any(map(is_value, words))
+    return [last] if one_each and named else []
 
 
 def _names_in(sheet: Sheet, kinds: dict[int, BlockKind]) -> list[int]:

@@ -107,7 +107,7 @@ def read_labelled_rows(source: SourceDoc, sheet: Sheet, kind_of: KindOf) -> list
         if not begins or len(sheet.words(name)) > _LONGEST or "。" in sheet.words(name):
             return []
         row = Row()
-        row.name(source.text, name)
+        row.name(source, name)
         _tell(row, source, told, kind_of)
         rows.append(row)
     return rows

@@ -12,7 +12,7 @@ from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.model import SourceDoc
 from pipeline.pages import Cell
-from pipeline.segment.brackets import CLOSING
+from pipeline.segment.brackets import CLOSING, closing_groups
 from pipeline.segment.departments import bracket_line, is_department, is_institution, names_in, split_departments
 from pipeline.segment.office_names import OF_INSTITUTION, is_beside, may_be_told
 from pipeline.tabular import NO_VALUE
@@ -52,6 +52,7 @@ _GOES_ON = compile_pattern(
 _LEAD = compile_pattern(r"[^:()\s]{2,8} ?: ?(?=\S)")
 _LEAST_NAME = 4  # characters of a name that no end shows to be one
 _CUT = 2  # characters
+_SEVERAL = 2  # names
 
 
 def read_departments(source: SourceDoc, cell: Cell, alone: Container[str] = ()) -> Iterator[str]:
@@ -169,6 +170,20 @@ def _names_all(line: str) -> bool:
         and line[: names[0][0]].strip(" ([")[-1:] in ("", ":")
         and all(is_department(line[a:b]) for a, b in names)
     )
+
+
+def heading_in(source: SourceDoc, cell: Cell) -> str:
+    """Return the words of a cell in one line, with a sign between the offices that stand below each other in the bracket at its end."""
+    raw, span, words = source.text, cell.spans[-1], cell.text(source.text)
+    groups = closing_groups(fold(raw[span.start : span.end]).rstrip())
+    if not groups or _BREAK.search(raw, span.start + groups[-1][0], span.start + groups[-1][1]) is None:
+        return words
+    begin, end = (span.start + at for at in groups[-1])
+    names = list(departments_on(source, replace(cell, spans=(Span(begin + 1, end - 1),))))
+    if len(names) < _SEVERAL or not _is_one_each([fold(name) for name in names]):
+        return words
+    title = replace(cell, spans=(*cell.spans[:-1], Span(span.start, begin))).text(raw)
+    return f"{title}{raw[begin]}{'、'.join(names)}{raw[end - 1]}"
 
 
 def _lines(source: SourceDoc, cell: Cell) -> Iterator[str]:

@@ -11,6 +11,7 @@ from pipeline.markers import BULLETS
 
 _SEVERAL = 2  # plans of a list
 _LAW = "条例"
+_WRAPPED = 0.8  # of the longest line
 _PLAN_WORDS = r"(?:計画|プラン|ビジョン|大綱|戦略|構想|指針|条例|プログラム|ロードマップ|アクション)"
 _ORDINAL = r"第 ?[0-9一二三四五六七八九十]{1,3} ?[期次]"
 _EDITION = rf"\({_ORDINAL}(?:改[定訂]版?)?\)"
@@ -29,7 +30,7 @@ _QUOTED_PLAN = compile_pattern(
 _CARRYING = r"(?<=計画実|画の実)施(?:計画|プラン|プログラム)(?!書)"
 """Behind 実: the name of a plan goes on with it, みなと町総合計画実施計画 is one of its own; that of an outline does not."""
 _PLAIN_PLAN = compile_pattern(
-    rf"(?:(?P<which>{_ORDINAL}) )?(?P<name>[^「」『』。、\s]{{2,50}}?{_PLAN_WORDS}(?:第?[0-9]+期|[0-9]{{2}}(?:[0-9]{{2}})?(?![0-9年]))?)(?={_BESIDE}?(?:$| |\(|に基づ|に係|に関|に掲げ|に位置|における|の(?:進|取|運用|検証|推進|実(?!{_CARRYING})|点|評|年(?!次計画)|達|令|上|下|概|中間|歩み|あゆみ|振り返り)|進捗|推進(?:状況|報告|実績|(?:会議|委員会|協議会|本部|懇[談話]会))|報告|[~\-]|取組|実(?!{_CARRYING})施|実績|年次(?!計画)|令和|平成|評価|点検|中間|上半期|下半期|進行|管理[シ票表]|個票|調書|シート))"
+    rf"(?:(?P<which>{_ORDINAL}) )?(?P<name>[^「」『』。、\s]{{2,50}}?{_PLAN_WORDS}(?:第?[0-9]+期|[0-9]{{2}}(?:[0-9]{{2}})?(?![0-9年]))?)(?={_BESIDE}?(?:$| |\(|に基づ|に係|に関|に掲げ|に位置|における|の(?:進|取|運用|検証|推進|実(?!{_CARRYING})|点|評|年(?!次計画)|達|令|上|下|概|中間|歩み|あゆみ|振り返り)|進捗|推進(?:状況|報告|実績|(?:会議|委員会|協議会|本部|懇[談話]会))|報告|[~\-]|取組|実(?!{_CARRYING})施|実績|年次(?!計画)|令和|平成|評価|点検|中間|上半期|下半期|進行|管理[シ票表]|個票|調書|シート|(?<=実施計画)(?:掲載|登載)?事業))"
 )
 _ACTOR = "[会部議都道府県市区町村課局庁]"
 _WHOSE = rf"(?:{_ORDINAL}|[ぁ-ヶ一-鿿ー]{{1,8}}[都道府県市区町村])"
@@ -71,6 +72,13 @@ _CARRIED_OUT = compile_pattern(
     r"[^。]{0,60}(?:進捗|状況|点検|評価|検証|実績|成果)[^。]{0,24}(?:報告|公表|まとめ|取りまと|お知らせ|お示し|説明|行[いっう])"
 )
 """第2次みなと町交通計画に掲げた施策について、進捗を御報告します: its own plan amid the prose of a foreword."""
+_ALONG = compile_pattern(
+    rf"(?:^|(?<=[、。]))(?P<name>(?!国|政府|[国県]の|[一-鿿]{{2,4}}省)[^「」『』。、\s]{{4,50}}?{_PLAN_WORDS})"
+    r"(?:(?:の|[にで](?:定め|掲げ|示し?)[るた])?(?:(?:施策|政策)の?)?(?:体系|柱立て|構成|章立て|施策|分野)?(?:に(?:沿[いっ]|従[いっ]|合わせ|即し|則[りっ]|基づ[きい])て?|ごとに|の順に)"
+    r"|に(?:登載|掲載|計上|記載|掲げ|定め|位置[付づ]け)(?:し|され|られ)?[たる])"
+    rf"(?:(?!策定|{_PLAN_WORDS})[^。]){{0,40}}(?:進捗|状況|評価|実績|成果|結果)[^。]{{0,16}}(?:(?:報告|公表|整理|評価|点検|検証)(?:し|を行[いっう]|する|いた)|まとめ|お知らせ|お示し)"
+)
+"""みなと町総合計画後期基本計画の体系に沿って、主な事業の結果を評価しました: no plan that another was drawn up by."""
 _BY = r"(?:愛称|通称|略称|呼称|副題|サブタイトル|キャッチフレーズ)"
 """Words for what a plan is called beside its formal name."""
 _BYNAME = compile_pattern(rf" ?\((?:以下、? ?)?{_BY}[^()]*\)")
@@ -156,7 +164,19 @@ def _named(title: str, preface: Sequence[str]) -> str | None:
     named = [(line, name) for line, name in found if name]
     listed = [line for line, _ in named if line[0] in BULLETS]  # of several plans none is the report's own
     told = next((name for line, name in named if len(listed) < _SEVERAL or line not in listed), None)
-    return told or _carried_out("".join(preface))
+    return told or _carried_out("".join(preface)) or _followed(preface)
+
+
+def _followed(preface: Sequence[str]) -> str | None:
+    """Return the plan by whose order a foreword says that the measures are reported on, if of one alone."""
+    full = max((_WRAPPED * len(line) for line in preface), default=0)
+    paragraphs: list[str] = []
+    for above, line in pairwise(("", *preface)):
+        goes_on = "、" in above and (above.endswith("、") or (len(above) >= full and not above.endswith("。")))
+        paragraphs[-1:] = [paragraphs[-1] + line] if goes_on and paragraphs else [*paragraphs[-1:], line]
+    found = {match["name"] for text in paragraphs for match in _ALONG.finditer(text)}
+    names = {name for name in found if _OWN_PLAN.search(name, 1)}  # 市総合計画 may be the rest of a name
+    return names.pop() if len(names) == 1 else None
 
 
 def _carried_out(text: str) -> str | None:

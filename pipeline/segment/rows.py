@@ -24,7 +24,7 @@ from pipeline.segment.counts import counts_on
 from pipeline.segment.departments import Bracketed, split_heading
 from pipeline.segment.forms import number_of
 from pipeline.segment.grades import is_grade
-from pipeline.segment.office_cells import departments_on, offices_at_end, read_departments
+from pipeline.segment.office_cells import departments_on, heading_in, offices_at_end, read_departments
 from pipeline.segment.whose import offices_above, offices_in
 from pipeline.segment.years import tells_done
 from pipeline.tabular import DITTO, SUBTOTAL, TOTAL, Role, Sheet, whole_year
@@ -94,12 +94,12 @@ class Row:
     goes_on: bool = False
     """Whether it tells of the measure that the text above it names."""
 
-    def name(self, raw: str, title: Cell, *, offices: bool = True) -> None:
+    def name(self, source: SourceDoc, title: Cell, *, offices: bool = True) -> None:
         """Take up the cell that names the measure, its number and departments apart: an institution is none where others name `offices`."""
         span = title.extent
         self.words += title.spans
         self.heading = span
-        words = title.text(raw)
+        words = heading_in(source, title)
         folded = fold(words)
         mark = _MARK.match(folded)
         begin = mark.end() if mark and mark.end() < len(folded) else 0
@@ -287,7 +287,7 @@ class _Reader:
 
     def _name(self, row: Row, title: Cell, number: int) -> None:
         title, beside = offices_at_end(self._source, title) if self._is_joint else (title, None)
-        row.name(self._source.text, title, offices=self._department is None)
+        row.name(self._source, title, offices=self._department is None)
         if beside is not None:
             row.words += beside.spans
             row.departments = tuple(departments_on(self._source, beside))

@@ -156,3 +156,82 @@ def test_what_has_a_cell_to_itself_is_no_part_of_the_office_above_it(below: str,
     rows = [["案内板の更新", "商工係", "５か所。"], ["宿の研修会", f"総務課\n{below}", "２回。"]]
     _, report = read([["取組", "所管", "実績"], *rows])
     assert [m.departments for m in report.measures()] == [("商工係",), departments]
+
+
+_TOLD = ["前年度の課題", "当年度の取組", "成果", "次年度の方向"]
+_OF_LEVEL: list[list[str | tuple[str, int, int]]] = [
+    ["(1) 灯りの点検\n〔土木課\n北部公民館〕", "暗い道が多い。", "２回見回った。", "18か所を直した。", "毎月見回る。"],
+    ["(2) 子どもの見守り", "立つ人が足りない。", "会を３回開いた。", "立つ人が12人増えた。", "夕方にも立つ。"],
+]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "重点施策",
+        "基本施策名",
+        "施策の方向",
+        "取組の方向性",
+        "重点項目",
+        "施策区分",
+        "施策の柱",
+        "推進方針",
+        "政策",
+        "中項目",
+    ],
+)
+def test_a_level_names_measures_where_nothing_below_it_is_named(head: str) -> None:
+    _, report = read("方針１　まちを守る", [[head, *_TOLD], *_OF_LEVEL])
+    assert _found(report) == [
+        ("まちを守る", "灯りの点検", ("土木課", "北部公民館")),
+        ("まちを守る", "子どもの見守り", ()),
+    ]
+    _, report = read([["基本目標", head, *_TOLD], ["１ まちを守る", *_OF_LEVEL[0]], ["２ 子を育てる", *_OF_LEVEL[1]]])
+    assert [(d, m) for d, m, _ in _found(report)] == [("まちを守る", "灯りの点検"), ("子を育てる", "子どもの見守り")]
+
+
+def test_a_cell_of_such_a_level_over_several_rows_names_one_measure() -> None:
+    rows = [[("(1) 灯りの点検", 2, 1), *_OF_LEVEL[0][1:]], _OF_LEVEL[1][1:], _OF_LEVEL[1]]
+    _, report = read([["重点施策", *_TOLD], *rows])
+    assert [(m.title, len(m.blocks)) for m in report.measures()] == [("灯りの点検", 8), ("子どもの見守り", 4)]
+    rows = [[*row, "はい"] for row in rows]
+    _, report = read([["重点施策", *_TOLD, "広報"], *rows])
+    assert not list(report.measures())  # what else each row has may name something
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        [["基本目標", *_TOLD], *_OF_LEVEL],
+        [["分野", *_TOLD], *_OF_LEVEL],
+        [["重点施策", "成果"], *([row[0], row[3]] for row in _OF_LEVEL)],
+        [["重点施策", *_TOLD], _OF_LEVEL[0], [_OF_LEVEL[0][0], *_OF_LEVEL[1][1:]]],
+        [
+            ["重点施策", "指標", "基準値", "実績値"],
+            ["(1) 灯り", "直した灯り", "8", "18"],
+            ["(2) 見守り", "人数", "3", "15"],
+        ],
+    ],
+)
+def test_levels_that_name_no_measures(table: list[list[str | tuple[str, int, int]]]) -> None:
+    _, report = read("資料", table)
+    assert not list(report.measures())
+
+
+@pytest.mark.parametrize(
+    ("words", "title", "departments"),
+    [
+        ("声かけ（福祉課\n農政課）", "声かけ", ("福祉課", "農政課")),
+        ("声かけ\n【担当：福祉課\n農政課\n保健センター】", "声かけ", ("福祉課", "農政課", "保健センター")),
+        ("声かけ\n〔健康福祉部地域包\n括ケア推進課〕", "声かけ", ("健康福祉部地域包括ケア推進課",)),
+        ("声かけ\n〔健康福祉部\n地域包括ケア課〕", "声かけ", ("健康福祉部地域包括ケア課",)),
+        ("声かけ\n（福祉課、農政\n課）", "声かけ", ("福祉課", "農政課")),
+        ("声かけ（福祉課\nとの共催）", "声かけ（福祉課との共催）", ()),
+        ("声かけ（子ども\nお年寄り）", "声かけ（子どもお年寄り）", ()),
+    ],
+)
+def test_offices_below_each_other_in_the_bracket_of_a_name(
+    words: str, title: str, departments: tuple[str, ...]
+) -> None:
+    _, report = read([["取組", "実績", "今後の予定"], [words, "２回行った。", "続ける。"]])
+    assert [(m.title, m.departments) for m in report.measures()] == [(title, departments)]
