@@ -2,13 +2,14 @@
 
 It stands in a box, or is set in smaller type. Lines of a column end (or begin) before it and, right below or above, one
 of the same column passes its edge. No line passes a note on a ground of its own in the margin: it is narrower than the
-text, and its lines are none of the text's.
+text, and its lines are none of the text's. A note in smaller type may be a single line, such as whose a measure is, where
+several lines of a paragraph end (or begin) at one edge before it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from statistics import median
 from typing import NamedTuple
 
@@ -39,6 +40,9 @@ _CAPTION = compile_pattern(r"[(（【〔<＜▲▼◆■]? ?(?:写真|図)[ 　]
 _FEW = 3  # lines that pass a box's edge, of which one may show that text flows around it
 _FEWEST = 2  # lines beside a note, and of one without a box
 _LAST = 6  # runs of a block, to which another may belong
+_PARAGRAPHS_APART = 3.0  # em between the paragraphs of one note
+_AT_EDGE = 1.0  # em that lines of one edge vary
+_FARTHEST = 4.0  # em between that edge and a note
 _MOST_SMALL = 400  # runs of a page in small type; more are labels of a map
 _MOST = 200  # boxes of a page; more are a drawing
 
@@ -87,7 +91,10 @@ def take_out(runs: Sequence[Run], boxes: Sequence[Box], grounds: Sequence[Box]) 
     """
     rest, found = list(runs), []
     captioned = list(_captioned(runs, boxes))
-    boxes = [*boxes, *_blocks_in_small_type(runs), *captioned]
+    boxes = [*boxes, *_blocks_in_small_type(runs)]
+    in_margin = _in_small_type_beside(runs)
+    margin = {box: beside for box, beside in in_margin if not _is_part_of_any(box, beside, boxes, runs)}
+    boxes = [*margin, *boxes, *captioned]
     boxes = boxes if len(boxes) < _MOST else []
     grounds = grounds if len(grounds) < _MOST else ()
     for box in (*boxes, *(ground for ground in grounds if ground not in boxes)):
@@ -97,8 +104,10 @@ def take_out(runs: Sequence[Run], boxes: Sequence[Box], grounds: Sequence[Box]) 
         inside, around = set(map(id, note)), _AROUND * note[0].em
         near = [run for run in rest if box[1] - around < run.v1 and run.v0 < box[3] + around and id(run) not in inside]
         lines = [] if any(_reaches_into(run, box) for run in near) else list(_lines(near))
+        beside = [run for run in margin.get(box, ()) if id(run) not in inside]
         free = [x for x in lines if not any(_is_in(x.runs[0], other) for other in boxes if other != box)]
-        beside = _beside(lines, box, note[0].em) if box in boxes and not _is_in_flow(box, free) else []
+        if not beside and box in boxes and not _is_in_flow(box, free):
+            beside = _beside(lines, box, note[0].em)
         if not beside and box in captioned:
             beside = _before_picture(lines, box, rest)
         if not beside and box in grounds:
@@ -142,6 +151,63 @@ def _blocks_in_small_type(runs: Sequence[Run]) -> Iterator[Box]:
             yield left - aside, block[0].v0, right + aside, block[-1].v1
 
 
+def _in_small_type_beside(runs: Sequence[Run]) -> Iterator[tuple[Box, list[Run]]]:
+    """Yield where notes in small type stand beside paragraphs of which several lines share an edge, with the lines level with them."""
+    usual = median(run.em for run in runs)
+    small = [run for run in runs if run.em < _SMALL * usual]
+    if not small or len(small) > _MOST_SMALL:
+        return
+    taken = set(map(id, small))
+    lines = sorted(_lines([run for run in runs if id(run) not in taken]), key=lambda line: line.v)
+    for note in _notes_of_margin(small):
+        box = min(run.u0 for run in note), note[0].v0, max(run.u1 for run in note), note[-1].v1
+        touch = _TOUCH * usual
+        level = [line for line in lines if box[1] - touch < line.v < box[3] + touch]
+        if not any(abs(line.em - usual) < _SAME_SIZE * usual for line in level):
+            continue
+        at = lines.index(level[0])
+        within = [line for line in lines if line.u0 < box[2] and box[0] < line.u1]
+        paragraph = lines[at : at + len(level) + _FEWEST]
+        for ends, starts, near in (
+            ([line.u1 for line in paragraph], [line.u0 for line in paragraph], box[0]),
+            ([-line.u0 for line in paragraph], [-line.u1 for line in paragraph], -box[2]),
+        ):
+            edge = max(ends[: len(level)])
+            if not (_GAP * usual < near - edge < _FARTHEST * usual) or min(starts) >= edge:
+                continue
+            full = [line for line, end in zip(paragraph, ends, strict=True) if abs(end - edge) < _AT_EDGE * usual]
+            passed = [line.u0 if near > 0 else -line.u1 for line in within]
+            if any(start > edge - _CLEAR * usual for start in passed):
+                continue  # the note is of a column
+            if len(full) >= _FEWEST and _SENTENCE.search("".join(line.text for line in paragraph)):
+                yield (box[0] - touch, box[1], box[2] + touch, box[3]), [run for line in level for run in line.runs]
+                break
+
+
+def _is_part_of_any(box: Box, beside: Sequence[Run], others: Sequence[Box], runs: Sequence[Run]) -> bool:
+    """Tell whether one of several boxes holds all of a note and more, such as its title, but none of the lines beside it."""
+    note = [run for run in runs if _is_in(run, box)]
+    return any(
+        all(_is_in(run, other) for run in note)
+        and not any(_is_in(run, other) for run in beside)
+        and sum(_is_in(run, other) for run in runs) > len(note)
+        for other in others
+    )
+
+
+def _notes_of_margin(small: Sequence[Run]) -> Iterator[list[Run]]:
+    """Yield runs in small type that stand below each other as one note."""
+    notes: list[list[Run]] = []
+    for run in sorted(small, key=lambda run: run.v0 + run.v1):
+        for note in notes[-_LAST:]:
+            if abs(run.u0 - note[0].u0) < _ASIDE * run.em and run.v0 - note[-1].v1 < _PARAGRAPHS_APART * run.em:
+                note.append(run)
+                break
+        else:
+            notes.append([run])
+    yield from notes
+
+
 def _captioned(runs: Sequence[Run], boxes: Sequence[Box]) -> Iterator[Box]:
     """Yield where a picture stands with the line below it that says what it shows: 写真1 …, 図2 …."""
     for run in runs:
@@ -165,6 +231,7 @@ def _goes_on(block: Sequence[Run], run: Run) -> bool:
 
 def put_in(stretches: list[list[Run]], floats: Sequence[Float]) -> list[list[Run]]:
     """Return stretches of runs with each note behind the paragraph beside it; the lines beside it are a stretch too."""
+    taken = {id(run) for _, beside in floats for run in beside}
     for note, beside in floats:
         narrow = set(map(id, beside))
         at = next((k for k, stretch in enumerate(stretches) if any(id(run) in narrow for run in stretch)), None)
@@ -177,16 +244,28 @@ def put_in(stretches: list[list[Run]], floats: Sequence[Float]) -> list[list[Run
         gone = {*map(id, above), *narrow}
         below = list(_lines([run for run in stretch if id(run) not in gone]))
         lines = list(_lines([run for run in stretch if id(run) in narrow]))
-        stop = _paragraph_end(lines[-1], max(line.u1 for line in lines), below)
-        parts = [
-            above,
-            [run for line in lines for run in line.runs],
-            [run for line in below[:stop] for run in line.runs],
-            note,
-            [run for line in below[stop:] for run in line.runs],
+        edge, start = max(line.u1 for line in lines), min(line.u0 for line in lines)
+        is_left = max(run.u1 for run in note) < start
+        stop = _paragraph_end(lines[-1], edge, below, start if is_left else None)
+        # Text may keep off a note for some lines more, of this paragraph or the next.
+        beyond = [start - line.u0 if is_left else line.u1 - edge for line in below]
+        keeps_off = [by < _AT_EDGE * line.em for by, line in zip(beyond, below, strict=True)]
+        held = _how_many(keeps_off[:stop])
+        ends = [
+            abs(by) < _AT_EDGE * line.em and id(line.runs[0]) not in taken
+            for by, line in zip(beyond, below, strict=True)
         ]
+        near = stop + (0 if all(keeps_off) else _how_many(ends[stop:]))
+        texts = [*lines, *below[:held]], below[held:stop], below[stop:near], below[near:]
+        narrowed, wide, also, rest = ([run for line in part for run in line.runs] for part in texts)
+        parts = [above, narrowed, wide, note, also, rest]
         stretches[at : at + 1] = [part for part in parts if part]
     return stretches
+
+
+def _how_many(are_so: Sequence[bool]) -> int:
+    """Return how many lines, from the first on, are so."""
+    return sum(takewhile(bool, are_so))
 
 
 def _beside(lines: Sequence[_Line], box: Box, em: float) -> list[Run]:
@@ -257,16 +336,25 @@ def _passing(lines: Sequence[_Line], box: Box, edge: float, em: float) -> Iterat
     yield from sorted((line for line in across if line.v < v0), key=lambda line: -line.v)[:_FEW]
 
 
-def _paragraph_end(last: _Line, edge: float, below: Sequence[_Line]) -> int:
-    """Return how many lines of a column belong to the paragraph of the line above them."""
+def _paragraph_end(last: _Line, edge: float, below: Sequence[_Line], start: float | None = None) -> int:
+    """Return how many lines of a column belong to the paragraph of the line above them.
+
+    Args:
+        last: the line above.
+        edge: where the lines that a note keeps short end.
+        below: those of the column below.
+        start: where they begin, if the note stands at their left.
+    """
     if not below:
         return 0
     left, right = min(line.u0 for line in below), max(line.u1 for line in below)
     lines = [last, *below]
     for at, (line, following) in enumerate(pairwise(lines)):
+        begin = left if start is None or following.u0 < start - _ASIDE * line.em else start
+        edge = edge if line.u1 < edge + _AT_EDGE * line.em else right  # once one passes the note, all may
         if (
-            line.u1 < (edge if at == 0 else right) - _SHORT * line.em
-            or following.u0 > left + _INDENT * following.em
+            line.u1 < edge - _SHORT * line.em
+            or following.u0 > begin + _INDENT * following.em
             or abs(line.em - following.em) > _SAME_SIZE * line.em
             or following.v - line.v > _NEAR * line.em
             or begins_item(following.text)

@@ -176,6 +176,9 @@ def find_wraps(pages: Sequence[Page], outside: Iterable[Line], usual_size: float
         else:
             near = _leads_over(line) and (is_torn(line.text, following.text) or len(columns[no].lines) > _FEW)
         aside = columns[next_no].left - columns[no].left if next_no != no else 0.0
+        below = columns[no].page == columns[next_no].page and _is_above(line, following)
+        if below and following.x1 > columns[no].right + _SHORT * line.size and form_of(fold(line.text)) is not None:
+            continue  # a heading over text that is set apart from it, as beside a note: its own end is no margin
         if not (near and _is_one_paragraph(line, following, aside, usual_size) and _follows(line, following, skipped)):
             continue
         if following.text.strip() in labels:

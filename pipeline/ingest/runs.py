@@ -287,9 +287,10 @@ def frame_runs(found: Iterable[Sequence[Glyph]], frame: Frame, shown: Iterable[G
     for glyphs in found:
         along = frame.along(glyphs)
         v0, v1 = frame.across(glyphs)
-        wide = [b - a for (a, b), glyph in zip(along, glyphs, strict=True) if glyph[0] > "\u2e7f"]
+        wide = [(b - a, glyph[0]) for (a, b), glyph in zip(along, glyphs, strict=True) if glyph[0] > "\u2e7f"]
         if wide:
-            em = median(wide)
+            whole = [width for width, letter in wide if "\u3400" <= letter < "\ua000"]
+            em = median(whole or [width for width, _ in wide])
         else:
             tallness = tallness or tallness_of(shown)
             em = median(frame.height_of(glyph) for glyph in glyphs) / tallness

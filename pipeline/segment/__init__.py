@@ -132,7 +132,7 @@ def outline(
         told: of those that are the text of measures below the heads of a table.
         goals: of those that stand in tables of indicators.
     """
-    forms = in_iroha(with_own_labels(sheet.lines, reader_of(profile).read_all(sheet.lines)))
+    forms = in_iroha(with_own_labels(sheet.lines, reader_of(profile).read_all(sheet.lines), tabled))
     cells = {number: form for number, form in enumerate(forms) if number in tabled}
     front = find_front(sheet.lines) if profile.outline is Outlining.RANKS else ()
     tables = {n: IN_GOALS if n in goals else IN_TABLE for n in cells}

@@ -84,7 +84,7 @@ def _over_counts(
 
 
 def find_bare_groups(lines: Sequence[Line], headings: Sequence[int], outer: Sequence[int]) -> tuple[int, ...]:
-    """Return the lines without a mark that stand by themselves above headings of one level.
+    """Return the lines without a mark that stand by themselves, or in larger type, above headings of one level.
 
     Args:
         lines: of the report.
@@ -95,7 +95,8 @@ def find_bare_groups(lines: Sequence[Line], headings: Sequence[int], outer: Sequ
         The numbers of those lines; none where the first heading, or only the first, or every one lacks such a line.
     """
     gaps = {n for n in headings if lines[n].gap} | {n - 1 for n in headings if n and lines[n - 1].gap}
-    heads = _bare_over(lambda number: lines[number].text, gaps, headings, outer)
+    larger = frozenset(n for n in headings if n and lines[n - 1].large and not lines[n].large)
+    heads = _bare_over(lambda number: lines[number].text, gaps, headings, outer, larger)
     return heads if all(lines[n].indent <= lines[n + 1].indent for n in heads) else ()
 
 
@@ -113,7 +114,11 @@ def below_large(lines: Sequence[Line], bare: Sequence[int]) -> list[int]:
 
 
 def _bare_over(
-    text: Callable[[int], str], apart: Container[int], headings: Sequence[int], outer: Sequence[int]
+    text: Callable[[int], str],
+    apart: Container[int],
+    headings: Sequence[int],
+    outer: Sequence[int],
+    below_larger: Container[int] = (),
 ) -> tuple[int, ...]:
     above = frozenset(outer)
     taken = above.union(headings)
@@ -124,7 +129,7 @@ def _bare_over(
     ]
     close = {n for n in headings if n not in apart and n - 1 not in above}
     close = close if close.issubset(lone) else set()  # else text stands right above headings, too
-    heads = tuple(n - 1 for n in lone if n in apart or n in close)
+    heads = tuple(n - 1 for n in lone if n in apart or n in close or n in below_larger)
     anew = _anew(map(text, heads))
     if not 1 < len(anew) < len(headings) or len(heads) * _MOST_BELOW < len(headings) or _repeat(anew):
         return ()

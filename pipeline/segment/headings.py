@@ -13,6 +13,7 @@ from pipeline.markers import FRAMES, unframed
 from pipeline.model import BlockKind
 from pipeline.profile import Level, shared_rules
 from pipeline.segment.ahead import FAR_RIGHT
+from pipeline.segment.brackets import OPENING
 from pipeline.segment.contacts import contact
 from pipeline.segment.department_lines import DepartmentLines
 from pipeline.segment.departments import (
@@ -84,6 +85,11 @@ class MeasureHeading(NamedTuple):
     def sure(self) -> bool:
         """Whether a label that reports what was done follows, or an office beyond doubt is named."""
         return self.label is BlockKind.PROGRESS or self.certain
+
+
+def _has_mark(form: Form) -> bool:
+    """Tell whether a reading of a line is that of a heading with a mark."""
+    return form.level in _HEADINGS and form.title[0] > 0
 
 
 def is_sheet_number(text: str) -> bool:
@@ -214,7 +220,7 @@ class Headings(DepartmentLines):
 
         Those that only end its text (…しました。【福祉課】) take no line; where points above it end so too, theirs go with them.
         """
-        if number in self.ahead or not self._ends(number):
+        if number in self.ahead or not (self._ends(number) or number == self._last_closing):
             return None
         line = self._lines[number]
         if contact(line.text) is not None:
@@ -262,7 +268,22 @@ class Headings(DepartmentLines):
         """Tell whether what stands below line `number` does not go on with it: a paragraph, or a heading by its mark."""
         if number + 1 >= len(self._lines) or self._lines[number + 1].gap:
             return True
-        return any(form.level in _HEADINGS and form.title[0] > 0 for form in self.forms[number + 1])
+        return any(map(_has_mark, self.forms[number + 1]))
+
+    @cached_property
+    def _last_closing(self) -> int:
+        """The last line of departments in brackets that comes behind all headings with a mark, where others close measures; else -1.
+
+        What goes on below it, as a page may with no gap that is seen, belongs to no measure.
+        """
+        named = [n for n, line in enumerate(self._lines) if line.text[0] in OPENING and self.in_brackets(n)]
+        closing = [n for n in named if self._ends(n) and self._lines[n - 1].text.endswith("。")]
+        if not named or len(closing) < _HABIT or not self._lines[named[-1] - 1].text.endswith("。"):
+            return -1
+        behind = self.forms[closing[-1] + 1 :]
+        marked = [n for n, forms in enumerate(behind, closing[-1] + 1) if any(map(_has_mark, forms))]
+        alone = len(named) > 1 and marked and named[-2] < marked[-1] < named[-1]
+        return named[-1] if alone else -1
 
     def measure(self, number: int) -> MeasureHeading:
         """Read line `number`, which has the form of a measure, as its heading."""

@@ -94,8 +94,16 @@ class _Candidate(NamedTuple):
     rest: int
 
 
-def with_own_labels(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]]) -> list[tuple[Form, ...]]:
-    """Return the readings of lines with those as labels of the report's own put first."""
+def with_own_labels(
+    lines: Sequence[Line], forms: Sequence[tuple[Form, ...]], tabled: Container[int] = ()
+) -> list[tuple[Form, ...]]:
+    """Return the readings of lines with those as labels of the report's own put first.
+
+    Args:
+        lines: of the report.
+        forms: what each may be.
+        tabled: the numbers of the lines that stand in tables, whose heads show nothing of how labels are written.
+    """
     forms = without_titles(lines, without_numbers(lines, _without_counted(lines, with_asked(lines, forms))))
     forms = with_office_heads(lines, with_offices_below(lines, with_signed_offices(lines, forms)))
     levels = find_level_fields(lines, forms)
@@ -105,7 +113,7 @@ def with_own_labels(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]]) ->
             for number, readings in enumerate(forms)
         ]
     often = _how_often(lines, forms)
-    read = _without_weak(lines, forms, often)
+    read = _without_weak(lines, forms, often, tabled)
     if max(often.values(), default=0) < _HABIT:
         read = list(with_bulleted(lines, read))
     found = {
@@ -219,13 +227,14 @@ def _without_counted(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]]) -
 
 
 def _without_weak(
-    lines: Sequence[Line], forms: Sequence[tuple[Form, ...]], often: Mapping[str, int]
+    lines: Sequence[Line], forms: Sequence[tuple[Form, ...]], often: Mapping[str, int], tabled: Container[int]
 ) -> list[tuple[Form, ...]]:
     """Return the readings of lines without the weak looks of labels (・課題：…, 課題 …), if others are the labels."""
     of_weak = max((times for look, times in often.items() if _is_weak(look)), default=0)
     of_others = max((times for look, times in often.items() if not _is_weak(look)), default=0)
     if of_others >= _HABIT <= of_weak:  # 〔指標〕 of a direction is no label of its measures
-        told = _how_often(lines, forms, indicators=False)
+        text = [() if number in tabled else readings for number, readings in enumerate(forms)]
+        told = _how_often(lines, text, indicators=False)
         of_others = max((times for look, times in told.items() if not _is_weak(look)), default=0)
     if of_others < _HABIT <= of_weak:
         return list(forms)

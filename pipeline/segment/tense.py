@@ -95,7 +95,7 @@ _PLAIN_AHEAD = compile_pattern(
 )
 """来年度は対象を広げる: the plain form of a verb alone tells no time, and so do nouns: 引き続き実施."""
 NOT_PAST = compile_pattern(
-    r"(?:[うくぐすつぬぶむる])$(?<!ある)(?<!いる)(?<!なる)(?<!きる)(?<!れる)(?<![残偏劣]る)(?<!続く)(?<!とどまる)(?<!目立つ)(?<!かかる)(?<!超える)(?<![上下]回る)(?<!思う)(?<!考える)(?<!見える)(?<!言える)(?<!違う)(?<![要有属]する)(?<!当する)(?<!占める)(?<!示す)(?<!です)(?<!ます)"
+    r"(?:[うくぐすつぬぶむる])$(?<!ある)(?<!いる)(?<!なる)(?<!きる)(?<!れる)(?<![残偏劣]る)(?<!続く)(?<!とどまる)(?<!目立つ)(?<!かかる)(?<!超える)(?<![上下]回る)(?<!思う)(?<!考える)(?<!見える)(?<!言える)(?<!違う)(?<![要有属]する)(?<!当する)(?<!占める)(?<!示す)(?<!含む)(?<!指す)(?<!です)(?<!ます)"
 )
 """What is to be done, if it stands behind all that was done: …を実施した。国に要望する。"""
 _PRESENT = compile_pattern(r"(?:[うくぐすつぬぶむる]|ます|です)$")
@@ -127,12 +127,14 @@ def told_apart(raw: str, blocks: Sequence[Block], signs: Mapping[str, BlockKind]
             labelled, shown = True, shown or block.kind in _BEFORE_STEPS
     if labelled and signs and any(block.kind is BlockKind.OUTLOOK for block in blocks):
         signs = {sign: kind for sign, kind in signs.items() if kind is not BlockKind.OUTLOOK}
+    done = False  # whether an earlier block that no label introduces tells what was done
     for block in blocks:
         whole = not (signs and block.kind in _BEFORE_STEPS) if labelled else _is_labelled(block)
         if valued and not labelled and not tenses(raw, block.span)[0]:
             whole = True  # what is done, before how often it was: 実績　12回
         if not whole:
-            yield from _split_by_tense(raw, block, signs, labelled=labelled)
+            yield from _split_by_tense(raw, block, signs, labelled=labelled, done=done)
+            done = done or tenses(raw, block.span)[0] > 0
         elif labelled and not _is_labelled(block) and block.kind is _PROGRESS and not shown:
             yield from _without_shortfalls(raw, block)
         else:
@@ -232,7 +234,9 @@ def told_by_label(raw: str, block: Block, label: str, *, results_apart: bool) ->
     return list(_parts_of(block, parts))
 
 
-def _split_by_tense(raw: str, block: Block, signs: Mapping[str, BlockKind], *, labelled: bool) -> Iterator[Block]:
+def _split_by_tense(
+    raw: str, block: Block, signs: Mapping[str, BlockKind], *, labelled: bool, done: bool
+) -> Iterator[Block]:
     """Yield the parts of a block that no label introduces, each of one kind; they meet at ends of sentences.
 
     Args:
@@ -240,11 +244,13 @@ def _split_by_tense(raw: str, block: Block, signs: Mapping[str, BlockKind], *, l
         block: unlabelled text of a measure. What says nothing of time goes with the sentence before it.
         signs: folded, of which it is known what the lines tell that they open, up to the next point.
         labelled: whether a label says what else stands in the block, so that only such lines are told apart.
+        done: whether a block before it tells what was done.
     """
     parts: list[tuple[BlockKind, int, int]] = []
     signed: BlockKind | None = None  # what the sign tells of the line that it opens
     bounds = [bound for line in _opened(raw, block.span, signs) for bound in _sentences(raw, line)]
-    told = [block.kind] * len(bounds) if labelled else _told((raw[start:end] for start, end in bounds), wanting=True)
+    words = (raw[start:end] for start, end in bounds)
+    told = [block.kind] * len(bounds) if labelled else _told(words, wanting=True, done=done)
     for (start, end), said in zip(bounds, told, strict=True):
         kind = said
         sign = sign_opening(raw, start, signs) if signs and _opens_line(raw, block.span.start, start) else None
@@ -289,12 +295,13 @@ def _opens_point(raw: str, lowest: int, start: int) -> bool:
     return _opens_line(raw, lowest, start) and _NEW_POINT.match(raw, start) is not None
 
 
-def _told(sentences: Iterable[str], *, wanting: bool = False) -> list[BlockKind | None]:
+def _told(sentences: Iterable[str], *, wanting: bool = False, done: bool = False) -> list[BlockKind | None]:
     """Return what each sentence of a text reports: behind all that was done, plain verbs tell what is to come.
 
     Args:
         sentences: as written or joined.
         wanting: whether what is wanting is told too. Before what was done it is only the ground for it.
+        done: whether what was done stands before all of them.
     """
     words = list(map(_joined, sentences))
     kinds = list(map(kind_of_sentence, words))
@@ -307,7 +314,7 @@ def _told(sentences: Iterable[str], *, wanting: bool = False) -> list[BlockKind 
             return [behind.get(n, kind) for n, kind in enumerate(kinds)]
         elif kind is None and NOT_PAST.search(bare(words[number])):
             behind[number] = BlockKind.OUTLOOK
-    return kinds
+    return [behind.get(n, kind) for n, kind in enumerate(kinds)] if done else kinds
 
 
 def _tells_short(words: str) -> bool:
