@@ -24,14 +24,18 @@ from pipeline.check.beside import joined, words_between
 from pipeline.check.bundled import several_reports
 from pipeline.check.clock import mismatched_clock, misplaced_closings
 from pipeline.check.elapsed import mismatched_years
+from pipeline.check.eras import mistaken_eras
 from pipeline.check.fiscal import misdated_years
-from pipeline.check.lengths import misplaced_hours
+from pipeline.check.holidays import misnamed_holidays
+from pipeline.check.hours import impossible_stays, misplaced_hours, mistold_hours
 from pipeline.check.ordinals import repeated_numbers
 from pipeline.check.periods import of_time
 from pipeline.check.plans import misplaced_ahead
+from pipeline.check.recurring import of_rows
 from pipeline.check.sessions import of_occasions, of_sessions
 from pipeline.check.settled import unsettled
 from pipeline.check.steps import reversed_steps
+from pipeline.check.streaks import miscounted_years
 from pipeline.check.votes import contradicted_unanimity
 from pipeline.check.wording import flat, in_japanese, on
 from pipeline.collector import without_collector
@@ -39,7 +43,9 @@ from pipeline.model import Check, Dataset, DateRecord, Severity
 from pipeline.records import Records
 
 _OF_HEAT = frozenset({"度", "℃"})
-_COMPARED_IN_WAYS = frozenset({"breakdown_sum", "share_mismatch", "change_mismatch", "date_outside_period"})
+_COMPARED_IN_WAYS = frozenset(
+    {"breakdown_sum", "share_mismatch", "change_mismatch", "date_outside_period", "weekday_mismatch"}
+)
 _NTH_WEEKDAY = compile_pattern(r"第 ?[1-5一二三四五] ?[月火水木金土日]曜日?$")
 _RELATIVE = compile_pattern("週$|^[前先翌]々?月末?$")
 _AT_ONCE = 250  # checks
@@ -69,6 +75,8 @@ def check(dataset: Dataset) -> Dataset:
         chain.from_iterable(sorted(_of_mentions(stretch, text), key=_order) for stretch in dataset.stretches()),
         _unclaimed(dataset),
         misplaced_hours(dataset, text),
+        mistold_hours(text),
+        impossible_stays(text),
         overlapping_bands(text),
         contradicted_unanimity(text),
         mismatched_clock(text),
@@ -108,8 +116,12 @@ def _of_mentions(dataset: Dataset, text: str) -> Iterator[Check]:
     yield from unsettled(dataset, text)
     yield from reversed_steps(dataset.dates, text)
     yield from misdated_years(dataset, text)
+    yield from mistaken_eras(dataset.dates, text)
     yield from overlapping_periods(dataset.dates, text)
     yield from mismatched_years(text, dataset.dates, dataset.report.head.fiscal_year)
+    yield from miscounted_years(dataset, text)
+    yield from of_rows(dataset, text)
+    yield from misnamed_holidays(dataset.dates, text)
     yield from of_figures(dataset, text)
     yield from _reversed(dataset)
 

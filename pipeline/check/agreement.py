@@ -11,6 +11,7 @@ from itertools import accumulate, chain
 from extractors.mentions import FigureKind, Span
 from pipeline.check.across import departing_below, departing_differences, departing_rates, departing_sums, missed_totals
 from pipeline.check.breakdowns import exceeding_parts, mismatched_breakdowns, mismatched_classes, mismatched_lines
+from pipeline.check.called_off import attended_though_off
 from pipeline.check.changes import (
     is_for_better_or_worse,
     mismatched_asides,
@@ -19,10 +20,10 @@ from pipeline.check.changes import (
     mismatched_ratios,
 )
 from pipeline.check.counts import miscounted_names, miscounted_sessions
+from pipeline.check.directions import DIRECTIONS
 from pipeline.check.distances import SIDES, mismatched_distances
 from pipeline.check.elsewhere import told_below, told_in_other_digits, told_of_event, told_of_occasion
 from pipeline.check.exceeding import (
-    attended_though_off,
     exceeding_all,
     exceeding_distinct,
     exceeding_outcomes,
@@ -102,7 +103,7 @@ def of_figures(dataset: Dataset, text: str) -> Iterator[Check]:
     yield from _proportions(dataset, text)
     yield from _miscounts(dataset, text)
     yield from _duplicates(dataset, text)
-    for find in (contradicted, misjudged, fewer_than_households, *SIDES, *TURNS):
+    for find in (contradicted, misjudged, fewer_than_households, *DIRECTIONS, *SIDES, *TURNS):
         for told in find(text, dataset.figures):
             yield _contradicted(told)
     for find_rates in (contradicted_rates, mistaken_halves, mistaken_words, counted_though_denied):

@@ -67,7 +67,6 @@ def mismatched_years(text: str, dates: Sequence[DateRecord], fiscal_year: int | 
             yield from _of_yearly(text, record, behind)
             yield from _of_interval(text, record, behind)
         yield from _of_age(text, record, behind)
-        yield from _of_again(text, dates, at, fiscal_year)
         words = words_behind(text, date.span.end, _SINCE_REACH)
         if _BEGUN.match(words):
             yield from _since(text, record, behind, fiscal_year)
@@ -157,40 +156,6 @@ def _of_yearly(text: str, record: DateRecord, until: DateMention) -> Iterator[Ch
         yield replace(check, span=Span(date.span.start, offset_behind(text, until.span.end, told.end("no") + 1)))
 
 
-_AGAIN_SINCE = compile_pattern(
-    rf"(?:の[^0-9、。\n()]{{0,12}})?以来(?:となる|の|、)*(?P<years>{ANY}) ?年ぶり(?:に|の|と|で|となる|、|[はがを])*"
-)
-
-
-def _of_again(text: str, dates: Sequence[DateRecord], at: int, fiscal_year: int | None) -> Iterator[Check]:
-    """Compare the years since the last time with those between two fiscal years: 平成28年度以来7年ぶりに、令和5年度に."""
-    last, end = dates[at].date, dates[at].date.span.end
-    told = (
-        _AGAIN_SINCE.match(words_behind(text, end, _SINCE_REACH)) if last.precision is Precision.FISCAL_YEAR else None
-    )
-    if told is None or last.start is None:
-        return
-    behind, before = (dates[k].date if 0 <= k < len(dates) else None for k in (at + 1, at - 1))
-    lead = len(sentence_before(text, last.span.start, _REACH))
-    now, here = fiscal_year, dates[at].place.block is BlockKind.PROGRESS
-    loose = 1
-    if behind is not None and behind.span.start == offset_behind(text, end, told.end()):
-        now, here, loose = _fiscal_year_of(behind), True, 0
-    elif before is not None and last.span.start - before.span.end < lead:
-        now, here, loose = _fiscal_year_of(before), True, 0
-    if now is None or not here:
-        return
-    passed, stated = now - last.start.year, int(parse(told["years"]) or 0)
-    if passed > 0 and abs(passed - stated) > loose:  # of a day that is not told, the years may be those of the calendar
-        check = _elapsed(dates[at], f"{passed}年ぶり", f"{passed} years later", f"{stated}年ぶり", since="以来")
-        yield replace(check, span=Span(last.span.start, offset_behind(text, end, told.end("years") + 3)))
-
-
-def _fiscal_year_of(date: DateMention) -> int | None:
-    is_year = date.precision is Precision.FISCAL_YEAR and not date.is_range
-    return date.start.year if is_year and date.start else None
-
-
 _BORN = compile_pattern(r"(?:に)?生まれ?(?:の[^0-9。\n()]{0,12})?(?:[、で(]+|$)(?:[^0-9、。\n()]{0,8}、)?")
 _AGED = compile_pattern(
     r"(?:(?:現在|時点)(?:で|の|、)*|[でに]、?(?=満))満? ?(?P<age>[0-9]{1,3}) ?(?:歳|才)(?!以|未|代|児|の(?:誕生|年度|[弟妹兄姉]))"
@@ -248,7 +213,7 @@ _OUT_OF_TURN = compile_pattern(
     rf"{_LEFT_OUT.pattern.replace('|隔年', '')}|前倒|臨時|追加|特別|補|変更|改め|これまで|従来|見直"
 )
 _OF_PLAN = (
-    rf"(?:まで)?(?:の{ANY} ?[かカヶ箇ケ]?年間?)?(?P<gap>[^0-9。、\n]{{0,24}}?)の?"
+    rf"(?:まで)?(?:の{ANY} ?[かカヶ箇ケ]?年間?)?(?P<gap>(?:で(?:あ|す|し)[^0-9。、\n()]{{0,4}}。)?[^0-9。、\n]{{0,24}}?)の?"
     rf"(?P<which>(?P<last>最終年度?)|初年度|(?P<no>{ANY}) ?か?年度?目)"
 )
 _OF_PLAN_IN = compile_pattern(rf"{_OF_PLAN}(?:に[当あ]たる|である|となる|の|で)、?")
@@ -256,13 +221,20 @@ _OF_PLAN_IN = compile_pattern(rf"{_OF_PLAN}(?:に[当あ]たる|である|とな
 _OF_PLAN_IS = compile_pattern(rf"{_OF_PLAN}(?:に[当あ]た|であ|とな[っりる]|を迎え|に入|です|でし|だっ|。)")
 _IS_YEAR = compile_pattern(r"[はが]、?(?:[^0-9。\n]|第 ?[0-9]{1,2} ?[次期]){0,40}")
 """Between the year and those of the plan: 令和6年度は、第2次計画（."""
+_OF_ITS_YEARS = compile_pattern(
+    rf"(?:まで)?(?:の?{ANY} ?[かカヶ箇ケ]?年間?)?(?:\))?(?:で(?:あり|す|ある)?|とし(?:て(?:おり|いる))?|となって(?:おり|いる))[、。]"
+)
+_IS_SO = compile_pattern(
+    rf"(?:は|が)、?(?P<gap>)(?:その|計画の|計画期間の|期間の)?(?P<which>(?P<last>最終年度?)|初年度|(?P<no>{ANY}) ?か?年度?目)(?:に[当あ]た|であ|となる|です|でし|だっ)"
+)
+"""Behind the years of a plan and one of them: …令和8年度までの5年間で、令和6年度は3年目に当たる."""
 _OTHER_PLAN = compile_pattern("前|旧|次|比|改定|から|後")
 
 
 def _of_plan(text: str, dates: Sequence[DateRecord], at: int) -> Iterator[Check]:
     """Compare the years of a plan with the one said to be its last or third."""
     span, end = dates[at].date, dates[at].date.span.end
-    if span.precision is not Precision.FISCAL_YEAR or span.start is None or span.end is None:
+    if span.start is None or span.end is None or not _is_of_fiscal_years(span):
         return
     told, year = None, None
     if at + 1 < len(dates) and (behind := dates[at + 1].date).span.start - end <= _SINCE_REACH:
@@ -274,6 +246,8 @@ def _of_plan(text: str, dates: Sequence[DateRecord], at: int) -> Iterator[Check]
         and _IS_YEAR.fullmatch(words_between(text, before.span.end, span.span.start))
     ):
         told, year = _OF_PLAN_IS.match(words_behind(text, end, _SINCE_REACH)), before
+    if told is None and year is not None and _OF_ITS_YEARS.fullmatch(words_between(text, end, year.span.start)):
+        told = _IS_SO.match(words_behind(text, year.span.end, _SINCE_REACH))
     if told is None or year is None or year.start is None or year.is_range or _OTHER_PLAN.search(told["gap"]):
         return
     first, last = wareki.fiscal_year_of(span.start), wareki.fiscal_year_of(span.end)
@@ -285,6 +259,17 @@ def _of_plan(text: str, dates: Sequence[DateRecord], at: int) -> Iterator[Check]
             message_ja=f"「{flat(span.text)}」の{told['which']}は{expected}年度ですが、「{flat(year.text)}」とあります。原文を確かめてください。",
             message_en=f"'{told['which']}' of '{flat(span.text)}' is the fiscal year {expected}, but '{flat(year.text)}' is stated. Check the report.",
         )
+
+
+def _is_of_fiscal_years(date: DateMention) -> bool:
+    """Tell whether a span is of whole fiscal years, as such or by its days: 令和4年4月1日から令和9年3月31日まで."""
+    if date.precision is Precision.FISCAL_YEAR or date.start is None or date.end is None:
+        return date.precision is Precision.FISCAL_YEAR
+    last = date.end + dt.timedelta(days=1)
+    return date.is_range and {(day.month, day.day) for day in (date.start, last)} == {_FIRST_OF_YEAR}
+
+
+_FIRST_OF_YEAR = (4, 1)
 
 
 def _elapsed(record: DateRecord, counted_ja: str, counted_en: str, stated: str, since: str = "からの年数") -> Check:

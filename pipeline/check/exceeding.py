@@ -1,6 +1,6 @@
 """More than there can be: parts that exceed what they are of by their names, and those who came.
 
-延べ142人（実人数186人）, 74件の申請があり、81件を採択した; 定員40人、参加者46人, where nothing says why more came; 大雪のため中止　参加17名.
+延べ142人（実人数186人）, 74件の申請があり、81件を採択した; 定員40人、参加者46人, where nothing says why more came.
 """
 
 from __future__ import annotations
@@ -388,42 +388,3 @@ def _explained(text: str, start: int, end: int, *, groups: bool = False, few: bo
     words = lead + words_between(text, start, end) + behind
     companions = _COMPANIONS.search(_OF_PAIRS.sub("", words) if few else words)
     return bool(_TOLD_WHY.search(words) or (not groups and companions))
-
-
-_OFF, _OFF_WITHIN, _REACH = "中止", 24, 100  # characters
-_THEN = compile_pattern(
-    rf"(?:と(?:し|なり|いたし)|し|いたし)?(?:[、 :]| ?\()*(?:(?:{ATTENDED})(?:者(?:数)?)?)?(?:は|が|:)? ?$"
-)
-"""Between 中止 and a value: し、; 　参加."""
-_CAME_BEHIND = compile_pattern(rf" ?(?:が|の)?(?:{ATTENDED})(?!予定|見込|申|を予定|を?希望)")
-_WHEN = r"(?:第 ?[0-9〇一二三四五六七八九十]{1,3} ?回|[0-9〇一二三四五六七八九十]{1,3}(?:月 ?[0-9〇一二三四五六七八九十]{1,3} ?日|[/.][0-9]{1,2}))"
-_EVENT = compile_pattern(
-    rf"{_WHEN}[^。\n]{{0,40}}?(?:(?:の|[^、。は\n]{{0,20}})(?:回|会|教室|講[座習]|清掃|訓練|研修|大会|つどい|集い|まつり|祭り?|式|セミナー|サロン)は、?)?(?P<why>[^はをが。\n]{{0,24}})$"
-)
-"""Before 中止: a session, by its number or day, and why; 花火は中止し is told of a part of it."""
-_OF_PART = compile_pattern(
-    r"途中|一部|のみ|[はをがも]$|花火|飲食|屋台|パレード|懇親|体験は|うち|除|[0-9一二三四五六七八九十] ?回(?:は|を)|延期|改め|代わ|振替|変更"
-)
-_NOT_ONE = frozenset({Qualifier.TOTAL_ATTENDANCES, Qualifier.DISTINCT, Qualifier.EACH})
-_ON_THE_DAY = compile_pattern(r"した?(?: ?\([^()\n]{1,12}\))?。当日は、?(?:約|延べ)?$")
-"""Between 中止 and a value of the next sentence, which is of the same day."""
-
-
-def attended_though_off(text: str, figures: Sequence[FigureRecord]) -> Iterator[FigureRecord]:
-    """Yield those who came to a session that its line says was called off."""
-    for record in figures:
-        figure = record.figure
-        start = figure.span.start
-        if figure.kind is not _PARTICIPANTS or _OFF not in words_before(text, start, _OFF_WITHIN):
-            continue
-        if not figure.value or figure.value_max or _NOT_ONE.intersection(figure.qualifiers):
-            continue
-        line = words_before(text, start, _REACH).rpartition("\n")[2]
-        next_to = _ON_THE_DAY.search(line)
-        lead, _, then = (line[: next_to.start()] if next_to else line).rpartition("。")[2].rpartition(_OFF)
-        if not (next_to and not then) and not (_THEN.fullmatch(then) and exact(record)):
-            continue
-        said = then.strip(" 、:(はが")[-2:] or ""
-        told = any(word in said for word in "加席講場者") or _CAME_BEHIND.match(words_behind(text, figure.span.end, 12))
-        if told and _EVENT.search(lead) and not _OF_PART.search(lead):
-            yield record

@@ -1,4 +1,4 @@
-"""Years against what stands beside them as theirs: 平成30年（2017年）, 令和6年度上半期（10月～3月）, 令和7年度第2回　令和7年2月10日.
+"""Years against what stands beside them as theirs: 令和6年度上半期（10月～3月）, 令和7年度第2回　令和7年2月10日.
 
 So are the days told as those of a year or a half: of what was held 本年度, or that is listed below 下半期（10～3月）の啓発.
 """
@@ -25,18 +25,14 @@ from pipeline.check.beside import (
     words_between,
 )
 from pipeline.check.wording import flat, in_japanese, on
-from pipeline.model import Check, Dataset, DateRecord, Severity
+from pipeline.model import Check, Dataset, DateRecord
 
 _FISCAL_YEAR, _HALF_YEAR = Precision.FISCAL_YEAR, Precision.HALF_YEAR
-_YEARS = frozenset({Precision.YEAR, _FISCAL_YEAR})
-_WESTERN = (None, wareki.WESTERN)
 _QUARTER = compile_pattern("第([1-4])四半期")
 _OPENS = compile_pattern(r"(?:時点|現在)? ?\((?:期間)?[: ]?|[^0-9。\n()]{0,16}(?:成果|実績|決算) ?\((?:対象)?期間[: ]?")
 _CLOSES = compile_pattern(r"(?:まで)?(?:の?間)?(?:現在|時点)? ?\)")
 _HALF = compile_pattern(r"(?<![一-鿿])(?P<half>[上下]半?期)$")
 _FAR = 100  # days
-_ERA_AND_WEST = compile_pattern(r"\n[^\n]{0,80}(?:西暦[^\n]{0,40}(?:和暦|元号|年号)|(?:和暦|元号|年号)[^\n]{0,40}西暦)")
-_ABOVE = 800  # characters
 
 
 def misdated_years(dataset: Dataset, text: str) -> Iterator[Check]:
@@ -46,75 +42,22 @@ def misdated_years(dataset: Dataset, text: str) -> Iterator[Check]:
         dataset: the stretch.
         text: what `joined` returns.
     """
-    for record in dataset.dates:
-        yield from _of_two_years(record, text)
     for first, second in pairwise(dataset.dates):
         if second.date.span.start - first.date.span.end > _REACH:
             continue
-        yield from _of_other_year(first, second, text)
         if dataset.report.head.begins is None:
             yield from _explained_wrongly(dataset, first, second, text)
             yield from _numbered_in_other_year(first, second, text)
             yield from _held_in_other_year(first, second, text)
     if dataset.report.head.begins is None:
         yield from _of_bare_parts(dataset.dates, text)
+        yield from _of_parts_apart(dataset.dates, text)
         yield from _summed_outside(dataset.dates, text)
+        yield from _counted_outside(dataset.dates, text)
         yield from _listed_outside(dataset.dates, text)
 
 
 _REACH = 60  # characters
-
-
-def _of_other_year(first: DateRecord, second: DateRecord, text: str) -> Iterator[Check]:
-    """Compare a year of an era with the western one that is told as the same, or the other way round: 令和6年度（2023年度）."""
-    one, other = first.date, second.date
-    if (
-        one.precision in _YEARS
-        and one.precision is other.precision
-        and None not in (one.start, other.start, one.written.year, other.written.year)
-        and one.start != other.start
-        and (one.written.era in _WESTERN) is not (other.written.era in _WESTERN)
-        and _are_one_year(one, other, text)
-    ):
-        yield _is_other_year(second, flat(one.text), flat(other.text))
-
-
-def _of_two_years(record: DateRecord, text: str) -> Iterator[Check]:
-    """Compare the two years of a bracket, the one of an era and the other western: （昭和30年・1955年開館）."""
-    date = record.date
-    if date.is_range or date.precision not in _YEARS or len(date.parts) != _PAIR:
-        return
-    one, other = date.parts
-    if (one.written.era in _WESTERN) is (other.written.era in _WESTERN) or None in (one.start, other.start):
-        return
-    first, sign, second = flat(date.text).partition("・")
-    if sign and one.start != other.start and words_before(text, date.span.start, 1) == "(":
-        yield _is_other_year(record, first, second)
-
-
-_PAIR = 2
-
-
-def _is_other_year(record: DateRecord, one: str, other: str) -> Check:
-    return on(
-        record,
-        severity=Severity.ERROR,
-        code="impossible_date",
-        message_ja=f"「{one}」と「{other}」は同じ年ではありません。原文を確かめてください。",
-        message_en=f"'{one}' and '{other}' are not the same year. Check the report.",
-    )
-
-
-def _are_one_year(one: DateMention, other: DateMention, text: str) -> bool:
-    """Tell whether two years are told as one: in a bracket, with a sign between them, or in two columns of 西暦 and 和暦."""
-    gap = words_between(text, one.span.end, other.span.start)
-    if gap.strip() == "(":
-        return words_behind(text, other.span.end, 2).lstrip().startswith(")")
-    if gap.strip() in ("=", "/"):
-        return True
-    if gap.strip(" \t|") or ("\t" not in gap and "|" not in gap and "  " not in gap):
-        return False
-    return _ERA_AND_WEST.search("\n" + words_before(text, one.span.start, _ABOVE)) is not None
 
 
 def _explained_wrongly(dataset: Dataset, first: DateRecord, second: DateRecord, text: str) -> Iterator[Check]:
@@ -205,6 +148,51 @@ def _of_bare_parts(dates: Sequence[DateRecord], text: str) -> Iterator[Check]:
             yield _is_not_of(record, half["half"])
 
 
+_PART = compile_pattern(r"(?<![一-鿿])(?:(?P<half>[上下]半?期)|第 ?(?P<quarter>[1-4]) ?四半期)(?:分)?(?:は|の)?\($")
+_WITH_GAP = compile_pattern("休|閉|冬季|夏季|暫定|速報|開業|再開|オープン|途中")
+
+
+def _of_parts_apart(dates: Sequence[DateRecord], text: str) -> Iterator[Check]:
+    """Compare the months of one half or quarter with those of the next, which begins where it ends: 上半期（4～9月）、下半期（11～3月）."""
+    told = [
+        (record, part)
+        for record in dates
+        if record.date.is_range
+        and record.date.precision is Precision.MONTH
+        and text[record.date.span.start - 1 : record.date.span.start] == "("
+        and _CLOSES.match(words_behind(text, record.date.span.end, 6))
+        and (part := _PART.search(words_before(text, record.date.span.start, 10)))
+    ]
+    for (one, first), (other, second) in pairwise(told):
+        start, end = one.date.span.end, other.date.span.start
+        if end - start > 2 * _REACH or one.date.end is None or other.date.start is None or other.date.end is None:
+            continue
+        halves = (first["half"] or "")[:1], (second["half"] or "")[:1]
+        follows = halves == ("上", "下") or int(second["quarter"] or 0) - int(first["quarter"] or 9) == 1
+        between = words_between(text, start, end)
+        if (
+            not follows
+            or "\n" in between
+            or _WITH_GAP.search(sentence_before(text, one.date.span.start, _REACH) + between)
+        ):
+            continue
+        months = (other.date.start.year - one.date.end.year) * 12 + other.date.start.month - one.date.end.month
+        if months % 12 != 1:
+            begins = one.date.start
+            whole = begins is not None and (begins.month - 4) % 12 in (0, 3, 6, 9) and _months(one.date) in (3, 6)
+            astray, beside = (other, one) if whole else (one, other)
+            yield on(
+                astray,
+                code="date_outside_period",
+                message_ja=f"「{flat(astray.date.text)}」は、隣の期間「{flat(beside.date.text)}」と続いていません。月を原文で確かめてください。",
+                message_en=f"'{flat(astray.date.text)}' does not adjoin '{flat(beside.date.text)}'. Check the months.",
+            )
+
+
+def _months(date: DateMention) -> int:
+    return (date.end.month - date.start.month) % 12 + 1 if date.start and date.end else 0
+
+
 _NTH = compile_pattern(rf" ?第 ?{ANY} ?回 ?(?P<name>[^0-9、。\n()]{{0,12}}?) ?(?:は、?|を、?|:|\(|\t|\||、| ){{1,3}}")
 """Between a fiscal year and the day of one of its sessions."""
 _BEFOREHAND = compile_pattern(
@@ -261,7 +249,7 @@ def _is_within(date: DateMention, days: tuple[dt.date, dt.date]) -> bool:
 
 
 _OF_ALL = compile_pattern(
-    r"(?:中|内)?(?:の|に|で|では|には|における)?[^0-9、。\n()]{0,12}(?P<edge>最後|最終回|最初|初回|締めくくり)[^0-9、。\n()]{0,16}(?:は|が|を|で)、?"
+    r"(?:中|内)?(?:の|に|で|では|には|における)?(?:は、?(?:計|全|年)?[0-9]{1,2} ?回[^0-9、。\n()]{0,10}、)?[^0-9、。\n()]{0,12}(?P<edge>最後|最終回|最初|初回|締めくくり)[^0-9、。\n()]{0,16}(?:は|が|を|で)、?"
 )
 _OF_HELD = compile_pattern(rf"の(?:[^0-9、。\n()]{{0,16}})(?:{OCCASION.pattern})は、? ?")
 _WAS_FIRST = compile_pattern(r"(?:の?「[^」\n]{1,40}」)?(?:の?回)?を(?:皮切り|初回|1回目|第1回|最初)")
@@ -321,6 +309,50 @@ def _summed_outside(dates: Sequence[DateRecord], text: str) -> Iterator[Check]:
                 and _WITH_ITS_NUMBER.match(words_behind(text, other.date.span.end, 4))
             ):
                 yield _is_not_of(other, flat(year.text))
+
+
+_OPENS_YEAR = compile_pattern(r"(?:^|[、。・○●◇◆ (\n])(?:なお、|また、)?$")
+_HELD_IN_YEAR = compile_pattern(r"(?:中|内)?(?:に|は|には|の)(?:、|[^0-9。\n()]{1,30})?")
+_SO_OFTEN = compile_pattern(
+    r"(?:の|に|と)?(?:延べ|計|合計|合わせて|全|、)*(?P<times>[0-9]{1,2}) ?(?:回|日|か所|会場)[^0-9。\n]{0,6}(?:開|実施|行|催)"
+)
+_JOINED_ON = compile_pattern(r"(?:\([^()\n]{1,6}\))?(?:、|及び|と|・|並びに|,|そして| )+")
+
+
+def _counted_outside(dates: Sequence[DateRecord], text: str) -> Iterator[Check]:
+    """Compare days that are counted as those of a year with it: 令和6年度は、…を令和6年6月、9月及び令和7年4月の3回開催した."""
+    for at, record in enumerate(dates):
+        year = record.date
+        if year.precision is not _FISCAL_YEAR or year.is_range or not year.start:
+            continue
+        if not _OPENS_YEAR.search(words_before(text, year.span.start, 8)):
+            continue
+        run = dates[at + 1 : at + 2]
+        if not run or not _HELD_IN_YEAR.fullmatch(words_between(text, year.span.end, run[0].date.span.start)):
+            continue
+        for other in dates[at + 2 : at + _MOST]:
+            if not _JOINED_ON.fullmatch(words_between(text, run[-1].date.span.end, other.date.span.start)):
+                break
+            run = [*run, other]
+        told = _SO_OFTEN.match(words_behind(text, run[-1].date.span.end, 24))
+        words = sentence_behind(text, year.span.end, _LONGEST_SUM)
+        parts = sum(len(r.date.parts) for r in run)
+        if told is None or int(told["times"]) != parts or _ELSEWHEN.search(words) or any(r.date.is_range for r in run):
+            continue
+        astray = [
+            r
+            for r in run
+            if r.date.written.year
+            and not r.date.written.relative
+            and r.date.start
+            and not _is_within(r.date, _days_of(year))
+        ]
+        if 0 < len(astray) < len(run) and not any(map(_is_any_year, astray)):
+            yield from (_is_not_of(r, flat(year.text)) for r in astray)
+
+
+def _is_any_year(record: DateRecord) -> bool:
+    return record.date.precision not in (Precision.DAY, Precision.MONTH)
 
 
 _LONGEST_SUM = 140  # characters

@@ -1,40 +1,36 @@
-"""How long something lasted: spans of days, months and years, and times of a day.
-
-A span is compared with the length told right behind it (5月から8月までの3か月間), as are times of a day (13時から15時までの3時間),
-which may not end before they begin either. What passes midnight is no mistake: only times of one half of the day are
-compared, or such of the working day.
-"""
+"""How long something lasted: spans of days, months and years, compared with the length told beside them: 5月から8月までの3か月間."""
 
 from __future__ import annotations
 
 import datetime as dt
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from extractors import wareki
-from extractors.mentions import ClaimedBy, FigureKind, Precision, Span, WrittenDate
-from extractors.numerals import ANY, parse
+from extractors.mentions import FigureKind, Precision, WrittenDate
 from extractors.patterns import compile_pattern
 from pipeline.check.beside import CLOSED, sentence_before, sentence_behind, words_behind, words_between
 from pipeline.check.open_days import may_be_open_days
 from pipeline.check.values import exact
-from pipeline.check.wording import flat
-from pipeline.model import Check, Dataset, DateRecord, FigureRecord, Severity
+from pipeline.model import DateRecord, FigureRecord
 
 _DAY = Precision.DAY
 _DURATION = FigureKind.DURATION
-_BEHIND = compile_pattern(r"(?:まで)? ?(?:の|\(|[、,] ?(?:計|全)?)$")
+_NO_REST = r"(?:の?(?:会期|期間|開催期間)中)?(?:は)?、?(?:無休|休みなく|休まず|毎日|連日)(?:で|の|に|、)*"
+_BEHIND = compile_pattern(rf"(?:まで)?、? ?(?:の|\(|[、,] ?(?:計|全)?|{_NO_REST})$")
 """Between a span of days and its length."""
 _RIGHT_BEHIND = compile_pattern(r"(?:まで)? ?(?:の|\()? ?(?:計|全)?")
 """The same of longer ones: behind a comma the length may be that of something else, 5月から8月まで、3か月間の仮住まいを."""
 _AND = compile_pattern(r"(?:まで)? ?(?:[、,・]|と|及び|並びに)+ ?")
 """Between two spans or times whose length is told as one."""
-_CLOSED = compile_pattern(r"休(?![館業止園校場]し)|除|平日|土日|うち|実働|毎(?!日(?!曜))|閉|各|延べ|のべ|実質|隔")
+_CLOSED = compile_pattern(
+    r"(?<!無)休(?![館業止園校場]し)|除|平日|土日|うち|実働|毎(?!日(?!曜))|閉|各|延べ|のべ|実質|隔"
+)
 """What makes the days on which something was done fewer than the span has."""
+_WITHOUT_REST = compile_pattern(rf"(?:まで)?、? ?{_NO_REST}")
 _EVERY_DAY = compile_pattern(
-    r" ?\((?!うち|[^()]{0,20}除)[^()0-9]{0,8}(?:連続|(?:休[^、()]{0,2}日|土日(?:祝日?)?|祝日|定休日)(?:等)?[をも]?含[むめみ])[^()0-9]{0,12}\)"
+    r" ?\((?!うち|[^()]{0,20}除)[^()0-9]{0,8}(?:連続|無休|毎日|(?:休[^、()]{0,2}日|土日(?:祝日?)?|祝日|定休日)(?:等)?[をも]?含[むめみ])[^()0-9]{0,12}\)"
 )
 """Behind a length: no day of the span is left out of it, 10日間（休館日を含む）."""
 _OF_EACH = compile_pattern(
@@ -46,7 +42,7 @@ _BLURRED = compile_pattern("末|旬|初|半ば|中|頃|ごろ")
 _LENGTHS = frozenset({"日間", "週間", "か月間", "カ月間", "ヶ月間", "ヵ月間", "ケ月間", "箇月間", "年間", "か年"})
 _UNITS = frozenset({"日間", "週間", "か月", "か月間", "年", "年間", "か年"})
 _DAYS_OF_WEEK = 7
-_NEXT_TO, _BEFORE = 8, 30  # characters
+_NEXT_TO, _FARTHEST, _BEFORE = 8, 20, 30  # characters
 
 
 def miscounted_spans(
@@ -66,7 +62,7 @@ def miscounted_spans(
         reach = range(figure.span.end + 1, figure.span.end + (_BEFORE if "泊" in figure.text else _NEXT_TO))
         behind_it = next((opening[at] for at in reach if at in opening), None)
         if "泊" in figure.text:
-            yield from _of_stay(text, record, near.ending(near.spans, figure.span.start), behind_it)
+            yield from _of_stay(text, record, near, behind_it)
         elif behind_it and figure.unit_norm in _UNITS:
             yield from _in_bracket(text, record, behind_it)
         elif figure.unit in _LENGTHS:
@@ -84,7 +80,7 @@ class _Near(NamedTuple):
 
     def ending(self, some: Mapping[int, DateRecord], start: int) -> DateRecord | None:
         """Return the one of some dates that ends right before an offset."""
-        return next((some[at] for at in range(start, max(0, start - _NEXT_TO), -1) if at in some), None)
+        return next((some[at] for at in range(start, max(0, start - _FARTHEST), -1) if at in some), None)
 
 
 def _of_length(text: str, record: FigureRecord, near: _Near) -> Iterator[tuple[FigureRecord, str, DateRecord]]:
@@ -110,7 +106,8 @@ def _of_length(text: str, record: FigureRecord, near: _Near) -> Iterator[tuple[F
     ):
         return  # 8月1日から3日、8日から10日の6日間; 土日及び8月13日～16日の20日間
     behind = sentence_behind(text, end, 40)
-    if figure.unit_norm == "日間" and _EVERY_DAY.match(behind) and span.date.precision is _DAY:
+    every_day = _EVERY_DAY.match(behind) or _WITHOUT_REST.fullmatch(gap)
+    if figure.unit_norm == "日間" and every_day and span.date.precision is _DAY:
         days = _days(span)
         if days not in (0, figure.value) and not _OF_EACH.match(_EVERY_DAY.sub("", behind, count=1)):
             yield record, f"{days}日間", span
@@ -194,15 +191,19 @@ _STAYED = compile_pattern(r"(?:まで)?(?:の(?:計|全)?|に|、|,| ){0,2}\(?")
 
 
 def _of_stay(
-    text: str, record: FigureRecord, before: DateRecord | None, behind: DateRecord | None
+    text: str, record: FigureRecord, near: _Near, behind: DateRecord | None
 ) -> Iterator[tuple[FigureRecord, str, DateRecord]]:
     """Yield the days of a stay that are not those of the span beside it: 2泊3日の合宿（7月26日～29日）, 7月26日～28日の3泊4日."""
     start, end = record.figure.span.start, record.figure.span.end
+    before = near.ending(near.spans, start)
+    at = bisect_right(near.dates, start, key=_end_of)
+    before_it = near.dates[max(0, at - _PAIR) : at]
     if before and _STAYED.fullmatch(words_between(text, before.date.span.end, start)):
         span = before
     elif behind and behind.date.is_range and _STAYS.fullmatch(words_between(text, end, behind.date.span.start)):
         span = behind
     else:
+        yield from _of_journey(text, record, before_it)
         return
     around = sentence_before(text, start, _BEFORE) + sentence_behind(text, end, _BEFORE)
     if span.date.precision is _DAY and span.date.start and span.date.end and not _IN_TURN.search(around):
@@ -211,6 +212,30 @@ def _of_stay(
             yield record, f"{days}日間", span
 
 
+def _of_journey(
+    text: str, record: FigureRecord, two: Sequence[DateRecord]
+) -> Iterator[tuple[FigureRecord, str, DateRecord]]:
+    """Yield the days of a stay that are not those from the one day to the other: 7月28日に出発し8月4日に帰国する7泊8日の日程."""
+    if len(two) < _PAIR:
+        return
+    one, other, start = two[0].date, two[1].date, record.figure.span.start
+    if (
+        not one.is_range
+        and not other.is_range
+        and one.start
+        and other.end
+        and one.precision is other.precision is _DAY
+        and one.start < other.end
+        and _LEFT.fullmatch(words_between(text, one.span.end, other.span.start))
+        and _CAME_BACK.fullmatch(words_between(text, other.span.end, start))
+        and (other.end - one.start).days + 1 != record.figure.value
+    ):
+        yield record, f"{(other.end - one.start).days + 1}日間", two[0]
+
+
+_PAIR = 2
+_LEFT = compile_pattern(r"に[^0-9。\n()]{1,16}(?:し(?:て)?|[ちりえ](?:て)?|って|、){1,2}[^0-9。\n()]{0,8}")
+_CAME_BACK = compile_pattern(r"に[^0-9。\n()]{1,16}(?:する|した|る|た|まで)(?:の)?")
 _IN_TURN = compile_pattern(r"各|ずつ|毎|[0-9一二三四五] ?(?:回|班|組|期|コース|クール|日程)|それぞれ|うち|交代|希望")
 """Beside a stay within longer days: 8月1日～6日の2泊3日で2回."""
 _BEGINS = compile_pattern(
@@ -290,144 +315,3 @@ def _whole_months(first: dt.date, last: dt.date) -> int | None:
     behind = last + dt.timedelta(days=1)
     months = (behind.year - first.year) * 12 + behind.month - first.month
     return months if behind.day == first.day else None
-
-
-def _time(n: int) -> str:
-    return rf"(?P<half{n}>午前|午後)? ?(?P<hour{n}>{ANY})(?: ?時 ?(?:(?P<half_past{n}>半)|(?P<minute{n}>{ANY}) ?分)?|:(?P<past{n}>[0-9]{{2}}))"
-
-
-_RANGE = compile_pattern(rf"{_time(1)} ?(?:から|より|~|-) ?{_time(2)}(?!間|[0-9])(?P<rest>[^。\n]{{0,20}})")
-_MOVED = compile_pattern(r"(?:まで)?(?:に|へ)(?:と|早|変|繰|短|延|改|ずら|前倒|後ろ|移)|の間隔|の[0-9]")
-"""Behind two times: the one became the other."""
-_CHANGED = compile_pattern(r"閉[館庁店園]|終了|締め?切|変更|短縮|繰[りっ上下]|早め|泊|翌|宿直|当直|夜間")
-"""In the line of two times: they may be an old and a new one, or of two days."""
-_HALF = 12
-_LAST_START = 6
-"""From 6 in the evening on, an end without 午後 may be after midnight."""
-_FULL = range(13, 17), range(8, 17)
-"""Hours out of 24 at which what does not pass midnight begins and ends."""
-_FURTHEST_BACK = 240
-"""Minutes by which a slip may end too early; what ends earlier on the clock is a night: a shift from 16:30 to 9:00, a stay from 15:00 to 10:00."""
-_HALF_BEFORE, _LINE, _NEAR, _REACH = 3, 30, 10, 50  # characters
-
-
-def misplaced_hours(dataset: Dataset, text: str) -> Iterator[Check]:
-    """Yield a check of each range of times of a day that ends before it begins, or that is not as long as is told behind it.
-
-    Args:
-        dataset: the report.
-        text: what `joined` returns.
-    """
-    end = 0
-    for match, span in _ranges(dataset, text):
-        with_one_before = _AND.fullmatch(words_between(text, end, span.start)) if span.start - end < _NEAR else None
-        end = span.end
-        written = flat(match[0].removesuffix(match["rest"]))
-        if _is_reversed(match):
-            if not _may_be_changed(text, span.start, match):
-                yield Check(
-                    severity=Severity.ERROR,
-                    code="reversed_range",
-                    message_ja=f"「{written}」は、終わりの時刻が始まりより前になっています。原文を確かめてください。",
-                    message_en=f"'{written}' ends before it begins. Check the times in the report.",
-                    span=span,
-                )
-        elif with_one_before is None and (lasts := _lasts(match)) is not None:
-            yield Check(
-                severity=Severity.WARNING,
-                code="count_mismatch",
-                message_ja=f"「{written}」は{lasts}分間ですが、「{_told(match)}」とあります。原文を確かめてください。",
-                message_en=f"'{written}' is {lasts} minutes long, but '{_told(match)}' is stated. Check the report.",
-                span=span,
-            )
-
-
-def _ranges(dataset: Dataset, text: str) -> Iterator[tuple[re.Match[str], Span]]:
-    """Yield each range of times of day, with the words behind it."""
-    reached, clock_time = 0, ClaimedBy.CLOCK_TIME
-    for numeral in dataset.numerals:
-        if numeral.claimed_by is not clock_time or numeral.span.start < reached:
-            continue
-        start = max(reached, numeral.span.start - _HALF_BEFORE)
-        raw = text[start : numeral.span.start]
-        start += max(raw.rfind("午"), 0) if "午" in raw else len(raw)
-        words = words_behind(text, start, _REACH)
-        match = _RANGE.match(words)
-        if match is None:
-            continue
-        end = start + match.start("rest")
-        reached = max(numeral.span.end, end)
-        yield match, Span(start, end)
-
-
-def _may_be_changed(text: str, start: int, match: re.Match[str]) -> bool:
-    """Tell whether the one time became the other, or the line tells of a night: 開館を午前10時から午前9時に早めた."""
-    lead = sentence_before(text, start, _LINE)
-    becomes = ("から" in match[0] or "より" in match[0]) and match["rest"].startswith(("に", "へ"))
-    return (
-        becomes or _MOVED.match(match["rest"]) is not None or _CHANGED.search(lead + match["rest"][:_NEAR]) is not None
-    )
-
-
-def _is_reversed(match: re.Match[str]) -> bool:
-    """Tell whether a range of times ends before it begins and cannot pass midnight."""
-    first, last = _minutes(match, 1), _minutes(match, 2)
-    if first is None or last is None or last >= first:
-        return False
-    one, other = match["half1"], match["half2"]
-    if one is None and other is None:
-        starts, ends = _FULL
-        return first // 60 in starts and last // 60 in ends and first - last <= _FURTHEST_BACK
-    if other is None:
-        return one == "午後" and first < _LAST_START * 60
-    return one == other
-
-
-_LENGTH = compile_pattern(
-    rf"(?:まで)?(?:の| ?\()? ?(?:計)?(?P<long>(?:(?P<hours>{ANY})時間(?:(?P<half>半)|(?P<more>{ANY})分)?|(?P<minutes>{ANY})分)(?:間(?!隔))?)(?P<behind>[^。\n]*)"
-)
-_NOT_ITS_LENGTH = compile_pattern(
-    r"ごと|単位|当たり|あたり|おき|につき|程度|以上|以内|前|後|のうち|休|昼|実|除|間隔|刻み|枠|コマ|ずつ|交[代替]|を[0-9]|[0-9] ?回|予定|分け|^、"
-)
-_LONGEST_SITTING = 240  # minutes; in more there may be a break that is not counted
-
-
-def _lasts(match: re.Match[str]) -> int | None:
-    """Return how many minutes a range of times lasts, if that is not the length told right behind it: 13時から15時までの3時間."""
-    told, first, last = _LENGTH.match(match["rest"]), _minutes(match, 1), _minutes(match, 2)
-    one, other = match["half1"], match["half2"]
-    if told is None or first is None or last is None or _NOT_ITS_LENGTH.search(told["behind"]):
-        return None
-    if one == "午前" and other == "午後":
-        last += _HALF * 60
-    elif one == "午後" and other == "午前":
-        return None
-    length, stated = last - first, _stated(told)
-    if stated is None or length <= 0 or length == stated:
-        return None
-    return length if stated > length or length < _LONGEST_SITTING else None
-
-
-def _told(match: re.Match[str]) -> str:
-    told = _LENGTH.match(match["rest"])
-    return told["long"] if told else ""
-
-
-def _stated(told: re.Match[str]) -> int | None:
-    hours, minutes = (parse(told[name] or "0") for name in ("hours", "minutes"))
-    more = parse(told["more"] or "0")
-    if hours is None or minutes is None or more is None:
-        return None
-    return int(hours) * 60 + int(minutes) + int(more) + (30 if told["half"] else 0)
-
-
-def _minutes(match: re.Match[str], n: int) -> int | None:
-    """Return a time in minutes, of its half of the day where that is told; 12 is the end of a half, and the begin of the other."""
-    hour = parse(match[f"hour{n}"])
-    minute = parse(match[f"minute{n}"] or match[f"past{n}"] or "0")
-    if hour is None or minute is None:
-        return None
-    half = match["half1"] or match["half2"]
-    if half and (hour > _HALF or (hour == _HALF and n == 1)):
-        hour -= _HALF
-    return int(hour) * 60 + (30 if match[f"half_past{n}"] else int(minute))

@@ -49,7 +49,7 @@ _NOT_ON_WEEKDAYS = compile_pattern(
 def _of_other_part_of_week(record: DateRecord, text: str) -> Iterator[Check]:
     """Compare days with the part of the week on which something is said to have been held: 平日の午前に3回（6月13日、…）.
 
-    What was held at the weekend may have been so on a holiday, which no calendar of ours knows: only 平日 is compared.
+    What was held on 休日 may have been so on any day of rest: only 平日 is compared.
     """
     start, end = record.date.span.start, record.date.span.end
     if "平日" not in words_before(text, start, _AROUND):

@@ -93,6 +93,8 @@ def mismatched_totals(
         parts = _added_to_last(text, figures, at) or _told_before(text, figures, at)
         if len(parts) < _FEWEST or not exact(*parts):
             continue
+        if any(text.endswith("各", 0, part.figure.span.start) for part in parts):
+            continue  # 各支部で各1回: of as many as are not told
         before = figures[max(0, at - _MOST) : at]
         if "\n" not in text[parts[0].figure.span.end : total.figure.span.start]:
             before = [r for r in before if "\n" not in text[r.figure.span.end : total.figure.span.start]]

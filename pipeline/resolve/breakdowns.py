@@ -27,13 +27,13 @@ from pipeline.resolve.parts import (
     among,
     comparable,
     in_bracket,
-    in_bracket_since,
     is_of_earlier,
     may_have_parts,
     told_behind,
     within,
 )
 from pipeline.resolve.parts_below import below
+from pipeline.resolve.phrases import in_bracket_since
 
 if TYPE_CHECKING:
     from pipeline.resolve.layout import Layout, Line

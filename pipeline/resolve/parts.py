@@ -18,6 +18,7 @@ from extractors.mentions import Figure as Fig
 from extractors.mentions import FigureKind, Qualifier
 from extractors.patterns import compile_pattern
 from extractors.qualifiers import names_others
+from pipeline.resolve.phrases import in_bracket_since, is_example
 
 if TYPE_CHECKING:
     from pipeline.resolve.layout import Layout
@@ -286,6 +287,7 @@ def among(layout: Layout, figures: Sequence[Located], k: int, owner: Mapping[int
             and not _is_average(text, part)
             and not is_of_earlier(text, part)
             and not in_bracket_since(text, total.end, part.start)
+            and not is_example(text, part.end)
         ):
             break
         passed = passed or comparable(total, part)
@@ -438,12 +440,8 @@ def _nearest_total(text: str, figures: Sequence[Located], part: int, total: int,
             and owner.get(k) != total
             and not _is_average(text, figures[k])
             and not is_of_earlier(text, figures[k])
+            and not (other.value < figures[part].figure.value and is_example(text, figures[k].end))
             and (opened or not in_bracket_since(text, start, figures[k].start))
         ):
             return False
     return True
-
-
-def in_bracket_since(text: str, start: int, at: int) -> bool:
-    """Tell whether a bracket that opens behind `start` is still open at `at`."""
-    return text.count("(", start, at) > text.count(")", start, at)

@@ -13,10 +13,10 @@ from pipeline.resolve.parts import (
     MOST_PARTS,
     Located,
     comparable,
-    in_bracket_since,
     listed_on,
     within,
 )
+from pipeline.resolve.phrases import in_bracket_since
 
 if TYPE_CHECKING:
     from pipeline.resolve.layout import Layout, Line

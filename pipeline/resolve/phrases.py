@@ -222,3 +222,18 @@ def quoted_series(layout: Layout, bounds: tuple[int, int], at: int) -> Quoted | 
         if not (_NO_SERIES.search(before) or NO_NAME.search(quote["name"]) or _IS_BODY.match(layout.text, quote.end())):
             return Quoted(*quote.span(), layout.quote(*quote.span("name")))
     return None
+
+
+def in_bracket_since(text: str, start: int, at: int) -> bool:
+    """Tell whether a bracket that opens behind `start` is still open at `at`."""
+    return text.count("(", start, at) > text.count(")", start, at)
+
+
+def is_example(text: str, end: int) -> bool:
+    """Tell whether a value that ends there is one of some that a list of only a few names: 意見は92件で、道路31件、防災24件などであった。このうち."""
+    return _EXAMPLES.match(text, end) is not None
+
+
+_EXAMPLES = compile_pattern(
+    r"(?:、[^、。\n\d()]{1,16}\d[\d,]*[^、。\n\d()]{1,4}?){0,6}(?:など|等)[^。\n]{0,10}。(?:この|その)うち"
+)
