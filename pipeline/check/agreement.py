@@ -14,14 +14,16 @@ from pipeline.check.breakdowns import exceeding_parts, mismatched_breakdowns, mi
 from pipeline.check.called_off import attended_though_off
 from pipeline.check.changes import (
     is_for_better_or_worse,
-    mismatched_asides,
-    mismatched_changes,
-    mismatched_growth,
-    mismatched_ratios,
 )
+from pipeline.check.clauses import (
+    added_again,
+    exceeding_included,
+    mismatched_additions,
+)
+from pipeline.check.comparisons import CHANGES, COMPARISONS
 from pipeline.check.counts import miscounted_names, miscounted_sessions
 from pipeline.check.directions import DIRECTIONS
-from pipeline.check.distances import SIDES, mismatched_distances
+from pipeline.check.distances import SIDES
 from pipeline.check.elsewhere import told_below, told_in_other_digits, told_of_event, told_of_occasion
 from pipeline.check.exceeding import (
     exceeding_all,
@@ -31,9 +33,13 @@ from pipeline.check.exceeding import (
     overfull,
 )
 from pipeline.check.exclusive import mismatched_turns, overfull_in_turn
-from pipeline.check.flows import departing_amendments, departing_flows, mismatched_flows
-from pipeline.check.fraction_words import mismatched_words, mistaken_halves, mistaken_words
-from pipeline.check.fractions import PARTS, QUOTIENTS, added_fractions
+from pipeline.check.flows import departing_amendments, departing_flows
+from pipeline.check.fraction_words import (
+    missed_quorums,
+    mistaken_halves,
+    mistaken_words,
+)
+from pipeline.check.fractions import added_fractions
 from pipeline.check.indicators import (
     attainment_agrees,
     calculated_attainments,
@@ -45,15 +51,11 @@ from pipeline.check.lists import (
     miscounted_listed_sessions,
     miscounted_lists,
     mismatched_attendance,
-    mismatched_session_means,
 )
-from pipeline.check.means import mismatched_means, mistaken_numbers
-from pipeline.check.named_rates import mismatched_mean_rates
+from pipeline.check.means import mistaken_numbers
 from pipeline.check.overview import retold_otherwise, told_of_name
 from pipeline.check.places import exceeding_enrolled, fewer_than_households, outnumbering
 from pipeline.check.ranks import misjudged
-from pipeline.check.rates import mismatched_rates
-from pipeline.check.remainders import mismatched_differences, mismatched_remainders
 from pipeline.check.restated import (
     counted_otherwise,
     counted_though_denied,
@@ -64,29 +66,14 @@ from pipeline.check.restated import (
 from pipeline.check.retold import conflicting, mistaken_again, mistaken_result
 from pipeline.check.series import TURNS
 from pipeline.check.shares import (
-    mismatched_in_turn,
-    mismatched_shares,
-    mismatched_shares_of_all,
-    mismatched_shares_of_kind,
-    mismatched_shares_of_next,
     mismatched_shares_of_whole,
     overfull_shares,
-)
-from pipeline.check.since import (
-    mismatched_below,
-    mismatched_beside_ratios,
-    mismatched_by_name,
-    mismatched_by_years,
-    mismatched_since,
 )
 from pipeline.check.sums import miscounted_grades, mismatched_totals
 from pipeline.check.tabled import runs_of, tables_of, tables_of_runs
 from pipeline.check.tallies import mismatched_bare_parts, mismatched_tallies, mismatched_wholes, overfull_lines
-from pipeline.check.targets import contradicted, contradicted_rates, mismatched_attainments
-from pipeline.check.tariffs import PRODUCTS
+from pipeline.check.targets import contradicted, contradicted_rates
 from pipeline.check.values import Mismatch, Surpassed, last_digit, sum_of
-from pipeline.check.votes import mismatched_votes
-from pipeline.check.within import mismatched_targets
 from pipeline.check.wording import flat, in_japanese, named, number, on, rounded
 from pipeline.locate import Locator, locate
 from pipeline.model import Check, Dataset, FigureRecord, Severity
@@ -106,7 +93,7 @@ def of_figures(dataset: Dataset, text: str) -> Iterator[Check]:
     for find in (contradicted, misjudged, fewer_than_households, *DIRECTIONS, *SIDES, *TURNS):
         for told in find(text, dataset.figures):
             yield _contradicted(told)
-    for find_rates in (contradicted_rates, mistaken_halves, mistaken_words, counted_though_denied):
+    for find_rates in (contradicted_rates, mistaken_halves, mistaken_words, missed_quorums, counted_though_denied):
         for rate, words in find_rates(text, dataset.figures):
             yield on(
                 rate,
@@ -150,24 +137,24 @@ def _overfull(total: FigureRecord, parts: Sequence[FigureRecord]) -> Check:
 
 def _proportions(dataset: Dataset, text: str) -> Iterator[Check]:
     seen: set[str] = set()
-    for find, code, sign in _COMPARISONS:
+    for find, code, sign in COMPARISONS:
         for mismatch in find(text, dataset.figures):
             if mismatch.stated.figure_id not in seen:
                 seen.add(mismatch.stated.figure_id)
                 yield _mismatched(mismatch, code, sign.join(map(named, mismatch.terms)))
-    for find_changes in (
-        mismatched_changes,
-        mismatched_asides,
-        mismatched_since,
-        mismatched_below,
-        mismatched_by_years,
-        mismatched_by_name,
-    ):
+    for find_changes in CHANGES:
         for mismatch in find_changes(text, dataset.figures):
             if not is_for_better_or_worse(text, mismatch):
                 later, earlier = mismatch.terms
                 yield _mismatched(mismatch, "change_mismatch", f"{named(earlier)} → {named(later)}")
-    for find_parts in (exceeding_parts, exceeding_all, exceeding_outcomes, exceeding_those_present, exceeding_enrolled):
+    for find_parts in (
+        exceeding_parts,
+        exceeding_all,
+        exceeding_outcomes,
+        exceeding_those_present,
+        exceeding_enrolled,
+        exceeding_included,
+    ):
         for part, whole in find_parts(text, dataset.figures):
             yield _exceeding(part, whole)
     yield from _attendances(dataset, text)
@@ -199,34 +186,6 @@ def _attendances(dataset: Dataset, text: str) -> Iterator[Check]:
         )
 
 
-_COMPARISONS = (
-    (mismatched_shares, "share_mismatch", " ÷ "),
-    (mismatched_rates, "share_mismatch", " ÷ "),
-    (mismatched_shares_of_all, "share_mismatch", " ÷ "),
-    (mismatched_shares_of_kind, "share_mismatch", " ÷ "),
-    (mismatched_shares_of_next, "share_mismatch", " ÷ "),
-    (mismatched_attainments, "share_mismatch", " ÷ "),
-    (mismatched_targets, "share_mismatch", " ÷ "),
-    (mismatched_ratios, "change_mismatch", " ÷ "),
-    *((find, "share_mismatch", " ÷ ") for find in QUOTIENTS),
-    *((find, "share_mismatch", " × ") for find in PARTS),
-    (mismatched_mean_rates, "share_mismatch", " ÷ "),
-    (mismatched_words, "share_mismatch", "、"),
-    (mismatched_in_turn, "share_mismatch", " ÷ "),
-    (mismatched_remainders, "remainder_mismatch", " − "),
-    (mismatched_differences, "remainder_mismatch", " − "),
-    (mismatched_flows, "remainder_mismatch", "、"),
-    (mismatched_votes, "remainder_mismatch", " − "),
-    (mismatched_means, "mean_mismatch", " ÷ "),
-    (mismatched_session_means, "mean_mismatch", "、"),
-    *((find, "product_mismatch", " × ") for find in PRODUCTS),
-    (mismatched_growth, "change_mismatch", "、"),
-    (mismatched_beside_ratios, "change_mismatch", "、"),
-    (mismatched_distances, "change_mismatch", "、"),
-)
-"""What finds values that two others do not give, the code, and how it is calculated."""
-
-
 def _sums(dataset: Dataset, text: str) -> Iterator[Check]:
     known = {*dataset.complete_totals}
     for total, parts, are_all in mismatched_breakdowns(text, dataset.figures, known):
@@ -235,6 +194,8 @@ def _sums(dataset: Dataset, text: str) -> Iterator[Check]:
         yield _unequal(total, parts)
     for find in (
         mismatched_attendance,
+        mismatched_additions,
+        added_again,
         mismatched_shares_of_whole,
         mismatched_classes,
         mismatched_lines,

@@ -14,6 +14,7 @@ from pipeline.check.beside import (
     shape_of,
     words_amid,
     words_before,
+    words_behind,
     words_between,
 )
 from pipeline.check.values import (
@@ -42,7 +43,9 @@ _OPENS = compile_pattern(
     r"[^、。(\n]{0,16}(?:\(|で(?:あり|す|した|ある|あった)?[、。]|(?:あ|な|お|と)り、|た。|る。|。|の?うち|中、?|、(?:この|その)?うち|\n|(?<![にで])は、)(?![^、。(]{1,16}(?:には|では|は、))"
 )
 """Behind the whole: what follows is of it, and not as in 講座に120人、相談会には男性60人."""
-_NEXT = compile_pattern(r"[^。\n0-9]{0,16}[、・,/]? ?[^、。\n0-9]{1,20}|[)]?\n[^、。\n0-9]{1,20}")
+_NEXT = compile_pattern(r"[^。\n0-9]{0,16}(?:[、・,/] ?[^、。\n0-9]{0,20}|[^、。\n0-9]{1,20})|[)]?\n[^、。\n0-9]{1,20}")
+_DEED = compile_pattern(r"(?:を|が|は)?(?P<what>[未不非無]?[一-鿿]{2,4})(?![一-鿿])")
+"""Behind a part, what was done with it: 18件を採択、25件を不採択."""
 _CLAUSE = compile_pattern(r"[、。(/\n・]|は(?=[^、 ]{2})")
 _LONGEST, _NOTE, _MOST, _SEVERAL = 48, 40, 8, 3
 _PAIR, _LINE = 2, 200
@@ -127,6 +130,9 @@ def _parts_of(text: str, figures: Sequence[FigureRecord], at: int) -> tuple[Sequ
             break
         parts.append(record)
         names.append(_name_of(gap))
+    if len(parts) == _PAIR:
+        deeds = [_DEED.match(words_behind(text, record.figure.span.end, _LONGEST)) for record in parts]
+        names = [deed["what"] if all(deeds) and deed else name for deed, name in zip(deeds, names, strict=True)]
     return parts, names
 
 

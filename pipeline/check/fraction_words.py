@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
-from extractors.mentions import FigureKind
+from extractors.mentions import FigureKind, Qualifier
 from extractors.patterns import compile_pattern
 from pipeline.check.beside import CLOSED, words_amid, words_before, words_behind, words_between
 from pipeline.check.fractions import FROM, ROUGHLY_OFF, is_single
@@ -18,6 +19,33 @@ _LONGEST = 16  # characters
 _BRACKET = compile_pattern(r"[^0-9、。\n()]{0,2}\( ?")
 _OFF = {"割": Decimal(6)}
 """How far a percentage may lie from a number of tenths, in points."""
+
+
+_MAKES_SO_MUCH = compile_pattern(
+    r"(?:で(?:あり|す)?|と(?:なり|なって)?|に(?:なり|達し|上り))?、? ?(?:これは)?(?:(?:全体|総数|回答者|対象者|[^0-9、。\n()]{1,6}者|全[一-鿿]{1,4})(?:全体)?の)?、?(?:約|およそ|ほぼ)?"
+)
+_AMOUNTS = compile_pattern(
+    r"を?(?:占め|超え)|に(?:当た|あた|相当|達|上[っる]|のぼ|なり|なる)|と(?:な|い)|で(?:あ|す|し)"
+)
+_AT_LEAST_SO = frozenset({Qualifier.ABOUT})
+
+
+def mismatched_named_shares(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
+    """Yield the fractions right behind a percentage that are not about that much: 48.2％で、回答者の約3分の2を占めた."""
+    for share, ratio in pairwise(figures):
+        figure = ratio.figure
+        if figure.kind is not _RATIO or figure.unit_norm == "倍" or not is_share(share) or figure.value >= 1:
+            continue
+        if figure.value_max is not None or not _AT_LEAST_SO.issuperset(figure.qualifiers) or not exact(share):
+            continue
+        end = figure.span.end
+        gap = words_amid(text, share, ratio)
+        if not gap or not _MAKES_SO_MUCH.fullmatch(gap) or not _AMOUNTS.match(words_behind(text, end, _LONGEST)):
+            continue
+        made = share.figure.value / HUNDRED
+        loose = Decimal("0.06") if figure.unit_norm == "割" else figure.value * ROUGHLY_OFF
+        if abs(made - figure.value) > loose:
+            yield Mismatch(ratio, made, (share,))
 
 
 def mismatched_words(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
@@ -94,3 +122,22 @@ def mistaken_words(text: str, figures: Sequence[FigureRecord]) -> Iterator[tuple
 
 
 _FAR_BEHIND = 28  # characters
+
+
+_HELD = compile_pattern(r"[^。\n]{0,30}(?:成立し|満たし|充足し|開会し)(?!な|ませ)")
+_NOT_HELD = compile_pattern("成立せず|成立しな|満たず|満たさ|達せず|流会|委任|書面|うち")
+
+
+def missed_quorums(text: str, figures: Sequence[FigureRecord]) -> Iterator[tuple[FigureRecord, str]]:
+    """Yield those who came to a meeting that was held, though they are fewer than the share of its members that it takes."""
+    for at in range(_TWO, len(figures)) if "定足数" in text else ():
+        whole, ratio, came = figures[at - _TWO : at + 1]
+        share = ratio.figure.value / HUNDRED if is_share(ratio) else ratio.figure.value
+        if not comparable(whole, came) or not (is_share(ratio) or ratio.figure.kind is _RATIO) or share >= 1:
+            continue
+        words = words_before(text, whole.figure.span.start, _LONGEST) + words_amid(text, whole, came)
+        behind = words_behind(text, came.figure.span.end, _FAR_BEHIND)
+        if not exact(whole, came) or _NOT_HELD.search(words + behind) or "定足数" not in words + behind:
+            continue
+        if _HELD.match(behind) and came.figure.value < whole.figure.value * share:
+            yield came, "成立"

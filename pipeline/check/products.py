@@ -213,7 +213,7 @@ def _per_unit(each: FigureRecord, total: FigureRecord) -> Decimal:
 
 _MINUTES = 60
 WITH_MORE = compile_pattern(
-    rf"含|加え|別に|ほか|うち|除|中止|休(?!ま[ずな]|み?な[くし])|補って|設計|工賃|送料|見込|{_SOME_LESS}"
+    rf"含|加え|別に|ほか|うち|除|中止|休(?!ま[ずな]|み?な[くし])|補って|設計|工賃|送料|交通費|旅費|見込|{_SOME_LESS}"
 )
 _NUMBER_FIRST = compile_pattern(r"[^0-9。、\n()]{0,8}、(?:1(?:日|回))?")
 _TIMES_NEXT = compile_pattern(r"(?:ずつ)?(?:[^0-9、。\n()]{0,12}[、で×をに])? ?(?:全|年間|×)?")
@@ -311,21 +311,28 @@ def mismatched_face_values(text: str, figures: Sequence[FigureRecord]) -> Iterat
     for at in range(2, len(figures)):
         total = figures[at]
         start = total.figure.span.start
-        if total.figure.kind is not _MONEY or "額" not in text[max(0, start - 8) : start]:
-            continue
-        if not _FACE_VALUES.search(words_before(text, start, 8)) or not exact(total):
+        lead = words_before(text, start, 16)
+        premium = "プレミアム" in lead and _PREMIUM.search(lead) is not None
+        if total.figure.kind is not _MONEY or not exact(total) or not (premium or _FACE_VALUES.search(lead)):
             continue
         told = [r for r in figures[max(0, at - _MOST_SOLD) : at] if not _BREAKS.search(text, r.figure.span.end, start)]
         values = [r for r in told if _FACE_VALUE.search(words_before(text, r.figure.span.start, 8))]
         numbers = [r for r in told if r.figure.unit_norm in _SOLD and r.figure.value > 1]
-        if len(values) != 1 or len(numbers) != 1 or not exact(values[0], numbers[0]):
+        if not (len(values) == 1 or (premium and values)) or len(numbers) != 1 or not exact(values[0], numbers[0]):
             continue
         number = numbers[0].figure.value
-        ways = [r.figure.value * number for r in told if r.figure.kind is _MONEY]
+        prices = [r.figure.value for r in told if r.figure.kind is _MONEY]
+        ways = [price * number for price in prices]
+        if premium and len(prices) == 2:
+            ways.append(abs(prices[0] - prices[1]) * number)
+        if premium and len(ways) < len(prices) + 1:
+            continue
         if all(abs(way - total.figure.value) > way * OF_MONEY for way in ways):
-            yield Mismatch(total, values[0].figure.value * number, (values[0], numbers[0]))
+            yield Mismatch(total, ways[-1] if premium else values[0].figure.value * number, (values[0], numbers[0]))
 
 
+_PREMIUM = compile_pattern(r"プレミアム(?:分|相当)?[^0-9、。()\n]{0,8}、? ?$")
+"""Before what vouchers are worth more in all than they cost: プレミアム分の総額は."""
 _BREAKS = compile_pattern(r"[。\n]")
 
 

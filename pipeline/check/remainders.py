@@ -26,6 +26,7 @@ _OF_WHOLE = compile_pattern(
     r"の?うち|^の?中|あ[りるっ]|を(?:作[りっ成]|印刷|購入|用意|発行)|に(?:配|案内し|送付し|通知し|呼び?かけ)|を対象|のところ|で行[いっ]|を(?:調査|検査|点検)し|に対し|を計画|を予定|で、|(?:です|でした)。"
 )
 _MOST_DONE = 4
+_SENTENCE = compile_pattern(r"[。\n]")
 _FARTHEST = 140  # characters
 
 
@@ -44,6 +45,10 @@ def mismatched_remainders(text: str, figures: Sequence[FigureRecord]) -> Iterato
             continue
         ways = _wholes_and_done(text, figures, at, told and ("入居" if told["free"] else told["of"]))
         more = [r for r in figures[at + 1 : at + 2] if comparable(r, left) and _goes_on(text, left, r)]
+        told_here = [r for r in figures[max(0, at - _MOST_DONE - 2) : at] if comparable(r, left)]
+        all_told = [r for r in told_here if not _SENTENCE.search(text, r.figure.span.end, start)]
+        if any(_leaves((*all_told[k:], *more), left) for k in range(len(all_told) - 1)):
+            continue
         if ways and not any(_leaves((*way, *more), left) for way in ways):
             whole, *done = ways[0]
             yield Mismatch(left, whole.figure.value - sum(record.figure.value for record in done), tuple(ways[0]))
@@ -83,7 +88,7 @@ def _goes_on(text: str, left: FigureRecord, behind: FigureRecord) -> bool:
     return _NEXT_LEFT.fullmatch(words_amid(text, left, behind)) is not None
 
 
-_NEXT_LEFT = compile_pattern(r"(?:で)?、(?!うち)[^0-9。、\n()]{1,16}")
+_NEXT_LEFT = compile_pattern(r"(?:で|は(?:令和)?[0-9]{0,2}[^0-9。、\n()]{1,12})?、(?!うち)[^0-9。、\n()]{0,16}")
 
 
 def _leaves(way: Sequence[FigureRecord], left: FigureRecord) -> bool:

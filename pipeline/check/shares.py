@@ -329,7 +329,8 @@ def mismatched_shares_of_kind(text: str, figures: Sequence[FigureRecord]) -> Ite
             continue
         before = [r for r in figures[max(0, at - _MOST) : at - 1] if r.place == whole.place and comparable(r, whole)]
         of_name = [r for r in before if _named(r) == led["name"]]
-        named = [r for r in of_name if r.part_of == whole.figure_id or is_asked_for(whole)]
+        is_sum = before != [] and sum_of(before) == whole.figure.value
+        named = [r for r in of_name if r.part_of == whole.figure_id or is_asked_for(whole) or is_sum]
         if len(named) == 1 and named[0].figure.value <= whole.figure.value:
             yield from quotient_mismatch(share, named[0], whole)
 

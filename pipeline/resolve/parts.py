@@ -275,8 +275,8 @@ def among(layout: Layout, figures: Sequence[Located], k: int, owner: Mapping[int
             or (not passed and _SAID_OF_WHICH.fullmatch(text, total.end, part.start))
         )
         grew = "。" in text[total.end : part.start] or any(f.figure.kind is _CHANGE for f in figures[k + 1 : p])
-        if of_which and grew and is_of_earlier(text, total):
-            break  # 214万人で、前年の176万人から増えた。うち: it is of the year reported on
+        if of_which and grew and (is_of_earlier(text, total) or _ENDS_EXAMPLES.match(text, total.end)):
+            break  # 前年の176万人から増えた。うち: of the year reported on; 防災24件などであった。このうち: of all that has these
         if of_which and comparable(total, part) and not _is_one_of_several(text, figures, p):
             if _nearest_total(text, figures, p, k, owner):
                 found += [p, *listed_on(text, figures, total, p)]
@@ -295,6 +295,7 @@ def among(layout: Layout, figures: Sequence[Located], k: int, owner: Mapping[int
 
 
 _MOST_AMONG = 5
+_ENDS_EXAMPLES = compile_pattern("など|等(?![級価])")
 
 
 def _may_be_among(text: str, figures: Sequence[Located], k: int) -> bool:

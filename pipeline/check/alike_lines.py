@@ -1,0 +1,105 @@
+"""Lines of the same values one below the other, of which all but one keep to one rule: 対象198人 受診196人 99.0％.
+
+What the columns hold need not be told: that the last value of each line is the quotient, share, difference, sum or product of
+the two before it shows by those that are right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+
+from extractors.patterns import compile_pattern
+from pipeline.check.beside import words_between
+from pipeline.check.values import HUNDRED, Mismatch, agree, comparable, exact, is_share, last_digit, slipped
+from pipeline.model import FigureRecord
+
+_THREE, _FEWEST, _MOST = 3, 3, 40
+_GAP = compile_pattern(
+    r"(?:[^0-9。\n]{0,12}(?<![0-9])(?:(?:[RH]|令和|平成)?[0-9]{1,4}年度?|1[一-鿿]{1,2}(?:平均|当たり|あたり)))?[^0-9。\n]{0,24}"
+)
+_BREAK = compile_pattern(r"[^0-9。\n]{0,8}\n(?P<lead>[^。\n]{0,40})")
+_ASIDE = compile_pattern(r"含|除|ほか|など|うち|約|[|│┃\t]")
+"""In a line: another part of a value is told by no number, or columns have heads, which other checks ask."""
+
+_Rule = Callable[[Sequence[Decimal]], Decimal | None]
+
+
+def _quotient(numerator: int, times: Decimal) -> _Rule:
+    def rule(values: Sequence[Decimal]) -> Decimal | None:
+        below = values[1 - numerator]
+        return values[numerator] / below * times if below else None
+
+    return rule
+
+
+def _rules_of(line: Sequence[FigureRecord]) -> Sequence[_Rule]:
+    """Return what the third value of a line may be of the two before it, by their units."""
+    one, other, third = line
+    if is_share(third):
+        return (_quotient(1, HUNDRED), _quotient(0, HUNDRED)) if comparable(one, other) else ()
+    if comparable(one, other) and third.figure.unit_norm == one.figure.unit_norm:
+        return (lambda v: v[0] - v[1], lambda v: v[1] - v[0], lambda v: v[0] + v[1])
+    if third.figure.unit_norm == other.figure.unit_norm:
+        return (_quotient(1, Decimal(1)), lambda v: v[0] * v[1])
+    if third.figure.unit_norm == one.figure.unit_norm:
+        return (_quotient(0, Decimal(1)), lambda v: v[0] * v[1])
+    return ()
+
+
+def departing_lines(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
+    """Yield the last value of the one line, of three or more alike, that does not keep to what all others show."""
+    for block in _blocks(text, figures):
+        units = {tuple(r.figure.unit_norm for r in line) for line in block}
+        if len(block) < _FEWEST or len(units) != 1 or not all(exact(*line) for line in block):
+            continue
+        ways = [[rule([r.figure.value for r in line]) for line in block] for rule in _rules_of(block[0])]
+        departing = [
+            [n for n, value in enumerate(way) if value is None or not _fits(block[n][-1], value)] for way in ways
+        ]
+        if min(map(len, departing), default=0) != 1:
+            continue  # one way keeps to all of them, or none to enough
+        way, n = next((way, some[0]) for way, some in zip(ways, departing, strict=True) if len(some) == 1)
+        value, line = way[n], block[n]
+        others = {tuple(r.figure.value for r in some) for k, some in enumerate(block) if k != n}
+        words = words_between(text, line[0].figure.span.start, line[-1].figure.span.end)
+        if value is not None and len(others) > 1 and not _ASIDE.search(words) and _is_near(line[-1], value):
+            yield Mismatch(line[-1], value, (line[1], line[0]))
+
+
+def _fits(stated: FigureRecord, calculated: Decimal) -> bool:
+    value = stated.figure.value
+    return agree(value, calculated) or (value >= 0 and agree(value, abs(calculated)))
+
+
+def _is_near(stated: FigureRecord, calculated: Decimal) -> bool:
+    """Tell whether a value is not so far from a calculated one that it must be of something else."""
+    value = abs(stated.figure.value)
+    step = last_digit(value)
+    rounded = (abs(calculated) / step).to_integral_value() * step
+    return abs(value - rounded) <= max(step, rounded * _FAR) or slipped(value, rounded, fewest=2)
+
+
+_FAR = Decimal("0.35")
+
+
+def _blocks(text: str, figures: Sequence[FigureRecord]) -> Iterator[Sequence[Sequence[FigureRecord]]]:
+    """Yield the lines right below each other that give three values each and hardly any words."""
+    block: list[list[FigureRecord]] = []
+    line: list[FigureRecord] = []
+    for record in figures:
+        gap = words_between(text, line[-1].figure.span.end, record.figure.span.start) if line else ""
+        if line and _GAP.fullmatch(gap):
+            line.append(record)
+            continue
+        below = bool(line) and _BREAK.fullmatch(gap) is not None
+        if len(line) == _THREE:
+            block.append(line)
+        if (len(line) != _THREE or not below) and block:
+            yield block
+            block = []
+        line = [record]
+    if len(line) == _THREE:
+        block.append(line)
+    if block:
+        yield block

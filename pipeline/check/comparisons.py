@@ -1,0 +1,94 @@
+"""All that finds values which others do not give, with the codes of their checks and how they are calculated."""
+
+from __future__ import annotations
+
+from pipeline.check.alike_lines import departing_lines
+from pipeline.check.changes import (
+    mismatched_asides,
+    mismatched_changes,
+    mismatched_growth,
+    mismatched_ratios,
+)
+from pipeline.check.clauses import (
+    CLAUSES,
+    mismatched_points,
+    mismatched_rows_told,
+)
+from pipeline.check.distances import mismatched_distances
+from pipeline.check.flows import mismatched_flows
+from pipeline.check.fraction_words import (
+    mismatched_named_shares,
+    mismatched_words,
+)
+from pipeline.check.fractions import PARTS, QUOTIENTS
+from pipeline.check.lists import (
+    mismatched_session_means,
+)
+from pipeline.check.means import mismatched_means
+from pipeline.check.multiples import mismatched_times
+from pipeline.check.named_rates import mismatched_mean_rates
+from pipeline.check.per_one import PER_ONE
+from pipeline.check.rates import mismatched_rates
+from pipeline.check.remainders import mismatched_differences, mismatched_remainders
+from pipeline.check.shares import (
+    mismatched_in_turn,
+    mismatched_shares,
+    mismatched_shares_of_all,
+    mismatched_shares_of_kind,
+    mismatched_shares_of_next,
+)
+from pipeline.check.since import (
+    mismatched_below,
+    mismatched_beside_ratios,
+    mismatched_by_name,
+    mismatched_by_years,
+    mismatched_since,
+)
+from pipeline.check.targets import mismatched_attainments
+from pipeline.check.tariffs import PRODUCTS
+from pipeline.check.votes import mismatched_votes
+from pipeline.check.within import mismatched_targets
+
+COMPARISONS = (
+    (mismatched_shares, "share_mismatch", " ÷ "),
+    (mismatched_rates, "share_mismatch", " ÷ "),
+    (mismatched_shares_of_all, "share_mismatch", " ÷ "),
+    (mismatched_shares_of_kind, "share_mismatch", " ÷ "),
+    (mismatched_shares_of_next, "share_mismatch", " ÷ "),
+    (mismatched_attainments, "share_mismatch", " ÷ "),
+    (mismatched_targets, "share_mismatch", " ÷ "),
+    (mismatched_ratios, "change_mismatch", " ÷ "),
+    *((find, "share_mismatch", " ÷ ") for find in QUOTIENTS),
+    *((find, "share_mismatch", " × ") for find in PARTS),
+    (mismatched_mean_rates, "share_mismatch", " ÷ "),
+    (mismatched_words, "share_mismatch", "、"),
+    (mismatched_named_shares, "share_mismatch", "、"),
+    (mismatched_in_turn, "share_mismatch", " ÷ "),
+    (mismatched_remainders, "remainder_mismatch", " − "),
+    (mismatched_differences, "remainder_mismatch", " − "),
+    (mismatched_flows, "remainder_mismatch", "、"),
+    (mismatched_votes, "remainder_mismatch", " − "),
+    (mismatched_means, "mean_mismatch", " ÷ "),
+    (mismatched_session_means, "mean_mismatch", "、"),
+    *((find, "product_mismatch", " × ") for find in PRODUCTS),
+    (mismatched_growth, "change_mismatch", "、"),
+    (mismatched_times, "share_mismatch", " ÷ "),
+    (mismatched_beside_ratios, "change_mismatch", "、"),
+    (mismatched_distances, "change_mismatch", "、"),
+    *CLAUSES,
+    *PER_ONE,
+    (departing_lines, "share_mismatch", "、"),
+)
+"""What finds values that two others do not give, the code, and how it is calculated."""
+
+CHANGES = (
+    mismatched_changes,
+    mismatched_asides,
+    mismatched_since,
+    mismatched_below,
+    mismatched_by_years,
+    mismatched_by_name,
+    mismatched_points,
+    mismatched_rows_told,
+)
+"""What finds changes that are not those from one value to another."""
