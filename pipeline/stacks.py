@@ -17,6 +17,7 @@ from extractors.patterns import compile_pattern
 from pipeline.headless import Headless, goes_on
 from pipeline.joint_cells import with_cells_apart
 from pipeline.kinds import TOLD
+from pipeline.markers import named_by_place
 from pipeline.model import BlockKind, SourceDoc
 from pipeline.pages import Cell, Grid
 from pipeline.profile import base
@@ -31,6 +32,8 @@ _MONEY = compile_pattern(r"(?:当初|補正|最終)?(?:予算|決算)(?:見込)?
 _OF_VALUES = VALUE_ROLES | {Role.INDICATOR}
 _LONGEST_OF_VALUE = 8  # characters: what is longer only holds such a word
 _LONGEST_HEAD = 40  # characters
+_LONGEST_CODE = 2  # characters of what counts without a number: ア, A
+_TELLS_NOTHING = "内容"
 _FEWEST_VALUES = 2  # columns of values that a head within a form names
 _FEWEST_LINES = 3
 _FEWEST_KINDS = 2  # of what the heads of a measure tell
@@ -211,10 +214,18 @@ def _begins_with_fields(sheet: Sheet) -> bool:
             continue
         if value is None or value.rows != label.rows or is_label(_bare(sheet, value)):
             return False
+        if _is_head(_bare(sheet, label), _bare(sheet, value)):
+            return False
     below = [sheet.row(number) for number in range(row[0].rows, sheet.grid.rows)]
     labelled = [any(is_label(_bare(sheet, cell)) for cell in _labels_of(sheet, cells)) for cells in below if cells]
     cut_alike = bool(labelled) and [cell.column for cell in row] == [cell.column for cell in below[0]]
     return not labelled or (labelled[0] if cut_alike else any(labelled))
+
+
+def _is_head(label: str, words: str) -> bool:
+    """Tell whether words beside a label are a head like itself, for no cell it names can hold them: 区分, 改革項目 beside No."""
+    counts = role_of(label) is not Role.NUMBER or len(words) <= _LONGEST_CODE or any(map(str.isnumeric, words))
+    return not counts or named_by_place(words) or words == _TELLS_NOTHING
 
 
 def _begins_with_pairs(sheet: Sheet) -> bool:

@@ -16,9 +16,10 @@ from pipeline.markers import form_of
 from pipeline.model import BlockKind, Check, Direction, Indicator, Report, ReportHead, Severity, SourceDoc
 from pipeline.profile import Level, Outlining, Profile
 from pipeline.segment.acting import with_acting_offices
-from pipeline.segment.block_tables import read_below_heads, read_blocks
+from pipeline.segment.block_tables import read_below_heads, read_blocks, take_in
 from pipeline.segment.brackets import OPENING
 from pipeline.segment.cards import read_cards
+from pipeline.segment.columns import is_prose
 from pipeline.segment.doubled import without_second_numbers
 from pipeline.segment.evidence import NAMES_GOAL
 from pipeline.segment.footnotes import find_footnotes
@@ -44,7 +45,7 @@ from pipeline.segment.numbering import Coded, Numbered, check_numbering
 from pipeline.segment.offices import with_offices
 from pipeline.segment.outline import ContextReader, Mark, Outline
 from pipeline.segment.ranks import RankReader
-from pipeline.segment.rows import Row, directions_over, is_prose, read_rows, results_of, take_in
+from pipeline.segment.rows import Row, directions_over, read_rows, results_of
 from pipeline.segment.sheet import read_sheet
 from pipeline.segment.signed import heads_offices
 from pipeline.segment.tree import grow

@@ -1,4 +1,7 @@
-"""Small tables that tell of one measure, a column for each block: below the text that names it, or its name across their top."""
+"""Small tables that tell of one measure, a column for each block: below the text that names it, or its name across their top.
+
+One in a cell of a larger table tells of the measure there.
+"""
 
 from __future__ import annotations
 
@@ -37,6 +40,24 @@ def read_blocks(source: SourceDoc, sheet: Sheet, kind_of: KindOf) -> list[Row]:
     for cell in (cell for cell in cells if cell.column in offices):
         row.departments += tuple(read_departments(source, cell))
     return [row]
+
+
+def take_in(rows: Sequence[Row], sheet: Sheet, raw: str) -> bool:
+    """Take up a table that stands in a cell of one of some measures; tell whether there is one.
+
+    Args:
+        rows: of the table that it stands in.
+        sheet: the inner table.
+        raw: the text.
+    """
+    at = sheet.grid.span.start
+    for row in reversed(rows):
+        before = [part for part in row.parts if part.span.end <= at]
+        if row.heading is not None and row.span.start < at:
+            last = before[-1] if before else Part(BlockKind.OTHER, "", row.heading)
+            row.take_in(sheet, raw, last.kind, last.label)
+            return True
+    return False
 
 
 def read_below_heads(source: SourceDoc, kind_of: KindOf) -> list[Row]:

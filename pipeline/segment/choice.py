@@ -19,6 +19,7 @@ from pipeline.model import BlockKind, SourceDoc
 from pipeline.profile import HeadingRule, Level, Outlining, Profile, base, parse
 from pipeline.segment.block_tables import read_below_heads, read_blocks
 from pipeline.segment.cards import read_cards
+from pipeline.segment.columns import is_prose as is_framed_prose
 from pipeline.segment.departments import bracket_line, is_department, split_heading
 from pipeline.segment.derive import derive
 from pipeline.segment.derived import Derived, Rank
@@ -33,7 +34,6 @@ from pipeline.segment.lines import Sheet
 from pipeline.segment.nesting import stand_over
 from pipeline.segment.offices import head_as_offices, name_of
 from pipeline.segment.outline import has_word, is_prose, states_value
-from pipeline.segment.rows import is_prose as is_framed_prose
 from pipeline.segment.rows import read_rows
 from pipeline.segment.sheet import cut_alike, read_sheet
 from pipeline.segment.shown import outlined, unstructured

@@ -7,8 +7,9 @@ results is what these were to be.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import dropwhile, takewhile
+from collections import Counter
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from itertools import dropwhile, pairwise, takewhile
 from typing import NamedTuple
 
 from extractors.mentions import Span
@@ -18,11 +19,13 @@ from pipeline.kinds import TOLD
 from pipeline.markers import named_by_place
 from pipeline.model import BlockKind
 from pipeline.pages import Cell
+from pipeline.segment.departments import split_departments
 from pipeline.segment.kinds import kind_of_tail
 from pipeline.segment.level_fields import names_bureau, stand_together
 from pipeline.segment.tense import tells_done
+from pipeline.segment.whose import offices_in
 from pipeline.stacks import CYCLE
-from pipeline.tabular import Column, Role, Sheet, is_value, whole_year
+from pipeline.tabular import Column, Role, Sheet, is_value, whole_year, years
 
 _DESCRIBES = compile_pattern(r"(?:取組|事業|施策)?の?(?:内容|概要|目的)")
 _SORTS = compile_pattern(r"(?:事業|認定|施設|サービス)?(?:区分|種別)")
@@ -65,6 +68,13 @@ _OF_ROWS = compile_pattern(r"(?:実施|対象|事業|取組|報告)?年度?")
 """The head of a column that says of which year each row tells."""
 _CODE = compile_pattern(r"[0-9]{1,2}-[0-9]{1,2}")
 """The number of a section below that of its direction."""
+_IS_NO_NAME = compile_pattern(
+    r"[【\[(<■□◆●○・]?(?:(?:[本今昨来次翌]年度|(?:令和|平成|R)?(?:[0-9]{1,4}|元)年度?|[上下前後]半?期|第?[1-4]四半期|[0-9]{1,2}月)[^ ]{0,6}"
+    r"|(?:行政|[都道府県市区町村]|[市町村区県]民|住民|地域|事業者|企業|団体|家庭|学校|関係機関)[^ ]{0,4}(?:の|による)(?:取組み?|取り組み|役割|活動))$|[※*注]"
+)
+"""Rows across a table that say of when or by whom is told what stands below them."""
+NOWHERE = -1
+"""The column of names in a table without one."""
 _SEVERAL = 2  # labels
 _LONGEST_LEVEL = 30  # characters
 _SENTENCE = 10  # characters: no value and no grade
@@ -95,6 +105,8 @@ class Columns(NamedTuple):
     """What each tells; those that name things are left out."""
     of_rows: dict[tuple[int, int], tuple[BlockKind, Cell]]
     """What the cells of rows tell that have a label of their own, by row and column, with that label."""
+    naming: frozenset[int] = frozenset()
+    """The rows that name measures, each over what is told of it, in a table without a column of names."""
 
 
 def columns_of(sheet: Sheet, kind_of: KindOf) -> Columns | None:
@@ -105,6 +117,8 @@ def columns_of(sheet: Sheet, kind_of: KindOf) -> Columns | None:
     results = bool(sheet.find(Role.ACTUAL)) and not sheet.find(Role.INDICATOR, Role.BASELINE, Role.TARGET)
     title = titles[-1] if titles else 0
     of_rows = _kinds_of_rows(sheet, kind_of, title) or _labels_below(sheet, kind_of, title) if titles else {}
+    if not titles and (naming := _rows_of_names(sheet, kind_of)):
+        return Columns(NOWHERE, (), frozenset(), next(iter(sheet.find(Role.DEPARTMENT)), None), kinds, {}, naming)
     if not titles or not (told or results or of_rows):
         return None
     before = (n for n in (*_texts(sheet), *sheet.find(Role.TARGET)) if n < title)
@@ -125,6 +139,35 @@ def columns_of(sheet: Sheet, kind_of: KindOf) -> Columns | None:
         kinds,
         of_rows,
     )
+
+
+def _rows_of_names(sheet: Sheet, kind_of: KindOf) -> frozenset[int]:
+    """Return the rows of a table that name its measures, each right above what the columns tell of one: 1-1 見守り over 計画 and 実績.
+
+    None for a table that does not begin with one, or whose rows across it only say of when or of what kind the rows
+    below are (令和6年度, 上半期, 課題), or come back.
+    """
+    if not kinds_of(sheet, kind_of):
+        return frozenset()
+    rows = list(sheet.rows())
+    names = [_names_measure(sheet, cells) for cells in rows]
+    found = [n for n, (name, below) in enumerate(pairwise([*names, True])) if name and not below]
+    words = [names[n].translate(_NO_BLANKS) for n in found]
+    alone = len(set(words)) == len(words) and not any(_IS_NO_NAME.match(name) or kind_of(name) for name in words)
+    led = bool(rows) and bool(names[0]) and found and all(names[: found[0] + 1])
+    return frozenset(rows[n][0].row for n in found) if led and alone else frozenset()
+
+
+def _names_measure(sheet: Sheet, cells: Sequence[Cell]) -> str:
+    """Return the folded words of a row across the table, or across all of it but the offices at its end; nothing for any other row."""
+    filled = [cell for cell in cells if cell.spans]
+    if not filled or filled[0].column:
+        return ""
+    if offices_in(sheet.words(filled[0]), Span(0, len(sheet.words(filled[0])))):
+        return ""
+    offices = "".join(map(sheet.words, filled[1:]))
+    beside = len(filled) > 1 and filled[0].columns > 1 and split_departments(offices, 0, len(offices))
+    return sheet.words(filled[0]) if beside or sheet.is_band(cells) else ""
 
 
 def _bureaus(sheet: Sheet, title: int) -> list[int]:
@@ -160,22 +203,34 @@ def _kinds_of_rows(sheet: Sheet, kind_of: KindOf, title: int) -> dict[tuple[int,
         if cell.column > title and cell.row >= sheet.body and cell.spans:
             below.setdefault(cell.column, []).append(cell)
     for number, cells in sorted(below.items()):
-        kinds = [kind_of(sheet.label(cell)) for cell in cells]
-        if len(set(kinds)) < _SEVERAL or None in kinds or TOLD.isdisjoint(kinds):
+        times = Counter(map(sheet.label, cells))
+        kinds = {n: kind for n, label in enumerate(times) if (kind := kind_of(label)) is not None}
+        if len(set(kinds.values())) < _SEVERAL or TOLD.isdisjoint(kinds.values()) or not _come_back(times, kinds):
             continue
         behind = (sheet.cell(cell.row, n) for cell in cells for n in range(number + 1, sheet.grid.columns))
         words = (sheet.words(cell) for cell in behind if cell is not None)
         if not any(len(w) >= _SENTENCE and not is_value(w) for w in words):
             continue
-        first = sheet.label(cells[0])
-        aims = BlockKind.PROGRESS in kinds and _PLAN.fullmatch(first) is not None  # 計画 over 実績: of the same year
+        told = beside_each_other([(label, next((y.year for y in years(label)), None)) for label in times], kinds)
+        named = {label: told.get(n, BlockKind.OTHER) for n, label in enumerate(times)}
         return {
-            (cell.row, column): (BlockKind.TARGET if aims and sheet.label(cell) == first else kind, cell)
-            for cell, kind in zip(cells, kinds, strict=True)
+            (cell.row, column): (named[sheet.label(cell)], cell)
+            for cell in cells
             for column in range(number, sheet.grid.columns)
-            if kind is not None
         }
     return {}
+
+
+def _come_back(times: Counter[str], kinds: Container[int]) -> bool:
+    """Tell whether what may label rows does so, be it that some words are known nowhere: 特記 beside 実績 and 課題 of each measure.
+
+    Args:
+        times: how often each stands there, in order.
+        kinds: the places among them of those that are known.
+    """
+    unknown = [count for n, count in enumerate(times.values()) if n not in kinds]
+    once = max(times.values()) == 1
+    return 2 * sum(unknown) < times.total() and (once or 1 not in unknown)
 
 
 def _labels_below(sheet: Sheet, kind_of: KindOf, title: int) -> dict[tuple[int, int], tuple[BlockKind, Cell]]:
@@ -386,3 +441,9 @@ def beside_each_other(heads: Sequence[tuple[str, int | None]], kinds: Mapping[in
         if number < results and kinds[number] is BlockKind.OUTLOOK and not ahead and _PLAN.fullmatch(words):
             found[number] = BlockKind.TARGET
     return found
+
+
+def is_prose(sheet: Sheet) -> bool:
+    """Tell whether a table only frames prose, so that headings may stand in its cells."""
+    lengths = [len(sheet.words(cell)) for cell in sheet.grid.cells if cell.spans]
+    return sum(length > 60 for length in lengths) * 4 > len(lengths)

@@ -21,6 +21,7 @@ from pipeline.tabular import ITEM, OF_VALUES, Role, Sheet, is_value, role_of, wh
 
 _LONGEST_LABEL = 20  # characters
 _FEWEST_YEARS = 2
+_FEWEST_STEPS = 3  # 令和6年度の実績 beside 令和7年度の計画 are two labels
 _PAIRS = 2  # one label at a row's head may name the row
 _LONGEST_LEVEL = 40
 _NAMED = frozenset({Role.DIRECTION, Role.TITLE, Role.DEPARTMENT, Role.NUMBER})
@@ -196,7 +197,7 @@ class _Form:
         if _LETTERS.keys() <= set(self._words.values()):
             self._words = {key: _LETTERS.get(words, words) for key, words in self._words.items()}
         self._taken: set[int] = set()
-        self._values = self._values_of_pairs()
+        self._values = self._values_of_pairs() | frozenset(self._steps_of_years())
         self._over: list[Cell] = []
         """Labels merged over rows that have labels of their own."""
 
@@ -294,6 +295,27 @@ class _Form:
         few = 2 * sum(map(self._has_known, right)) < len(right)
         return frozenset(map(id, right)) if few else frozenset()
 
+    def _steps_of_years(self) -> Iterator[int]:
+        """Yield the cells beside each other that say year by year what is done, no labels: R6検討, R7実施 beside 年次工程.
+
+        What stands below heads like these (R6実績, R7計画) is what they name.
+        """
+        for number in range(self._sheet.grid.rows):
+            run: list[tuple[Cell, int]] = []
+            for cell in (*self._sheet.row(number), None):
+                year = (
+                    next(years(self._words[id(cell)][:_LONGEST_OWN]), None)
+                    if cell is not None and cell.column
+                    else None
+                )
+                if cell is not None and year and not year.start and (not run or year.year == run[-1][1] + 1):
+                    run.append((cell, year.year))
+                    continue
+                below = {c.column for c in self._sheet.row(number + 1)}
+                if len(run) >= _FEWEST_STEPS and not below.issuperset(step.column for step, _ in run):
+                    yield from (id(step) for step, _ in run)
+                run = []
+
     def _has_known(self, cell: Cell) -> bool:
         words = self._words[id(cell)]
         return bool(cell.spans) and len(words) <= _LONGEST_LABEL and is_label(words)
@@ -303,7 +325,7 @@ class _Form:
 
     def _is_own(self, cell: Cell) -> bool:
         """Tell whether a cell may be a label by its place: a few words, or a kind of office (班), before another cell."""
-        short = self._is_short(cell) or self._words[id(cell)] in KINDS
+        short = id(cell) not in self._values and (self._is_short(cell) or self._words[id(cell)] in KINDS)
         return short and self._beside(cell) is not None
 
     def _is_short(self, cell: Cell) -> bool:

@@ -27,6 +27,16 @@ _OWN_PLAN = compile_pattern(r"[都道府県市区町村]|第? ?[0-9一二三四�
 _QUOTED_PLAN = compile_pattern(
     rf"[「『](?P<name>[^「」『』。]{{1,50}}{_PLAN_WORDS}(?: ?(?:\([^()]{{1,20}}\)|第?[0-9一二三四五六七八九十]+(?:期|次|版)?|[~\-][^「」『』]{{1,30}}[~\-]))?)[」』]"
 )
+_NO_NAME = r"(?!(?:基本|重点|個別)?(?:施策|政策|目標|指標|方針|方向|柱|戦略|事業|項目|取組|分野|令和|平成|昭和|第|議案|資料)(?:の[一-鿿]{1,2})? ?[0-9①-⑳])"
+_NUMBERED = (
+    rf"{_NO_NAME}[^「」『』。、\s()]{{2,24}}[ぁ-ヿ一-鿿](?<!公約)(?<!マニフェスト)(?<![部課局室])(?:21|20[2-5][0-9])"
+)
+_FOLLOWED = r" ?の?(?:(?:令和|平成|R) ?(?:[0-9]{1,2}|元) ?年度|20[0-9]{2} ?年度)?の? ?(?:進捗|進行(?:管理|状況)|推進状況|取組(?:状況|実績)|(?:年次|中間|点検|評価|自己)(?:報告|評価|点検)|目標(?:値|指標)?の?(?:達成|進捗)状況)"
+_BY_NUMBER = compile_pattern(
+    rf"[「『](?P<quoted>{_NUMBERED}(?: ?{_EDITION})?|{_NO_NAME}[^「」『』。、()]{{2,24}} ?{_EDITION})[」』]{_FOLLOWED}"
+    rf"|(?:^|(?<= ))(?P<name>{_NUMBERED}(?: ?{_EDITION})?){_FOLLOWED}"
+)
+"""What is named without a word for a plan, but by the year it aims at or by which of several it is: 「いきいき港町21(第2次)」の進捗状況."""
 _CARRYING = r"(?<=計画実|画の実)施(?:計画|プラン|プログラム)(?!書)"
 """Behind 実: the name of a plan goes on with it, みなと町総合計画実施計画 is one of its own; that of an outline does not."""
 _PLAIN_PLAN = compile_pattern(
@@ -158,6 +168,8 @@ def _named(title: str, preface: Sequence[str]) -> str | None:
                 return _BYNAME.sub("", match["name"])
         if text is title and (name := _plain(_PLAIN_PLAN.search(_PLAN_LEAD.sub("", title)))):
             return name
+        if text is title and (numbered := _BY_NUMBER.search(title)):
+            return numbered["quoted"] or numbered["name"]
     if (bracketed := next(filter(None, map(plan_in_brackets, preface)), None)) is not None:
         return bracketed
     found = [(line, _plain(_PLAIN_PLAN.match(_PLAN_LEAD.sub("", line)))) for line in preface]

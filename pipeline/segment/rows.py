@@ -7,7 +7,7 @@ A table is one of measures where a column names measures (取組名, 施策, 事
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
@@ -27,7 +27,7 @@ from pipeline.segment.grades import is_grade
 from pipeline.segment.office_cells import departments_on, heading_in, offices_at_end, read_departments
 from pipeline.segment.whose import offices_above, offices_in
 from pipeline.segment.years import tells_done
-from pipeline.tabular import DITTO, SUBTOTAL, TOTAL, Role, Sheet, whole_year
+from pipeline.tabular import DITTO, SUBTOTAL, TOTAL, Role, Sheet, role_of, whole_year
 
 _MARK = compile_pattern(
     r"[○〇◯◎●・■◆] ?|(?P<sign>[★☆]{1,5}|※) ?|(?P<no>[0-9]{1,3}(?:-[0-9]{1,3})*|\([0-9]{1,3}\)|[①-⑳⑴-⒇])"
@@ -182,24 +182,6 @@ class Row:
         return sorted([*self.words, *(p.span for p in self.parts), *(h.span for h in self.above)])
 
 
-def take_in(rows: Sequence[Row], sheet: Sheet, raw: str) -> bool:
-    """Take up a table that stands in a cell of one of some measures; tell whether there is one.
-
-    Args:
-        rows: of the table that it stands in.
-        sheet: the inner table.
-        raw: the text.
-    """
-    at = sheet.grid.span.start
-    for row in reversed(rows):
-        before = [part for part in row.parts if part.span.end <= at]
-        if row.heading is not None and row.span.start < at:
-            last = before[-1] if before else Part(BlockKind.OTHER, "", row.heading)
-            row.take_in(sheet, raw, last.kind, last.label)
-            return True
-    return False
-
-
 def read_rows(source: SourceDoc, sheet: Sheet, kind_of: KindOf) -> list[Row]:
     """Return the rows of a table of measures in order; none for any other table."""
     columns = columns_of(sheet, kind_of)
@@ -217,7 +199,7 @@ class _Reader:
     def __init__(self, source: SourceDoc, sheet: Sheet, columns: Columns) -> None:
         self._source = source
         self._sheet = sheet
-        self._title, self._levels, self._coded, self._department, self._kinds, self._of_rows = columns
+        self._title, self._levels, self._coded, self._department, self._kinds, self._of_rows, self._naming = columns
         self._departments: tuple[str, ...] = ()
         """Those of the row above, where a column says them."""
         self._whose = offices_above(source.text, sheet.grid.span.start) if self._department is None else ()
@@ -242,12 +224,33 @@ class _Reader:
             if self._is_aside(cells):
                 rows.append(Row(words=[*cells[0].spans]))
                 rows[-1].parts += (Part(BlockKind.OTHER, "", span) for c in cells[1:] for span in c.spans)
+            elif cells[0].row in self._naming:
+                rows.append(self._named_across(cells))
+            elif self._naming and (offices := offices_in(self._source.text, cells[0].extent)):
+                rows[-1].departments = offices
+                rows[-1].words += cells[0].spans
             elif self._is_band(cells):
                 rows.append(Row())
                 self._enter_band(cells, rows[-1])
             elif any(cell.spans for cell in cells):
                 self._enter(cells, rows)
         return rows
+
+    def _named_across(self, cells: Sequence[Cell]) -> Row:
+        """Return the measure that a row across the table names, with the offices in the cells at its end."""
+        row, (title, *behind) = Row(), [cell for cell in cells if cell.spans]
+        first, *rest = title.spans
+        marked = form_of(fold(self._source.text[first.start : first.end]))
+        if marked is not None and TITLE not in marked.form and first.start + marked.title < first.end:
+            row.call(self._source.text, replace(title, spans=(Span(first.start, first.start + marked.title),)))
+            title = replace(title, spans=(Span(first.start + marked.title, first.end), *rest))
+        row.name(self._source, title)
+        for cell in behind:
+            row.words += cell.spans
+            if role_of(self._sheet.words(cell)) is not Role.DEPARTMENT:
+                row.departments += tuple(read_departments(self._source, cell))
+        row.departments = row.departments or self._whose
+        return row
 
     def _enter_band(self, cells: Sequence[Cell], row: Row) -> None:
         """Take up a band: it names a direction or section, or whose all measures below it are."""
@@ -280,6 +283,8 @@ class _Reader:
             rows.append(row)
         if begins and title is not None:
             self._name(row, title, cells[0].row)
+        elif self._naming and not row.departments:
+            self._take_offices(row, cells[0].row)
         for cell in cells:
             if cell is title and begins:
                 continue
@@ -291,6 +296,10 @@ class _Reader:
         if beside is not None:
             row.words += beside.spans
             row.departments = tuple(departments_on(self._source, beside))
+        self._take_offices(row, number)
+
+    def _take_offices(self, row: Row, number: int) -> None:
+        """Take up whose a measure is, as a column says it or all of the table is."""
         if self._department is not None:
             cell = self._sheet.cell(number, self._department)
             if cell is not None and cell.spans and self._sheet.words(cell) not in DITTO:
@@ -434,9 +443,3 @@ def results_of(rows: Iterable[Row]) -> set[str]:
     parts = (part for row in rows for part in row.parts)
     labels = {part.label for part in parts if part.kind is BlockKind.PROGRESS or _EXPECTED.search(part.label)}
     return {label for label in labels if tells_done(label) or whole_year(label)}
-
-
-def is_prose(sheet: Sheet) -> bool:
-    """Tell whether a table only frames prose, so that headings may stand in its cells."""
-    lengths = [len(sheet.words(cell)) for cell in sheet.grid.cells if cell.spans]
-    return sum(length > 60 for length in lengths) * 4 > len(lengths)

@@ -443,3 +443,31 @@ def test_the_plan_whose_order_a_report_follows(preface: tuple[str, ...], plan: s
     lines = [fold(line) for line in preface]
     assert find_plan("事務事業評価表", lines) == plan
     assert find_plan("潮路市緑の基本計画の進捗状況", lines) == "潮路市緑の基本計画"
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("「いきいき港町２１（第３次）」進行管理表", "いきいき港町21(第3次)"),
+        ("『すこやか港町21』の進捗状況", "すこやか港町21"),
+        ("令和６年度「みなと元気プロ（第２期）」年次報告書", "みなと元気プロ(第2期)"),
+        ("「いきいき港町21（第２次）」令和６年度の取組状況", "いきいき港町21(第2次)"),
+        ("令和６年度　しあわせ港町2030の推進状況", "しあわせ港町2030"),
+        ("いきいき港町２１（第２次）の令和６年度進捗状況", "いきいき港町21(第2次)"),
+        # It is an event, a level of the plan, an office, a promise, or what the plan goes by.
+        ("「みなと体験2024」の実施報告", None),
+        ("「重点施策2024」の進捗状況", None),
+        ("「基本目標２（第２期）」の進捗状況", None),
+        ("基本目標21の進捗状況", None),
+        ("福祉部2024年度進捗状況", None),
+        ("町長公約2025の進捗状況", None),
+        ("「健康日本21」を踏まえた取組状況", None),
+    ],
+)
+def test_a_plan_may_be_named_by_its_edition_or_the_year_it_aims_at(title: str, name: str | None) -> None:
+    assert find_plan(fold(title), []) == name
+
+
+def test_so_it_is_before_what_the_foreword_calls_it() -> None:
+    preface = ["港町健康増進計画(計画期間:令和6年度~令和17年度)に定めた取組の実績です。"]
+    assert find_plan(fold("「いきいき港町２１（第３次）」進行管理表"), preface) == "いきいき港町21(第3次)"
