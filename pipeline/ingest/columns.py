@@ -16,7 +16,7 @@ from statistics import median
 from typing import NamedTuple, TypeAlias
 
 from extractors.patterns import compile_pattern
-from pipeline.ingest import decks, floats, heads, panels
+from pipeline.ingest import decks, floats, heads, panels, two_labels
 from pipeline.ingest.counting import counts_on, rows_counted
 from pipeline.ingest.places import Box
 from pipeline.ingest.runs import Run
@@ -54,7 +54,6 @@ _MARK = 3  # characters
 _BREAK = 2.5  # em without text
 _INDENT = 0.5  # em
 _TOP = 1.5  # em that the first lines of two columns may differ
-
 
 Gutter: TypeAlias = tuple[float, float]
 """Where a column ends, and where the one beside it begins."""
@@ -113,7 +112,8 @@ def split_columns(
     boxes = [*outlines, *grounds]
     drawing = _Drawing(rules, tables, panels.whole(large), outlines, boxes, known, panels.bars_of(rules))
     dealt = (part for page in pages(flow, rules, size, tables) for part in decks.deal(page, boxes, outlines))
-    stretches = [stretch for is_card, part in dealt for stretch in ([part] if is_card else _split(part, drawing))]
+    parts = ((card, part) for card, whole in dealt for part in ([whole] if card else _split(whole, drawing)))
+    stretches = [part for _, part in two_labels.deal(parts, rules, tables)]
     stretches = floats.put_in(stretches, found)
     stretches[:0] = [label] if label else []
     yield from panels.set_apart(stretches, boxes)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import accumulate, pairwise
@@ -34,6 +34,11 @@ _RULE = compile_pattern(r"[ 　]*(?=.{3})[-ー─━═=+|｜│┃║┌┐└�
 # The head of a table that strokes part: 指標名／基準値／実績／目標; 相談／支援／交流 is a list.
 _STROKE = compile_pattern(r"／| / ")
 _STROKED = compile_pattern(r"(?m)^[^\n。、／/]{1,20}(?:[／/][^\n。、／/]{1,20}){2,}$")
+_SEPARATED = compile_pattern(
+    r"(?m)^[^\n。、,，;；]{1,20}(?P<sign>[,，;；])[^\n。、,，;；]{1,20}(?:(?P=sign)[^\n。、,，;；]{1,20})+(?P=sign){0,20}$"
+)
+"""The head of a table saved with commas between its fields: 指標名,単位,基準値,実績値."""
+_FIELD = compile_pattern(r'[ 　]*"(?P<quoted>[^"\n]*)"[ 　]*(?=[,，;；]|$)|(?P<plain>[^,，;；\n]*)')
 _VALUE_HEAD = compile_pattern(r"基準|現状|当初|計画|実績|目標|達成")
 _EDGES = (True, True)
 """Both edges of a table may be drawn."""
@@ -316,22 +321,36 @@ def _join(
 
 
 def _stroked(text: str) -> Iterator[Grid]:
-    """Yield the tables whose fields strokes part: below a head of values, lines that hold as many; below names, as many fields."""
+    """Yield the tables whose fields strokes or commas part: below a head of values, lines that hold as many; below names, as many fields."""
+    if "／" in text or " / " in text:
+        yield from _parted(text, _STROKED, _fields)
+    yield from _parted(text, _SEPARATED, _separated)
+
+
+def _parted(
+    text: str, heads: re.Pattern[str], fields_of: Callable[[str, int, int], list[tuple[int, int]]]
+) -> Iterator[Grid]:
+    """Yield the tables below lines that may be heads, their fields read by `fields_of`."""
     end = -1
-    for head in _STROKED.finditer(text) if "／" in text or " / " in text else ():
+    for head in heads.finditer(text):
         if head.start() < end:
             continue
-        rows = [_fields(text, *head.span())]
+        heading = fields_of(text, *head.span())
+        width = max((k for k, (start, stop) in enumerate(heading, 1) if start < stop), default=0)
+        if width < _SEVERAL:
+            continue
+        rows = [heading[:width]]
         named = len(rows[0]) > _SEVERAL and _name_all(text, rows[0])
         values = _columns_of_values(text, rows[0], named=named)
         if not named and len(values) < _FEWEST_VALUES:
             continue
         end = head.end()
         while (line := _LINE.match(text, end + 1)) is not None:
-            fields = _fields(text, *line.span())
-            if len(fields) != len(rows[0]) or not all(_may_be_value(text, *fields[k]) for k in values):
+            fields = fields_of(text, *line.span())
+            even = len(fields) >= width and all(start == stop for start, stop in fields[width:])
+            if not even or not all(_may_be_value(text, *fields[k]) for k in values):
                 break
-            rows.append(fields)
+            rows.append(fields[:width])
             end = line.end()
         if len(rows) > 2 or (len(rows) > 1 and (values or _TELLS.search(text, head.end(), end))):
             yield _grid(rows)
@@ -359,6 +378,19 @@ def _may_be_value(text: str, start: int, end: int) -> bool:
 def _fields(text: str, start: int, end: int) -> list[tuple[int, int]]:
     edges = [(start, start), *(m.span() for m in _STROKE.finditer(text, start, end)), (end, end)]
     return [trimmed(text, a, b) for (_, a), (b, _) in pairwise(edges)]
+
+
+def _separated(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the fields of a line that commas part, without the marks of quotation around them and blank ones at its end."""
+    fields: list[tuple[int, int]] = []
+    at = start
+    while at <= end:
+        field = _FIELD.match(text, at, end)
+        if field is None:
+            break
+        fields.append(trimmed(text, *field.span(field.lastgroup or "plain")))
+        at = field.end() + 1
+    return fields
 
 
 def _grid(rows: Sequence[Sequence[tuple[int, int]]]) -> Grid:

@@ -8,8 +8,10 @@ from statistics import median
 
 from extractors.numerals import parse_kanji
 from extractors.patterns import compile_pattern
+from extractors.view import fold
 from pipeline.ingest.pages import Line, Page
 from pipeline.ingest.tabs import repeated, tabs_of
+from pipeline.profile import Level, shared_rules
 
 _DECORATED_NUMBER = compile_pattern(
     r"[-－―‐–—−ー~～〜]+(?:第?[Ⅰ-Ⅻ0-9０-９]+[-－])?([0-9０-９]{1,4})(?:[/／][0-9０-９]{1,4})?[-－―‐–—−ー~～〜]+"
@@ -99,7 +101,7 @@ def _running(edges: Iterable[tuple[int, Line]], pages: int, within: Mapping[str,
             groups[text].append((no, line))
     enough = max(2.0, min(_RECURRING, pages * _MOST_PAGES))
     for text, group in groups.items():
-        if within.get(text, 0) >= len(group):
+        if within.get(text, 0) >= (1 if _names_departments(group[0][1]) else len(group)):
             continue
         middle = median(line.box[1] for _, line in group)
         there = [(no, line) for no, line in group if abs(line.box[1] - middle) <= _SAME_PLACE]
@@ -107,6 +109,12 @@ def _running(edges: Iterable[tuple[int, Line]], pages: int, within: Mapping[str,
             yield from (line for _, line in there)
             if not _are_one(there):  # on a short page a footer may stand elsewhere
                 yield from (entry[1] for entry in group if entry not in there and _counts_up([*there, entry]))
+
+
+def _names_departments(line: Line) -> bool:
+    """Tell whether a line says whose something is, as it may at the foot of several measures: 受け持ち：保育課."""
+    text = fold(line.text.strip())
+    return any(rule.pattern.match(text) for rule in shared_rules(Level.DEPARTMENTS, text[:1]))
 
 
 def _beside_numbers(edges: Sequence[tuple[int, Line]], known: Container[Line]) -> Iterator[Line]:

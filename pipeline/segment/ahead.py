@@ -105,7 +105,7 @@ def _institutions_beside(lines: Sequence[Line], told: Collection[int]) -> frozen
         if not line.gap
         and brackets[line.text[0]] >= _SEVERAL
         and len(line.text) <= _LONGEST_NAMES
-        and names_in(line.text)
+        and names_in(line.text, units=True)
     )
 
 

@@ -14,7 +14,7 @@ from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.codes import places_of
 from pipeline.errors import ProfileError
-from pipeline.markers import TITLE, form_of, is_bare, mark_of, own_form_of, second_mark
+from pipeline.markers import BULLETS, TITLE, form_of, is_bare, mark_of, own_form_of, second_mark
 from pipeline.model import BlockKind, SourceDoc
 from pipeline.profile import HeadingRule, Level, Outlining, Profile, base, parse
 from pipeline.segment.block_tables import read_below_heads, read_blocks
@@ -139,7 +139,8 @@ def _gives_way(fit: Fit, derived: Derived) -> bool:
     if not fit.measures:
         return bool(derived.ranks)
     if _speaks(fit.profile):
-        return derived.levelled or any(_heads_as_offices(rank) for rank in above if not is_bare(rank.form))
+        marked = any(_heads_as_offices(rank) for rank in above if not is_bare(rank.form))
+        return derived.levelled or marked or _titles_points(fit.profile, derived)
     if not fit.whole and derived.ranks and (derived.evident or any(map(_heads_as_offices, above))):
         return True
     if fit.unmarked >= _RECURS and derived.evident and any(rank.form == TITLE for rank in above):
@@ -148,6 +149,14 @@ def _gives_way(fit: Fit, derived: Derived) -> bool:
         return False
     explained = sum(len(rank.lines) for rank in derived.ranks)
     return (fit.share < _MOST and explained >= (fit.share + _FAR) * fit.marked) or _lacks_a_level(fit.profile, derived)
+
+
+def _titles_points(profile: Profile, derived: Derived) -> bool:
+    """Tell whether points that the style of speeches leaves in the text head it below departments: ・防災訓練 below 総務課."""
+    known = {rule.form for rule in profile.headings if rule.level is _MEASURE}
+    forms = [rank.form for rank in derived.ranks]
+    below = bool(forms) and derived.ranks[0].level is _OFFICE
+    return below and forms[-1] in BULLETS and forms[-1] not in known
 
 
 def _lacks_a_level(profile: Profile, derived: Derived) -> bool:

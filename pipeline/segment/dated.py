@@ -14,6 +14,7 @@ from pipeline.segment.years import (
     MONTH,
     YEAR_NO,
     fiscal_years,
+    month_of_day,
     month_of_session,
     number_written,
     period_said,
@@ -120,7 +121,7 @@ def _before(year: int, said: Sequence[tuple[int, str]]) -> int | None:
 
 def _is_over(year: object, text: str) -> bool:
     """Tell whether the session that a speech is made in is held when fiscal year `year` is over, or in its last months to tell of it."""
-    session = month_of_session(text)
+    session = month_of_session(text) or month_of_day(text)
     if session is None or not isinstance(year, int):
         return False
     return session >= (year + 1, 4) or (session >= (year + 1, _LAST_MONTHS) and year_announced(text) == year)

@@ -29,6 +29,7 @@ from pipeline.segment.signed import sign_before, signs_of_offices
 
 _LABEL = Level.LABEL
 _CLOSING = ")]】〕>》≫〉"
+_SIGNS = " :/|=→…◇◆"
 _JOINED_LINES = 3  # over which a bracket or a list of departments may be wrapped
 _NEARLY_ALL = 0.8
 _HABIT = 2  # lines that name offices in brackets
@@ -98,7 +99,7 @@ class DepartmentLines:
         line, stop = self.whole_line(number)
         parts = bracket_line(line.text)
         if parts is None and self._offices_in_brackets >= _HABIT:
-            parts = split_institution(line.text)
+            parts = split_institution(line.text, within=line.text[0])
             parts = parts if parts and parts.title == ((0, 0),) else None
         return ([(line, a, b) for a, b in parts.departments], parts.certain, stop) if parts else None
 
@@ -158,7 +159,9 @@ class DepartmentLines:
                 break
         if stop > number + 1:
             return line, stop
-        if stop < len(self._lines) and not self.forms[stop] and not self._lines[stop].gap:
+        if stop < len(self._lines) and not (
+            self.forms[stop] or self._lines[stop].gap or self._lines[stop].text in self._leads
+        ):
             whole = line.joined(self._lines[stop])
             found = split_departments(whole.text, start, len(whole.text)) if len(whole.text) <= LONGEST_HEADING else ()
             at = len(line.text)
@@ -186,6 +189,8 @@ class DepartmentLines:
         line = self._lines[number]
         if number not in self.ahead and (line.gap or any(form.title[0] > 0 for form in self.forms[number])):
             return None
+        if line.text.rstrip(_SIGNS) in self._leads:  # 関係課, with nothing behind it
+            return [], False, number + 1
         found = office_line(line.text)
         if not found and number in self._below:
             found = names_in(line.text)
@@ -197,6 +202,12 @@ class DepartmentLines:
         return signs_of_offices(self._lines)
 
     @cached_property
+    def _leads(self) -> frozenset[str]:
+        """The words that lead to names where this report has them on a line: 関係課 of 関係課　農政課."""
+        lines = ((self._lines[number].text, form.title[0]) for number, form in self.numbered(Level.DEPARTMENTS))
+        return frozenset(text[:start].rstrip(_SIGNS) for text, start in lines)
+
+    @cached_property
     def _offices_in_brackets(self) -> int:
         lines = (line.text for line in self._lines if line.text[0] in OPENING)
         return sum(found.certain for text in lines if (found := bracket_line(text)) is not None)
@@ -206,7 +217,10 @@ class DepartmentLines:
         """Whether 担当：, which may name a person, names offices where this report has it, but for a few of its lines."""
         lines = ((self._lines[number].text, form.title[0]) for number, form in self.numbered(Level.DEPARTMENTS))
         told = ((text[:start], OTHER_FIELD.split(text[start:])[0].rstrip(_CLOSING)) for text, start in lines)
-        named = [bool(names_in(names)) or _are_offices(names) or tells_bodies(lead, names) for lead, names in told]
+        named = [
+            bool(names_in(names, units=True)) or _are_offices(names) or tells_bodies(lead, names)
+            for lead, names in told
+        ]
         return sum(named) >= max(_HABIT, _NEARLY_ALL * len(named))
 
 

@@ -26,6 +26,7 @@ from pipeline.segment.office_names import (
     is_clinic,
     is_company,
     is_municipality,
+    is_theirs,
     may_be_told,
     may_name,
 )
@@ -263,21 +264,23 @@ def split_departments(text: str, start: int, end: int, *, told: bool = False) ->
     return tuple(kept) if named_office else ()
 
 
-def split_institution(text: str, *, behind: str = "") -> Bracketed | None:
+def split_institution(text: str, *, behind: str = "", within: str = "") -> Bracketed | None:
     """Take institutions that would also be venues off the end of a heading; None for any other heading.
 
     Args:
         text: the folded heading without its mark, in a report whose other headings end in their departments.
         behind: what parts these from their titles, where it says little by itself: a colon (相談会:福祉課) or one blank.
+        within: the sign that opens the brackets in which they stand, if they do: a unit (文化財担当) is one in either.
     """
     groups = closing_groups(text)
-    if groups and (names := names_in(text[slice(*groups[-1])])):
+    if groups and (names := names_in(text[slice(*groups[-1])], units=text[groups[-1][0]] == within)):
         start = groups[-1][0]
         return Bracketed(((0, start),), tuple((start + a, start + b) for a, b in names), certain=False)
     found: Bracketed | None = None
     for sign in _partings(text, _end_of_names(text)):
         parts = sign.group().strip() or sign.group()
-        names = names_in(text[sign.end() :]) if parts == behind or parts not in (" ", ":") else ()
+        told = parts == behind or parts not in (" ", ":")
+        names = names_in(text[sign.end() :], units=parts == behind) if told else ()
         if names and not _is_mark(text, sign.start()):
             departments = tuple((sign.end() + a, sign.end() + b) for a, b in names)
             found = Bracketed(((0, sign.start()),), departments, certain=False)
@@ -311,21 +314,22 @@ def office_line(text: str) -> tuple[tuple[int, int], ...]:
     return found if sure else ()
 
 
-def names_in(text: str, *, told: bool = False) -> tuple[tuple[int, int], ...]:
+def names_in(text: str, *, told: bool = False, units: bool = False) -> tuple[tuple[int, int], ...]:
     """Return the departments and institutions of a folded line that stands where others name theirs, bracketed or not.
 
     Args:
         text: the line.
         told: whether 担当： stands before them, so that a body (広報部会, 事務局) is one as well.
+        units: whether they may be parts of offices by whatever word: 文化財担当.
     """
-    if not may_name(text):
+    if not (units or may_name(text)):
         return ()
     groups = closing_groups(text)
     within = (groups[0][0] + 1, groups[0][1] - 1) if groups and not groups[0][0] else (0, _end_of_names(text))
     trimmed = [_trimmed(text, *entry) for entry in entries_of(text, *within)]
     names = tuple((a + text.startswith("@", a, b), b) for a, b in trimmed)
     listed = [text[a:b] for a, b in names]
-    known = all(is_institution(n) or is_department(n) or is_company(n) or (told and is_body(n)) for n in listed)
+    known = all(is_theirs(name, told=told, units=units) for name in listed)
     return names if known and not any(_WITHIN_NAME.search(text, a, b) for a, b in names) else ()
 
 

@@ -120,6 +120,12 @@ def is_over_goals(forms: Sequence[tuple[Form, ...]], number: int) -> bool:
     return any(below is IN_GOALS for below in forms[number + 1 : number + 2])
 
 
+def is_left_blank(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]], number: int) -> bool:
+    """Tell whether nothing stands behind line `number` that could be what it labels."""
+    below = number + 1
+    return below >= len(lines) or lines[below].gap or label_in(forms[below]) is not None
+
+
 DEPARTMENTS = Form(Level.DEPARTMENTS, -1, "", None, (0, 0), 0, None)
 """What a line is that no rule reads as one of departments, but where it stands."""
 AHEAD = DEPARTMENTS._replace(style=-2)

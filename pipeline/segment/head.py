@@ -16,8 +16,16 @@ from pipeline.model import Check, FieldSource, Period, ReportHead, Severity
 from pipeline.segment.dated import period_derived, year_derived
 from pipeline.segment.front import without_imprint
 from pipeline.segment.lines import Line
-from pipeline.segment.organisation import find_organisation, signed_by
-from pipeline.segment.plan_names import find_plan, in_full, names_plan, plan_in_brackets
+from pipeline.segment.organisation import find_organisation, signed_by, signs_by_law
+from pipeline.segment.plan_names import (
+    MINUTES,
+    find_plan,
+    in_full,
+    names_minutes,
+    names_plan,
+    on_agenda,
+    plan_in_brackets,
+)
 from pipeline.segment.spaced import close_words
 from pipeline.segment.years import (
     YEAR_NO,
@@ -39,11 +47,13 @@ _LONGEST_TITLE = 120
 _LOST = "\ufffd"
 _TITLE_LINES = 3
 _SEARCHED = 500_000
+_TOP = 2_000  # characters that may hold what minutes are on
 _CLOSING = 400  # characters at the end that may say whose a report is
 _SHORT = 30  # characters of a line that may be nothing but the year: 令和5年度 上半期
 
 _TITLE_WORDS = compile_pattern(
     r"進捗|進ちょく|進行管理|状況|実績|報告|点検|評価|結果|取組|取り組み|について|計画|プラン|ビジョン|年次|検証"
+    rf"|{MINUTES}"
 )
 _NO_TITLE = compile_pattern(
     r"。|^(?:お疲れ|(?:いつも|平素|大変)*お世話に)|(?:ので|ため|[しりき]|て|が|は|を)、$|(?:くだ|下)さい$|お願い(?:いた|致)?します$"
@@ -54,7 +64,11 @@ _NO_TITLE = compile_pattern(
 )
 _CALLS = compile_pattern(r"[?!]$|(?:です|ます|ました|でしょう|ません)[かねよ]?$|^~.*~$|^「[^「」]*」$")
 _ADDRESSED = compile_pattern(r"(?:様|殿|御中|各位|先生)$")
-_INCOMPLETE = compile_pattern(r"(?:に基づく|に関する|に係る|における|に向けた|の|・|及び|並びに)$")
+_ONLY_MINUTES = compile_pattern(MINUTES)
+_MEETING = compile_pattern(r"(?:会議?|本部)(?: ?\([^()]*\))?$")
+_INCOMPLETE = compile_pattern(
+    r"(?:年度 ?第 ?[0-9]{1,2} ?回|に基づく|に関する|に係る|における|に向けた|の|・|及び|並びに)$"
+)
 _OFFICE = compile_pattern(
     r"[^、。「」]{0,20}[都道府県市町村区](?: ?[^、。「」]{0,24}(?:部|局|課|室|センター|委員会))?|[^、。「」 ]{2,24}(?:部|局|課|室)"
 )
@@ -128,7 +142,9 @@ def read_head(text: HeadText, given: ReportHead) -> Head:
     folded_title = close_words(fold(title or ""))
     lines = [*preface, *map(str.strip, asides), *running]
     around = [*preface[: title_lines.start], *preface[title_lines.stop :], *running]
-    plan = find_plan(folded_title, lines)
+    agenda = on_agenda(fold(text.raw[:_TOP])) if names_minutes(folded_title) else []
+    talked_of = {plan for line in agenda if (plan := find_plan("", [line]))}
+    plan = find_plan(folded_title, lines) or (talked_of.pop() if len(talked_of) == 1 else None)
     named = from_file_name(fold(text.name))
     organisation = _organisation(text, [plan or "", folded_title], lines)
     begins = next(filter(None, map(own_year, [folded_title, *preface])), None)
@@ -191,7 +207,9 @@ def _trusted(
 def _organisation(text: HeadText, names: Sequence[str], lines: Sequence[str]) -> str | None:
     """Return whose a report is, as its names, the lines above its text or its last lines say."""
     lines = [line for line in lines if not _ADDRESSED.search(line)]
-    return find_organisation(names, lines, text.headings) or signed_by(fold(text.raw[-_CLOSING:]).split("\n"))
+    closing = fold(text.raw[-_CLOSING:]).split("\n")
+    lines += filter(signs_by_law, closing)
+    return find_organisation(names, lines, text.headings) or signed_by(closing)
 
 
 def speaks_of_progress(line: str) -> bool:
@@ -248,6 +266,8 @@ def _leads_in(preface: Sequence[Line], first: int) -> bool:
     before = preface[first - 1].text
     if len(before) > _LONGEST_TITLE:
         return False
+    if _ONLY_MINUTES.fullmatch(preface[first].text) and _MEETING.search(before):
+        return True
     if _goes_on(before) or preface[first].gap:
         return _goes_on(before) or (names_plan(before) and _names_report(preface, first))
     return _YEAR_LINE.fullmatch(before) is not None or names_plan(before)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Sequence
 
 from extractors.patterns import compile_pattern
@@ -28,8 +29,11 @@ def with_institutions(headings: Sequence[MeasureHeading]) -> list[MeasureHeading
     """
     headings = with_columns(headings)
     named = sum(bool(heading.departments) for heading in headings)
-    behind = _behind(headings)
-    all_named = [heading if heading.departments else _with_institution(heading, behind=behind) for heading in headings]
+    behind, within = _behind(headings), _within(headings)
+    all_named = [
+        heading if heading.departments else _with_institution(heading, behind=behind, within=within)
+        for heading in headings
+    ]
     if _HABIT <= named >= len(headings) / 2 and all(heading.departments for heading in all_named):
         return all_named
     if _HABIT <= named >= len(headings) / 2:
@@ -95,12 +99,19 @@ def _behind(headings: Sequence[MeasureHeading]) -> str:
     return " " if sum(_ONE_BLANK.search(before) is not None for before in named) >= least else ""
 
 
-def _with_institution(heading: MeasureHeading, *, behind: str = "") -> MeasureHeading:
+def _within(headings: Sequence[MeasureHeading]) -> str:
+    """Return the sign that opens the brackets around the departments of nearly all headings that name them, if they stand in any."""
+    named = [h.line.text[: h.departments[0][1]].rstrip()[-1:] for h in headings if h.departments]
+    sign, times = Counter(named).most_common(1)[0] if named else ("", 0)
+    return sign if sign in CLOSING and times >= max(_HABIT, _NEARLY_ALL * len(named)) else ""
+
+
+def _with_institution(heading: MeasureHeading, *, behind: str = "", within: str = "") -> MeasureHeading:
     begin, end = heading.title[0][0], heading.title[-1][1]
     text = heading.line.text[begin:]
     behind_bracket = heading.line.text[end : end + 1] in _CLOSERS  # 〔味覚教室〕(こども園)
     parts = (
-        split_institution(text, behind=behind) or split_apart(text)
+        split_institution(text, behind=behind, within=within) or split_apart(text)
         if behind_bracket or end == len(heading.line.text)
         else None
     )

@@ -25,7 +25,7 @@ from pipeline.segment.contacts import contact
 from pipeline.segment.counts import counts_on, number_in
 from pipeline.segment.departments import bracket_line, office_line, split_departments
 from pipeline.segment.evidence import names_goal, names_picture, says_nothing
-from pipeline.segment.forms import Form, sign_of
+from pipeline.segment.forms import Form, is_left_blank, sign_of
 from pipeline.segment.grades import is_grade
 from pipeline.segment.headings import sheet_number
 from pipeline.segment.kinds import kind_of_words
@@ -262,13 +262,7 @@ def _looks_of_forms(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]]) ->
 
 
 def _looks_of_prose(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]], times: int) -> Collection[str]:
-    """Return the weak looks in which a report writes most of its labels: 成果 …, 課題 … and 今後 …, beside one 指標：….
-
-    Args:
-        lines: of the report.
-        forms: what each may be.
-        times: that the most frequent of its other labels comes back.
-    """
+    """Return the weak looks in which a report writes most of its labels, whose others come back so many times: 成果 …, 今後 …."""
     told: Counter[tuple[str, str]] = Counter()
     for line, readings in zip(lines, forms, strict=True):
         label = readings[0] if readings and readings[0].level is _LABEL else None
@@ -322,13 +316,17 @@ def _may_recur(text: str) -> bool:
 def _how_often(lines: Sequence[Line], forms: Sequence[tuple[Form, ...]], *, indicators: bool = True) -> dict[str, int]:
     """Return how often each look of known labels comes back at most, those of indicators among them or not."""
     known: Counter[tuple[str, str]] = Counter()
-    for line, readings in zip(lines, forms, strict=True):
+    alone: list[tuple[str, str]] = []
+    for number, (line, readings) in enumerate(zip(lines, forms, strict=True)):
         if not indicators and names_goal(line.text):
             continue
         for form in readings:
             if form.level is _LABEL and not is_grade(line.text):
-                known[_look(line, form), line.text[slice(*form.title)]] += 1
+                known[key := (_look(line, form), line.text[slice(*form.title)])] += 1
+                alone += [key] if line.text == key[1] and is_left_blank(lines, forms, number) else []
                 break
+    fields = {words for look, words in known if _is_weak(look)}
+    known.subtract(key for key in alone if key[1] in fields)  # 課題, left blank where others have 課題 …
     often: dict[str, int] = {}
     for (look, _), times in known.items():
         often[look] = max(times, often.get(look, 0))

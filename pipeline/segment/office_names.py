@@ -38,12 +38,16 @@ _BESIDE = compile_pattern(
     r"(?:県内|府内|都内|道内|管内|各|全|関係|構成)?(?:市町村?|市区町村|区市町村?|町村|区町村)|[国都道府県市町村]|(?:関係|民間)(?:機関|団体)|NPO(?:法人|等)?|企業|事業者|大学|事務局|JA[^ 、,()/]{0,8}|農協|漁協"
     r"|[^ 、,()/0-9]{0,12}(?:消防|水防|自警|青年)団(?:第?[0-9]{1,2}分団)?|[^ 、,()/0-9]{0,12}自主防災(?:組織|会)"
     r"|[^ 、,()/0-9]{0,12}(?:猟友|自治|町内|区長|女性|[子こ]ども|青壮年|父母|保護者|愛護)会|[^ 、,()/0-9]{0,12}(?:土地改良区|PTA)"
+    r"|[^ 、,()/0-9]{0,12}(?:コーディネーター|ソーシャルワーカー|ケアマネジャー|アドバイザー|(?:相談|支援|指導|推進|専門|協力)員|(?:民生|児童)委員|保健師|助産師|栄養士|協力隊)"
 )
 _BODY = compile_pattern(
     r"[^0-9]{2}(?<!講習)(?<!講演)(?<!研修)(?<!説明)(?<!相談)(?<!勉強)(?<!学習)(?<!運動)(?<!交流)(?<!発表)(?<!体験)(?<!見学)(?<!鑑賞)(?<!展示)(?<!懇談)(?<!大)会"
     r"|[^0-9]{3,}(?:会議?|班|団体?|隊|社|機関|担当|員)|(?:[^0-9]{2,})?事務局"
 )
 """Who carries a measure out where words say that it is they."""
+_UNIT = compile_pattern(
+    r"[一-鿿々ァ-ヶーぁ-ん・]{2,12}(?:担当|ライン|ユニット|スタッフ|分室|分館|分署)|[一-鿿々ァ-ヶーぁ-ん]{2,10}(?:管理監|推進監|政策監|専門官|専門監|推進官|公室|出張所|詰所)"
+)
 _COMPANY = compile_pattern(
     r"(?:(?:株式|有限|合同|合資|合名)会社|\((?:株|有|同)\)|[㈱㈲]) ?[^\s()]{1,20}|[^\s()]{1,20} ?(?:(?:株式|有限|合同|合資|合名)会社|\((?:株|有|同)\)|[㈱㈲])"
     r"|(?:NPO|(?:認定)?特定非営利活動|(?:一般|公益)(?:社団|財団)|社会福祉|学校|医療|独立行政)法人 ?[^\s()]{1,20}|[^\s()]{1,16}(?:事業|業|運営)者(?:等|各社|[0-9]{1,2}(?:社|者))?"
@@ -55,14 +59,14 @@ COLLECTIVE = compile_pattern(r"(?:関係|庁内|全庁)?[各全](?:部局?|課�
 # Words that end as an office does and are none; rooms and halls are venues.
 _NO_OFFICE = compile_pattern(
     r"(?:関係|教室|会議室|研修室|和室|図書室|保健室|談話室|病室|相談会|場所|箇所|か所|カ所|ヶ所|住所|近所|名所|避難所|停留所|投票所|発電所"
-    r"|全部|一部|内部|(?<!渉)外部|上部|下部|[東西南北中央]+部|沿岸部|山間部|都市部|郡部|学部|高等部|幼稚部|薬局|郵便局|放送局|結局"
+    r"|全部|一部|内部|の部|(?<!渉)外部|上部|下部|[東西南北中央]+部|沿岸部|山間部|都市部|郡部|学部|高等部|幼稚部|薬局|郵便局|放送局|結局"
     r"|日課|正課|放課|(?:交流|文化|コミュニティ|スポーツ|ショッピング|カルチャー|会議|コンベンション|生涯学習|^コール)センター"
     r"|(?:自助|当事者|家族|サポート|ワーキング|小|少人数)グループ|(?:支援|専門|ワーキング|プロジェクト|訪問|アウトリーチ)チーム)$"
 )
 KINDS = frozenset("部局課室係所班庁")
 """Ends of names that are none alone, whatever says so: before a name they label it."""
 _ENDS_NAMES = frozenset(
-    "課室係局部庁署所班会館校院園科場社行プムーザ団構財協盟合人員等か他ど属町村市県国府都道街口体)」"
+    "課室係局部庁署所班会館校院園科場社行プムーザ団構財協盟合人員等か他ど属町村市県国府都道街口体当監)」"
 )
 """The last characters of names, and of what says that others take part."""
 _REACHED = ("内線", "電話", "直通", "TEL", "Tel", "mail", "FAX", "℡", "☎")
@@ -131,6 +135,19 @@ def is_municipality(name: str) -> bool:
 def is_body(name: str) -> bool:
     """Tell whether a folded name may be that of a body: 広報部会 behind 担当： or in a column of brackets."""
     return _BODY.fullmatch(name) is not None and may_be_told(name)
+
+
+def is_theirs(name: str, *, told: bool, units: bool) -> bool:
+    """Tell whether a folded name may be one of those who carry a measure out, where others stand.
+
+    Args:
+        name: of an office, an institution or a company.
+        told: whether 担当： stands before it, so that it may be a body.
+        units: whether it may be a part of an office by whatever word: 文化財担当, 観光ライン, 危機管理監.
+    """
+    if is_department(name) or is_institution(name) or is_company(name):
+        return True
+    return (told and is_body(name)) or (units and _UNIT.fullmatch(name) is not None and may_be_told(name))
 
 
 def may_be_told(name: str) -> bool:

@@ -94,6 +94,7 @@ _SIGNS = compile_pattern(
     r"^ *[\[(【〔<■●○◆◇]? ?(?:(?:(?:この|本)(?:ページ|記事|情報|件|資料)[^ 、。]{1,6})?お?問い?合わ?せ先?|(?:\([Cc]\)|©|[Cc]opyright)[ (Cc)©0-9\-.,]*|(?:編集・?)?発行(?:者|元)?|編集|作成(?:者)?)[\])】〕> :・/]*(?P<by>.*)$"
 )
 """Who a report is by, at its end: 問い合わせ先　葉山川広域連合総務課."""
+_LEGALLY = compile_pattern(rf" *{_LEGAL}")
 _RIGHTS = compile_pattern(r"[ .,]*[Aa]ll [Rr]ights [Rr]eserved\.?$")
 _SITE = compile_pattern(r"(?:公式)?(?:ホームページ|(?:ウェブ)?サイト|HP)$")
 _AT_END = compile_pattern(r"[ |]+")
@@ -191,7 +192,17 @@ def _bearing(name: str | None, preface: Sequence[str]) -> str | None:
         return next((ward["city"] for ward in wards if ward["ward"] == name), name)
     lines = [_BY_WHOM.sub("", line) for line in preface if name in line and _OFFICE_LINE.match(line)]
     alone = [found for line in lines if (found := _alone(line)) is not None]
-    return next((body for body in alone if body != name and body.startswith(name)), name) if name not in alone else name
+    if name in alone:
+        return name
+    bodies = [*alone, *filter(None, map(_spoken_of, preface))]
+    return next((body for body in bodies if body != name and body.startswith(name)), name)
+
+
+def _spoken_of(line: str) -> str | None:
+    """Return the body that a line begins with as what tells of a plan of its own: 汐見市社会福祉協議会では、第2次計画を…."""
+    match = _SPEAKS.match(line) if _OF_ITSELF.search(line) else None
+    name = name_at_start(match["name"]) if match else None
+    return name if match and name and match["name"].endswith(name) else None
 
 
 def _alone(line: str) -> str | None:
@@ -206,6 +217,12 @@ def _founder(named: re.Match[str] | None) -> str | None:
     if named is None or _NO_NAME.search(named["name"]) or _NO_FOUNDER.fullmatch(named["name"]):
         return None
     return named["name"]
+
+
+def signs_by_law(line: str) -> bool:
+    """Tell whether a folded line has nothing but a body with what it is by law: 社会福祉法人 汐見市社会福祉協議会."""
+    legal = _LEGALLY.match(line)
+    return legal is not None and name_at_start(line) == line[legal.end() :].strip()
 
 
 def signed_by(closing: Sequence[str]) -> str | None:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Sequence
 
-from pipeline.markers import BULLETS, ROUNDED, Marked, begins_with_status, catchword_of, form_of, mark_of, own_form_of
+from pipeline.markers import (
+    BULLETS,
+    ROUNDED,
+    TITLE,
+    Marked,
+    begins_with_status,
+    catchword_of,
+    form_of,
+    mark_of,
+    own_form_of,
+)
 from pipeline.profile import base
 from pipeline.segment.brackets import OPENING
 from pipeline.segment.counts import counts_up
@@ -12,6 +22,7 @@ from pipeline.segment.departments import is_department, is_institution, names_in
 from pipeline.segment.lines import Line
 
 _LONGEST = 80  # characters of a heading
+_SHORTEST = 3  # characters, and more has a line between two signs
 _SEVERAL = 2
 _MANY = 4
 _LONGEST_NAME = 18  # characters in round brackets that name what is told of
@@ -33,7 +44,7 @@ def own_marks(lines: Sequence[Line], taken: Container[int], is_evident: Callable
             continue
         if form_of(text) is None and (marked := own_form_of(text)):
             found.setdefault(marked.form, {})[number] = marked
-    return _catchwords(lines, taken, is_evident) | {
+    proven = {
         number: marked
         for form, of_form in found.items()
         if sum(map(is_evident, of_form)) >= _SHARE * len(of_form)
@@ -41,6 +52,7 @@ def own_marks(lines: Sequence[Line], taken: Container[int], is_evident: Callable
         or (form == ROUNDED and _stand_over_prose(lines, list(of_form)))
         for number, marked in of_form.items()
     }
+    return _catchwords(lines, taken, is_evident) | proven | _between_signs(lines, taken, is_evident)
 
 
 def _stand_over_prose(lines: Sequence[Line], numbers: Sequence[int]) -> bool:
@@ -85,7 +97,51 @@ def _catchwords(lines: Sequence[Line], taken: Container[int], is_evident: Callab
     }
 
 
+def _between_signs(
+    lines: Sequence[Line], taken: Container[int], is_evident: Callable[[int], bool]
+) -> dict[int, Marked]:
+    """Return the marks of lines between two signs that each head others or tell a measure: ~ 知る・学ぶ ~ over ◆ and ◆.
+
+    Right below a heading such a line explains it, and only one in a report is its motto.
+    """
+    found: dict[str, dict[int, Marked]] = {}
+    for number, line in enumerate(lines[:-1]):
+        text = line.text
+        if number in taken or not _is_between(text) or "。" in text or form_of(text) is not None:
+            continue
+        form = f"{text[0]}{TITLE}{text[-1]}"
+        found.setdefault(form, {})[number] = Marked(form, len(text) - len(text[1:].lstrip()))
+    return {
+        number: marked
+        for of_form in found.values()
+        if len({lines[n].text for n in of_form}) == len(of_form) >= _SEVERAL
+        and all(any(map(str.isalpha, lines[n].text)) and _ends_above(lines, n) for n in of_form)
+        and all(_bears_mark(lines[n + 1]) or is_evident(n) for n in of_form)
+        for number, marked in of_form.items()
+    }
+
+
+def _is_between(text: str) -> bool:
+    """Tell whether a folded line has one and the same sign at both ends, which is no bracket."""
+    sign = text[0]
+    return (
+        sign == text[-1] != text[1:2]
+        and _SHORTEST < len(text) <= _LONGEST
+        and not (sign.isalnum() or sign in OPENING or sign in "\ufffd、。:")
+    )
+
+
+def _ends_above(lines: Sequence[Line], number: int) -> bool:
+    """Tell whether what stands above a line ends there, and is no heading."""
+    above = lines[number - 1].text if number else "。"
+    return above.endswith("。") or (lines[number].gap and form_of(above) is None)
+
+
+def _bears_mark(line: Line) -> bool:
+    below = mark_of(line.text)
+    return below is not None and below.form not in BULLETS
+
+
 def _heads_mark(lines: Sequence[Line], number: int) -> bool:
     """Tell whether a line stands apart, and what stands below it bears the mark of a heading."""
-    below = mark_of(lines[number + 1].text) if lines[number].gap else None
-    return below is not None and below.form not in BULLETS
+    return lines[number].gap and _bears_mark(lines[number + 1])

@@ -8,10 +8,13 @@ from itertools import pairwise
 
 from extractors.patterns import compile_pattern
 from pipeline.markers import BULLETS
+from pipeline.segment.organisation import name_at_start
 
 _SEVERAL = 2  # plans of a list
 _LAW = "条例"
 _WRAPPED = 0.8  # of the longest line
+MINUTES = r"(?:(?:会議|議事|審議|審査)の?(?:録|要[旨録点]|概要|記録|経過|内容|結果|メモ)|開催(?:の?記録|の?概要|結果)|要点記録|摘録)"
+"""What minutes are called."""
 _PLAN_WORDS = r"(?:計画|プラン|ビジョン|大綱|戦略|構想|指針|条例|プログラム|ロードマップ|アクション)"
 _ORDINAL = r"第 ?[0-9一二三四五六七八九十]{1,3} ?[期次]"
 _EDITION = rf"\({_ORDINAL}(?:改[定訂]版?)?\)"
@@ -42,19 +45,26 @@ _CARRYING = r"(?<=計画実|画の実)施(?:計画|プラン|プログラム)(?!
 _PLAIN_PLAN = compile_pattern(
     rf"(?:(?P<which>{_ORDINAL}) )?(?P<name>[^「」『』。、\s]{{2,50}}?{_PLAN_WORDS}(?:第?[0-9]+期|[0-9]{{2}}(?:[0-9]{{2}})?(?![0-9年]))?)(?={_BESIDE}?(?:$| |\(|に基づ|に係|に関|に掲げ|に位置|における|の(?:進|取|運用|検証|推進|実(?!{_CARRYING})|点|評|年(?!次計画)|達|令|上|下|概|中間|歩み|あゆみ|振り返り)|進捗|推進(?:状況|報告|実績|(?:会議|委員会|協議会|本部|懇[談話]会))|報告|[~\-]|取組|実(?!{_CARRYING})施|実績|年次(?!計画)|令和|平成|評価|点検|中間|上半期|下半期|進行|管理[シ票表]|個票|調書|シート|(?<=実施計画)(?:掲載|登載)?事業|の?(?:効果(?:の?検証|の?測定)|成果(?:の?検証|の?評価|報告|一覧)|フォローアップ|モニタリング|達成状況|総括(?:報告|評価)|最終(?:報告|評価|実績)|検証(?:報告|結果|調書|シート|書)|KPI)))"
 )
+_MOTTO = compile_pattern(rf"^[^、。]{{1,20}}?(?<![都道府県市区町村合会団])の(?={_ORDINAL})")
+"""What leads to the plan that says which it is: 笑顔あふれるまちの|第3次みなと町総合計画; not whose it is."""
 _ACTOR = "[会部議都道府県市区町村課局庁]"
 _WHOSE = rf"(?:{_ORDINAL}|[ぁ-ヶ一-鿿ー]{{1,8}}[都道府県市区町村])"
 """What a plan's name begins with behind who acts on it: 教育委員会が第2次みなと町教育振興計画に掲げる…; in 県がん対策計画 nobody does."""
 _PLAN_LEAD = compile_pattern(
     rf"^(?:[^、。「」\s]{{0,14}}{_ACTOR}(?:が|で?は)(?={_WHOSE})|"
+    r"[【\[(]?(?:議[事題案]|案件|(?:協議|報告|審議|説明)(?=[事案][項件]))(?:事項|案件)?(?: ?\(?[0-9①-⑳]{1,2}\)?)?[】\])]?(?:[:/ ]|(?<=[)\]】①-⑳])) ?|"
     r"[・~(<-] ?|(?:この|本)[^、。「」]{0,6}(?:報告書?|資料|冊子|一覧表?|シート|調書|まとめ)は、?|【?資料[0-9\-]*】?|(?:[0-9]{1,2}[.、]? ?)?計画の?名称? ?[: ]|(?:令和|平成|R|H) ?(?:元|[0-9]{1,2}) ?年?度?|20[0-9]{2} ?年度|年度末?|末|(?:上|下)半期|第? ?[0-9一二三四五六七八九十]{1,3} ?回(?!想)|における|(?<=.)の|[0-9]{1,2}月末|現在| )+"
 )
 _NO_PLAN = compile_pattern(
-    rf"^(?:国|政府|[^、。\s]{{2,6}}省)(?:が|で?は){_WHOSE}|"
+    rf"^(?:国|政府|[^、。\s]{{2,6}}省)(?:(?:が|で?は){_WHOSE}|の)|"
     r"^(?:本|当|同|各|この|その|新|現行|次期|前|実施|(?:対象|関係|関連)(?:と[なす]る|する|の)?|年度|行動|事業|基本|推進|全体|総合|策定|個別)?計画$|^本"
+    r"|^\(?[0-9]{1,2}\)"
     r"|^(?:[^。]*(?:実績|状況|結果)(?:・|及び|と))?(?:[^。]{0,20}の)?(?:令和|平成|[RH])?[0-9元]{1,2}年度(?:の?(?:実施|行動|推進|事業|活動)?)計画$"
     r"|^(?:計画|施策|事業|取組|全体|今後|[^の]{1,8}[都道府県市区町村])の[一-鿿]{2}(?:的な)?方針$"
 )
+_MINUTES = compile_pattern(rf"{MINUTES}(?: ?\([^()]*\))?$")
+_TALKED_OF = compile_pattern(r"(?:について|に関すること|の件|の報告)(?: ?\([^()]*\))?$")
+_COUNTED = compile_pattern(r"^(?:(?:\([0-9]{1,2}\)|[0-9]{1,2}[.、)]?|[①-⑳]|[一二三四五六七八九十]{1,2}[、 ]) ?){1,2}")
 _POLICIES = rf"(?:{_PLAN_WORDS}|(?:推進|基本|整備|活用|対応|取組|実施|基本的な|推進の)方針)"
 """What may be a plan where the words around it say so; a plan itself has its 基本方針."""
 _POLICY = compile_pattern(
@@ -78,7 +88,7 @@ _CARRIED_OUT = compile_pattern(
     rf"(?:(?<=[、。])|(?={_ORDINAL})|(?<={_ACTOR}[がは])(?={_WHOSE})|(?<={_ACTOR}では)(?={_WHOSE}))"
     rf"(?P<name>(?![国県]の)(?:(?!{_ACTOR}(?:が|で?は){_WHOSE})[^「」『』。、\s]){{4,50}}?{_PLAN_WORDS})"
     r"(?:に(?:掲げ|定め|位置[付づ]け)(?:る|た|られた|ている|ております)|に基づ(?:く|き[^、。]{1,10}た|いて[^、。]{1,10}た))"
-    r"[^、。]{0,20}?(?:施策|事業|取組|取り組み|項目|事項|目標|指標|プロジェクト)(?:の|に(?:つ|関|係)|など|等)"
+    r"[^、。]{0,20}?(?:施策|事業|事務|業務|取組|取り組み|項目|事項|目標|指標|プロジェクト)(?:の|に(?:つ|関|係)|など|等)"
     r"[^。]{0,60}(?:進捗|状況|点検|評価|検証|実績|成果)[^。]{0,24}(?:報告|公表|まとめ|取りまと|お知らせ|お示し|説明|行[いっう])"
 )
 """第2次みなと町交通計画に掲げた施策について、進捗を御報告します: its own plan amid the prose of a foreword."""
@@ -106,6 +116,10 @@ _ITS_TIME = compile_pattern(
     r" ?(?:[)\]】〕」』>》~] ?)?(?:$|の(?:計画)?期間(?! ?[はがを]?終|満了)|(?:\( ?)?(?:計画)?(?:期間)? ?[:=]? ?(?:令和|平成|[RH] ?[0-9]|20[0-9]{2})[^。、()]{0,16}(?:[~\-]|から)(?!.{0,24}(?:終了|満了|廃止)))"
 )
 """A line that names a plan and when it runs, be there a word for it: 計画名：第2次みなと町交通計画（令和3～7年度）."""
+_OWN_QUOTED = compile_pattern(
+    rf"[「『](?P<name>[^「」『』。]{{1,50}}?{_PLAN_WORDS})[」』](?:\([^()]{{1,30}}\))?(?:を|の)(?:新たに)?(?:策定|改[定訂]|定め|作成|つく|まとめ|取りまとめ)(?!る|を?予定|中|[にへ]の?向)"
+)
+"""「青川流域一般廃棄物(ごみ)処理基本計画」を定め: the report's own plan, by its full name."""
 _THIS_REPORT = compile_pattern(r" ?(?:この|本)[^、。「」]{0,6}(?:報告書?|資料|冊子|一覧表?|シート|調書|まとめ)は、?")
 _ITS_REPORT = compile_pattern(
     r"(?:\([^()]{1,30}\))?(?:の[^、。「」]{0,16}(?:実績|取組|取り組み|進捗|状況)|に(?:基づ|掲げ))"
@@ -127,6 +141,16 @@ def plan_in_brackets(line: str) -> str | None:
     """Return the plan that a folded line names in brackets, and nothing else: (第4次みなと町健康増進計画)."""
     alone = _ALONE.fullmatch(line) if line[:1] in "([【「『" else None
     return alone["formal"] if alone is not None and names_own_plan(alone["formal"]) else None
+
+
+def names_minutes(title: str) -> bool:
+    """Tell whether a folded title is that of minutes: 推進会議 会議録."""
+    return _MINUTES.search(title) is not None
+
+
+def on_agenda(top: str) -> list[str]:
+    """Return the folded lines of the top of minutes that say what was talked about, without their marks: (1)みなと町交通計画の進捗について."""
+    return [_COUNTED.sub("", line.strip()) for line in top.split("\n") if _TALKED_OF.search(line.rstrip())]
 
 
 def find_plan(title: str, preface: Sequence[str]) -> str | None:
@@ -200,7 +224,9 @@ def _carried_out(text: str) -> str | None:
 
 def _plain(plan: re.Match[str] | None) -> str | None:
     """Return the name of a plan, with which of several it is, be that set apart by a blank: 第2期 みなと町交通計画."""
-    return None if plan is None or _NO_PLAN.search(plan["name"]) else f"{plan['which'] or ''}{plan['name']}"
+    if plan is None or _NO_PLAN.search(plan["name"]):
+        return None
+    return f"{plan['which'] or ''}{_MOTTO.sub('', plan['name'])}"
 
 
 def _formal(name: str, lines: Sequence[str]) -> str:
@@ -229,6 +255,26 @@ def _formal(name: str, lines: Sequence[str]) -> str:
     return name
 
 
+def _drawn_up(plan: str, organisation: str, around: Sequence[str]) -> str | None:
+    """Return the full name of a plan that its title shortens, if the lines around say of one alone that it was drawn up.
+
+    Of 青川流域一般廃棄物(ごみ)処理基本計画 a title may leave all that stands before its brackets, or these.
+    """
+    found: set[str] = set()
+    for match in (match for line in around if "」" in line or "』" in line for match in _OWN_QUOTED.finditer(line)):
+        name = match["name"]
+        ahead, _, behind = name.partition("(")
+        shorter = (name, f"{ahead}{behind.partition(')')[2]}", behind.replace(")", "", 1)) if behind else (name,)
+        theirs = name_at_start(name)
+        if (
+            any(words.endswith(plan) for words in shorter)
+            and theirs in (None, organisation)
+            and not _is_of_state(match)
+        ):
+            found.add(name)
+    return found.pop() if len(found) == 1 else None
+
+
 def _is_own(name: re.Match[str]) -> bool:
     """Tell whether a line has nothing but the name of a plan, a word for it and when it runs, or says that the report is on it."""
     return any(
@@ -243,6 +289,8 @@ def in_full(plan: str, organisation: str, title: str, around: Sequence[str]) -> 
     The lines around the title say both, but the title alone whether a plan is called by its revision. Which of several
     plans it is must stand in the title too, or in a quotation, or where a line only names the plan or says that the report is on it.
     """
+    if (drawn_up := _drawn_up(plan, organisation, around)) is not None:
+        return drawn_up
     ahead, behind = f"(?:{_ORDINAL})?", f"(?:{_EDITION})?"
     no = re.match(_ORDINAL, plan)  # 第2次水源計画 may be 第2次葉山川広域連合水源計画 elsewhere
     core = plan[no.end() :].lstrip(" ") if no else plan

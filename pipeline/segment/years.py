@@ -35,7 +35,9 @@ _DATED = compile_pattern(
 _SPAN_BEHIND = compile_pattern(
     r" ?[~\-]|\) ?[~\-](?! ?$)|\)? ?(?:から|より|まで|以降|を(?:初年度|始期|終期|目標|計画期間|最終)|に(?:策定|改定|見直|制定|開始|設置)|策定|改定|版|当初予算)| ?第 ?[0-9一二三四五六七八九十]{1,2} ?回"
 )
-_SPAN_BEFORE = compile_pattern(r"(?:[0-9元年度月日期時初在)] ?[~\-]|から|計画期間(?:は|:)?|目標年度(?:は|:)?) ?$")
+_SPAN_BEFORE = compile_pattern(
+    r"(?:[0-9元年度月日期時初在)] ?[~\-]|から|計画期間(?:は|:)?|(?:目標|策定|改定|制定|作成)年度(?:は|:)?) ?$"
+)
 _ABOUT_BEHIND = compile_pattern(
     r"(?:末|の|における|中|に係る| |[上下]半期|[前後]期|第[1-4]四半期|[0-9]{1,2}月末|現在|時点|・|及び|主な|各|分|\()*"
     r"(?:進捗|取組|取り組み|実績|実施状況|報告|点検|評価|状況|事業)"
@@ -51,8 +53,10 @@ _OF_BRACKET = compile_pattern(r"[(\[〔<~-] ?(?:評価|点検|報告)?対象(?:�
 _OPENS, _CLOSES = (re.escape("".join(signs)) for signs in (OPENING, map(CLOSING.__getitem__, OPENING)))
 _OPENS_SUBTITLE = tuple("([〔<~-")
 _JUDGES = compile_pattern(r"点検(?:[・及びと]|および){0,4}評価")
-_OF_YEAR = compile_pattern(r"[^。、0-9]{0,6}対象(?:と(?:する|なる))?年度(?:は|:)? ?[(]?")
-"""評価対象年度：令和5年度."""
+_OF_YEAR = compile_pattern(
+    r"(?:^|(?<=  )|(?<=[/|;])|(?<=[/|;] ))(?:[^。、0-9\s]{0,6}対象(?:と(?:する|なる))?|報告|実績)?年度(?:は|[:=])? *[(]?"
+)
+"""評価対象年度：令和5年度, be it one of several fields of its line."""
 _YEAR_OF_BUDGET = compile_pattern(
     rf"{_FISCAL.pattern} ?(?:[^。、0-9()]{{0,4}}会計)?の?当初予算案?(?!の?(?:編成|要求|査定|提案)|へ|に(?!計上|盛り?込|お[けい]|係る))"
 )
@@ -102,8 +106,6 @@ _BARE_YEAR_NAME = compile_pattern(
     rf"[^0-9一二三四五六七八九十①-⑳]*(?<![a-z]){_WEST_NAME}[^0-9一二三四五六七八九十①-⑳]*"
 )
 """A number that may well be the year, as the only one of the name."""
-
-
 _SESSION = compile_pattern(
     rf"(?:(?P<era>令和|平成|[RH]\.?) ?(?P<no>{YEAR_NO})|(?P<west>20[0-9]{{2}})) ?年 ?第? ?(?P<nth>[1-9一二三四五六七八九]) ?回[^。\n、]{{0,14}}?定例"
 )
@@ -115,8 +117,6 @@ _SESSION_MONTH = compile_pattern(
 _MONTHS_BETWEEN_SESSIONS = 3
 _LAST_SESSION = 4
 _DONE = compile_pattern(r"実績|進捗|進ちょく|成果|効果|結果|状況")
-
-
 _DAY = rf"{_DATED.pattern} ?{DAY_NO}(?: ?日)?+"  # whole, so that what follows it is what stands behind the day
 _UNTIL = rf"(?:(?:令和|平成|R|H)\.? ?{YEAR_NO} ?[年.] ?|20[0-9]{{2}} ?[年./] ?|翌年 ?)?(?P<until>{MONTH})"
 _FROM_TO = rf"{_DATED.pattern}(?: ?{DAY_NO}(?: ?日)?+)? ?(?:から|より|[~\-]) ?(?P<last>{_UNTIL} ?[月./])"
@@ -137,8 +137,7 @@ _MONTHS_REPORTED = compile_pattern(
     rf"(?![^0-9]{{0,8}}(?:(?:計画|指定|契約|協定|委託|実施|募集)期間|工期|任期))[^。、]{{0,12}}?[{_OPENS}]?(?:自 ?)?{_DATED.pattern}(?: ?{DAY_NO} ?日)?"
     rf" ?(?:から|[~\-]|(?: |\) ?\(?)?至) ?(?P<last>{_UNTIL}) ?月 ?(?:(?:{DAY_NO}|末) ?日?)?(?:まで|分)? ?[{_CLOSES}]?[^。、0-9]{{0,3}}(?: {{3,}}[^。、0-9]{{2,30}})?"
 )
-"""［令和6年4月～9月］, be it that who issued the report stands far off on the line."""
-"""A line that is nothing but the months or days of a report: 2年目（令和6年4月～令和7年3月）, 自 令和5年4月1日 至 令和6年3月31日."""
+"""A line that is nothing but the months or days of a report, be who issued it far off on it: 2年目（令和6年4月～令和7年3月）, 自 令和5年4月1日 至 令和6年3月31日."""
 _SPAN_OF_TITLE = compile_pattern(
     rf"(?:この[1一]年間?|報告書?|実績|状況|まとめ|あゆみ|歩み|評価|成果|取組|経過|概要) ?[(〔\[~\-] ?(?:自 ?)?{_FROM_TO} ?(?:(?:{DAY_NO}|末) ?日?)?(?:まで|分)? ?[)〕\]~\-]"
 )
@@ -148,11 +147,13 @@ _OWN_YEAR = compile_pattern(rf"年度(?:分|事業)? ?[(〔\[] ?(?:自 ?)?{_FROM
 _DATED_DAY = compile_pattern(
     rf"{_DAY}(?! ?(?:現在|時点|[~\-]|から|まで|以降|に|付|施行|策定|改定|制定|公布|法律|条例))"
 )
-_SPEAKS_NOW = compile_pattern(r"[今本]年度?(?!末?退職)|[上下]半期")
+_SPEAKS_NOW = compile_pattern(r"[今本]年度?(?!末?退職)|来年度|[上下]半期")
 _ANNOUNCED = compile_pattern(
     r"(?:の|中の|における|に(?:実施|執行|推進)(?:し|いたし)(?:た|ました))[^。、]{0,16}(?:事業|取組|取り組み|施策|事務|[市町村区県]政の[^。、]{0,6}(?:動き|歩み|経過|状況))"
-    r"(?![^。]{0,20}(?:方針|所信|計画|予算|編成))[^。]{0,40}(?:報告|申し上げ|説明|述べ)"
+    r"(?:(?![^。]{0,20}(?:方針|所信|計画|予算|編成))[^。]{0,40}(?:報告|申し上げ|説明|述べ)"
+    r"|の?[^。、\n]{0,6}(?:成果|実績|結果|実施状況|取組状況|執行状況|あらまし|歩み|総括)(?:に(?:ついて|つき|関)|の?(?:報告|概要)|[)\]〕>~\-」』\n]| *$))"
 )
+"""Of a sentence, or of a title: (令和6年度の主な事業の成果について)."""
 _TO_COME = compile_pattern(
     r"(?:\([^()]*\))?(?:の|に(?:おける|向けた)|以降の)?(?:取組|取り組み|事業|実施|業務|運営|主な|今後の)*の?(?:方針|進め方|予定|計画|見通し|見込み?|方向性?|対応策?|スケジュール|展望|重点|課題)"
 )
@@ -207,9 +208,9 @@ def year_judged(title: str, said: object, told: object) -> object:
 
 def year_below_title(line: str) -> int | None:
     """Return the fiscal year that a folded line below a title says is reported on: （令和5年度実施分）, 対象年度：令和5年度."""
-    of_year = _OF_YEAR.match(line)
+    told = {match.end() for match in _OF_YEAR.finditer(line)} if "年度" in line else set()
     for year in fiscal_years(line):
-        if (of_year is not None and of_year.end() == year.start) or (year.start <= 2 and _is_in_bracket(line, year)):
+        if year.start in told or (year.start <= 2 and _is_in_bracket(line, year)):
             return year.year
     return None
 
@@ -344,6 +345,12 @@ def month_of_session(text: str) -> tuple[int, int] | None:
     if year is None or nth is None or (no := number_written(nth["nth"])) > _LAST_SESSION:
         return None
     return year, no * _MONTHS_BETWEEN_SESSIONS
+
+
+def month_of_day(top: str) -> tuple[int, int] | None:
+    """Return year and month of the first day with a year in the folded top of a text, as that on which it is spoken."""
+    dated = _DATED_DAY.search(top)
+    return None if dated is None or (year := _year(dated)) is None else (year, number_written(dated["month"]))
 
 
 def period_said(text: str) -> Period | None:

@@ -200,3 +200,19 @@ def test_a_label_of_another_year_is_said() -> None:
 def test_nothing_is_made_up() -> None:
     head = prefaced("", body="○ 相談会（健康課）\n10件。\n").head
     assert head == ReportHead()
+
+
+@pytest.mark.parametrize(
+    ("preface", "title"),
+    [
+        (
+            "令和6年度第2回汐波市防災会議　会議録\n\n日時　令和7年2月25日\n２　議事　防災計画の進捗について\n",
+            "令和6年度第2回汐波市防災会議　会議録",
+        ),
+        ("令和6年度第2回汐波市防災会議\n議事概要\n\n防災計画の進捗について\n", "令和6年度第2回汐波市防災会議 議事概要"),
+        ("令和6年度　第2回\n汐波市防災会議\n議事録\n", "令和6年度　第2回汐波市防災会議 議事録"),
+        ("第2回汐波市防災会議　資料１\n防災計画の進捗について\n", "防災計画の進捗について"),
+    ],
+)
+def test_minutes_are_called_by_what_they_are_of(preface: str, title: str) -> None:
+    assert prefaced(preface).head.title == title

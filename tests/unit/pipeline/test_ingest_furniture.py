@@ -48,6 +48,14 @@ def test_labels_that_begin_pages_by_chance_are_text(tmp_path: Path) -> None:
         assert texts(read(tmp_path, pdf(*pages))) == ["みどり県若者支援計画"] * 3
 
 
+def test_whose_a_measure_is_may_end_pages_by_chance(tmp_path: Path) -> None:
+    for told in ("受け持ち：保育課", "担当課：保育課", "所管：保育課"):
+        pages = [[*rows(f"{n}か所を訪ねました。", *([told] if n > 1 else [])), (LEFT, 780, told)] for n in (1, 2)]
+        assert texts(read(tmp_path, pdf(*pages))) == []
+        footers = [[*rows(f"{n}か所を訪ねました。"), (LEFT, 780, told)] for n in (1, 2, 3)]
+        assert texts(read(tmp_path, pdf(*footers))) == [told] * 3
+
+
 def test_a_running_header_may_stand_on_the_cover_as_well(tmp_path: Path) -> None:
     pages = [[(LEFT, 40, "〔概要版〕"), *rows(f"{n}か所を訪ねます。")] for n in (1, 2, 3)]
     pages[0] += [(LEFT, 400, "〔概要版〕")]

@@ -131,6 +131,18 @@ from .invented_report import BODY, prefaced
         ("地域プランの進捗状況\n場　所　南凪市役所　大会議室\n出席者　北凪町長、南凪市長\n", None),
         ("地域プランの進捗状況\n場　所　青凪県南部振興局　2階\n議　長　市長\n", None),
         ("地域プランの進捗状況\n場　所　振興局　2階\n議　長　局長\n", None),
+        (
+            "第3次南凪町福祉活動計画のあゆみ\n\n南凪町社会福祉協議会では、第3次計画を進めています。\n",
+            "南凪町社会福祉協議会",
+        ),
+        (
+            "南凪町見守りプランの進捗状況\n\n社会福祉法人南凪町社会福祉協議会は、見守りの取組を続けています。\n",
+            "南凪町社会福祉協議会",
+        ),
+        ("南凪町見守りプランの進捗状況\n\n南凪町教育委員会では、プランを進めています。\n", "南凪町"),
+        ("南凪町見守りプランの進捗状況\n\n南凪町では、社会福祉協議会とプランを進めています。\n", "南凪町"),
+        ("南凪町見守りプランの進捗状況\n南凪町\n\n南凪町社会福祉協議会では、プランに沿って動きました。\n", "南凪町"),
+        ("南凪町見守りプランの進捗状況\n\n北凪町社会福祉協議会では、同じ計画を進めています。\n", "南凪町"),
     ],
 )
 def test_organisation(preface: str, organisation: str | None) -> None:
@@ -158,6 +170,21 @@ def test_organisation(preface: str, organisation: str | None) -> None:
 )
 def test_organisation_of_the_last_lines(closing: str, organisation: str | None) -> None:
     assert prefaced("計画の進捗について\n", body=f"{BODY}\n{closing}").head.organisation == organisation
+
+
+@pytest.mark.parametrize(
+    ("closing", "organisation"),
+    [
+        ("社会福祉法人　南凪町社会福祉協議会", "南凪町社会福祉協議会"),
+        ("（社福）南凪町社会福祉協議会", "南凪町社会福祉協議会"),
+        ("南凪町社会福祉協議会の方々に感謝します。", "南凪町"),
+        ("社会福祉法人　北凪町社会福祉協議会", "南凪町"),
+        ("社会福祉法人　南凪町社会福祉協議会の協力による", "南凪町"),
+    ],
+)
+def test_a_body_signs_a_plan_with_the_name_of_its_municipality(closing: str, organisation: str) -> None:
+    head = prefaced("第3次南凪町福祉活動計画のあゆみ\n", body=f"{BODY}\n{closing}\n").head
+    assert head.organisation == organisation
 
 
 def test_organisation_of_the_departments() -> None:

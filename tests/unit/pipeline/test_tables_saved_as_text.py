@@ -69,6 +69,10 @@ def _indicators(tmp_path: Path, lines: list[str]) -> list[tuple[str | None, ...]
         ["／".join(row) for row in (("指標", *VALUES), ROWS[0], (*ROWS[1][:2], "未公表", "75"), ROWS[2])],
         [" / ".join(row) for row in (("指標", *VALUES, "評価"), *((*r, "Ｂ") for r in ROWS))],
         ["　　".join(row) for row in (("指標", *VALUES), *ROWS)],
+        [",".join(row) for row in (("指標名", *VALUES), *ROWS)],
+        [";".join((*row, "")) for row in (("指標名", "担当課", *VALUES), *((r[0], "市民課", *r[1:]) for r in ROWS))],
+        ["，".join(row) for row in (("成果指標", *VALUES), *ROWS)],
+        [",".join(f'"{cell}"' for cell in row) for row in (("指標", *VALUES, "備考"), *((*r, "") for r in ROWS))],
     ],
 )
 def test_indicators_of_tables_saved_as_text(tmp_path: Path, lines: list[str]) -> None:
@@ -90,6 +94,12 @@ def test_a_name_goes_on_below_its_values_in_brackets(tmp_path: Path) -> None:
     ]
 
 
+def test_units_and_thousands_between_commas(tmp_path: Path) -> None:
+    lines = ["指標名,単位,基準値(R3),実績値(R6),目標値(R8)", '来場者,人,"1,200",,"1,600"', "待ち時間,分,27,16,10"]
+    found = [(i.name, i.unit, i.baseline, i.actual, i.target) for i in drawn(tmp_path, *lines).indicators]
+    assert found == [("来場者", "人", 1200, None, 1600), ("待ち時間", "分", 27, 16, 10)]
+
+
 def test_years_below_heads_are_those_of_the_values(tmp_path: Path) -> None:
     lines = _laid(("", "基準値", "最新値", "目標値"), ("", "R3", "R6", "R8"), *ROWS)
     periods = [(i.baseline_period, i.actual_period, i.target_period) for i in drawn(tmp_path, *lines).indicators]
@@ -103,6 +113,9 @@ def test_years_below_heads_are_those_of_the_values(tmp_path: Path) -> None:
         _laid(("", "大", "中", "小"), *ROWS),
         ["基準値　実績値　目標値", *("　".join((*row, "5")) for row in ROWS)],  # one value more than heads
         _laid(("", "基準値", "実績値", "目標値"), ("花を植える", "まだ", "半ば", "済み")),
+        ["計画,実績,目標", "りんご,みかん,ぶどう", "なし,かき,くり"],
+        ["指標,実績,目標", "来場者,1,200,1,600", "宿泊者,2,100,2,400"],  # where a number ends is not told
+        ["説明を聞き，意見を述べ，話し合い，", "計画，実績，目標を並べた。"],
     ],
 )
 def test_what_heads_no_values(tmp_path: Path, lines: list[str]) -> None:
