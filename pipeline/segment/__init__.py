@@ -16,7 +16,7 @@ from pipeline.markers import form_of
 from pipeline.model import BlockKind, Check, Direction, Indicator, Report, ReportHead, Severity, SourceDoc
 from pipeline.profile import Level, Outlining, Profile
 from pipeline.segment.acting import with_acting_offices
-from pipeline.segment.block_tables import read_below_heads, read_blocks, take_in
+from pipeline.segment.block_tables import read_below_heads, read_blocks, read_forms, take_in
 from pipeline.segment.brackets import OPENING
 from pipeline.segment.cards import read_cards
 from pipeline.segment.columns import is_prose
@@ -244,6 +244,7 @@ def _read_tables(source: SourceDoc, profile: Profile) -> _Tables:
     sheets = list(sheets_of(source))
     cards = read_cards(source, sheets, profile.kind_of)
     rows = list(cards.rows)
+    others = set(cards.tables)  # than forms below the names of their measures
     codes: list[Coded] = []
     spans = [row.span for row in rows]
     of_goals: list[Span] = []
@@ -257,10 +258,13 @@ def _read_tables(source: SourceDoc, profile: Profile) -> _Tables:
         if at in cards.tables:
             continue
         if table.grid.inner and take_in(measures, table, source.text):
+            others.add(at)
             continue
         measures = read_rows(source, table, profile.kind_of) or read_labelled_rows(source, table, profile.kind_of)
+        others.update((at,) if measures or goals else ())
         if not measures and not goals and (told := read_blocks(source, table, profile.kind_of)):
             rows += told
+            others.add(at)
             over = []
             continue
         touches = not source.text[sheets[at - 1].grid.span.end : table.grid.span.start].strip(DRAWN)
@@ -272,7 +276,9 @@ def _read_tables(source: SourceDoc, profile: Profile) -> _Tables:
         if measures or goals or not (is_prose(table) or fields):
             spans.append(table.grid.span)
             of_goals += [table.grid.span] if goals and not measures else ()
-    rows += read_below_heads(source, profile.kind_of)
+    forms = list(read_forms(source, sheets, others, profile.kind_of))
+    spans += (row.span for row in forms)
+    rows += [*forms, *read_below_heads(source, profile.kind_of)]
     wraps = frozenset(source.soft_breaks)
     for row in rows:
         tell_apart(row, source.text, wraps, profile.kind_of)

@@ -1,4 +1,4 @@
-"""Small tables that tell of one measure, a column for each block: below the text that names it, or its name across their top.
+"""Small tables that tell of one measure, a column or a row for each block: below the text that names it, or its name across their top.
 
 One in a cell of a larger table tells of the measure there.
 """
@@ -7,15 +7,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from extractors.mentions import Span
 from extractors.patterns import compile_pattern
 from extractors.view import fold_tight
 from pipeline.kinds import TOLD
 from pipeline.model import BlockKind, SourceDoc
+from pipeline.segment.card import kinds_of_parts, take_up
+from pipeline.segment.card_names import Names
 from pipeline.segment.columns import KindOf, kinds_of
+from pipeline.segment.cut_rows import with_cut_rows
+from pipeline.segment.fields import Field, is_form, read_fields
 from pipeline.segment.office_cells import read_departments
 from pipeline.segment.rows import Part, Row, names_direction
 from pipeline.stacks import CYCLE, all_name_cells
@@ -58,6 +64,63 @@ def take_in(rows: Sequence[Row], sheet: Sheet, raw: str) -> bool:
             row.take_in(sheet, raw, last.kind, last.label)
             return True
     return False
+
+
+class _Form(NamedTuple):
+    """A form that names no measure itself."""
+
+    fields: Sequence[Field]
+    told: dict[str, BlockKind]
+    """What its labels open that tell of a measure in words."""
+
+    @property
+    def labels(self) -> set[str]:
+        return {part.words for part in self.fields}
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it says enough to be that of a measure: two of the kinds, or whose it is and one of them."""
+        whose = any(part.role is Role.DEPARTMENT for part in self.fields)
+        return len({*self.told.values()}) >= _SEVERAL - whose and bool(self.told)
+
+
+def read_forms(source: SourceDoc, sheets: Sequence[Sheet], others: Container[int], kind_of: KindOf) -> Iterator[Row]:
+    """Yield the forms whose labels open blocks of the measures that the text above them names.
+
+    Such labels come back: a form like no other (会議の結果) tells of no measure. What the end of a page cuts off has
+    nothing but labels of whole forms.
+
+    Args:
+        source: the text.
+        sheets: its tables in order.
+        others: the places among these of those that are something else.
+        kind_of: what a label opens, by the report's style.
+    """
+    names = Names(source.text, kind_of)
+    forms = _forms((sheet for at, sheet in enumerate(sheets) if at not in others), names, kind_of)
+    times = Counter(label for form in forms for label in form.told)
+    again = {label for label, n in times.items() if n >= _SEVERAL}
+    if not again:
+        return
+    forms = _forms((sheet for sheet, at in with_cut_rows(source, sheets) if at not in others), names, kind_of)
+    known = set().union(*(form.labels for form in forms if form.is_whole and not again.isdisjoint(form.told)))
+    for fields in (form.fields for form in forms if form.told and form.labels <= known):
+        kinds = kinds_of_parts(fields, kind_of)
+        row = Row(goes_on=True)
+        for part in fields:
+            take_up(row, source, part, kinds.get(id(part), BlockKind.OTHER), part.words)
+        yield row
+
+
+def _forms(sheets: Iterable[Sheet], names: Names, kind_of: KindOf) -> list[_Form]:
+    forms: list[_Form] = []
+    for sheet in filter(is_form, sheets):
+        fields = read_fields(sheet)
+        kinds = kinds_of_parts(fields, kind_of)
+        said = [part for part in fields if not all(is_value(sheet.words(cell)) for cell in part.values)]
+        told = {part.words: kinds[id(part)] for part in said if kinds.get(id(part)) in TOLD}
+        forms += [] if any(map(names.names, fields)) else [_Form(fields, told)]
+    return forms
 
 
 def read_below_heads(source: SourceDoc, kind_of: KindOf) -> list[Row]:

@@ -8,14 +8,21 @@ from itertools import groupby
 
 from extractors.mentions import Span
 from extractors.patterns import compile_pattern
+from extractors.view import fold
 from pipeline.kinds import BlockKind
+from pipeline.model import SourceDoc
 from pipeline.pages import Cell
-from pipeline.segment.fields import Field
+from pipeline.segment.columns import NO_KIND, KindOf, beside_each_other, kinds_of
+from pipeline.segment.fields import NUMBER, Field
 from pipeline.segment.headings import ends_with_offices
+from pipeline.segment.kinds import kind_of_words
 from pipeline.segment.level_fields import changes_always, stand_together
-from pipeline.segment.rows import Heading, names_direction
-from pipeline.tabular import Role, Sheet
+from pipeline.segment.office_cells import departments_on, read_departments
+from pipeline.segment.rows import Heading, Part, Row, names_direction
+from pipeline.tabular import Role, Sheet, years
 
+_OF_NONE = (Role.DEPARTMENT, Role.NUMBER)  # of 施策コード the word for a measure tells nothing
+_RELATED = compile_pattern(r"(?:関係|関連|協力|連携)(?:課室?|部署|部局|機関|所属|団体|先)?名?")
 _CODE = compile_pattern(r"[0-9]{1,2}(?:-[0-9]{1,2}){1,3}")
 _CALLED = compile_pattern("取組|施策|事業|プロジェクト")
 _RANKS = (compile_pattern("政策"), compile_pattern("(?:重点(?:的な)?)?施策"))
@@ -67,6 +74,39 @@ def aims_of(card: Card, found: Field, kind: BlockKind | None) -> bool:
 
 def _rank(head: Field) -> int:
     return next((rank for rank, pattern in enumerate(_RANKS) if pattern.match(head.words)), len(_RANKS))
+
+
+def kind_of_field(found: Field, kind_of: KindOf) -> BlockKind:
+    """Return what a field tells; where its own label does not say it, what the label beside that one says."""
+    told = () if found.role in _OF_NONE else filter(None, (found.words, found.within))
+    read = (kind_of(words) or (None if NO_KIND.search(words) else kind_of_words(words)) for words in told)
+    return next(filter(None, read), BlockKind.OTHER)
+
+
+def kinds_of_parts(parts: Sequence[Field | Sheet], kind_of: KindOf) -> dict[int, BlockKind]:
+    """Return what each labelled field of a sheet tells, by its identity, in view of the columns of its tables too."""
+    fields = [part for part in parts if isinstance(part, Field) and part.label is not None]
+    kinds = {at: kind_of_field(part, kind_of) for at, part in enumerate(fields)}
+    heads = [(part.words, next((y.year for y in years(part.within + part.words)), None)) for part in fields]
+    tables = [part for part in parts if isinstance(part, Sheet) and kinds_of(part, kind_of)]
+    heads += [(column.head, column.year) for table in tables for column in table.columns]
+    return {id(fields[at]): kind for at, kind in beside_each_other(heads, kinds).items()}
+
+
+def take_up(row: Row, source: SourceDoc, part: Field, kind: BlockKind, label: str) -> None:
+    """Take up a field of a measure's sheet: what it tells, its departments, or the sheet's number."""
+    row.call(source.text, part.label)
+    if part.role not in _OF_NONE and not _RELATED.fullmatch(part.words):
+        for span in part.spans:
+            row.tell(Part(kind, label, span))
+        return
+    row.words += part.spans
+    if part.role is Role.NUMBER:  # 施策コード 1-1 | 記入日 令和7年5月1日
+        cells = [c for n, c in enumerate(part.values) if not n or NUMBER.fullmatch(fold(c.text(source.text)).strip())]
+        row.numbers += [span for cell in cells for span in cell.spans]
+    elif not row.departments and not _RELATED.fullmatch(part.words):
+        read = read_departments if part.label is not None else departments_on
+        row.departments = tuple(name for cell in part.values for name in read(source, cell))
 
 
 def without_bands(sheet: Sheet, fields: Sequence[Field], own: Container[int] = ()) -> list[Field]:

@@ -27,8 +27,8 @@ _NO_TITLE = compile_pattern(r"^[・○●◆■]|。|[0-9] ?[人件回]$")
 _NAME = compile_pattern(r"名(?:称|等)?$|^(?:具体的な?|個別)(?:施策|事業)$")
 _BARE = compile_pattern("政策|施策")
 _LABELLED = compile_pattern(r"(?P<label>[^:\s]{2,10}) ?: ?(?=\S)")
-_NUMBERED = compile_pattern(rf"(?P<label>[^0-9:]{{0,8}}?):?(?:{NUMBER.pattern})")
-"""Ⅰ-1, No.3, 施策番号Ⅰ-1: a number, be it behind what it counts."""
+_NUMBERED = compile_pattern(rf"(?P<label>[^0-9:(]{{0,8}}?):?(?:{NUMBER.pattern}|\([0-9]{{1,2}}\))")
+"""Ⅰ-1, No.3, 施策番号Ⅰ-1, 措置(1): a number, be it behind what it counts."""
 _SUBJECT = compile_pattern("施策|項目|事項")
 """What a level is called that may be what the only sheet of a report tells of."""
 _FIELD_OF_NUMBER = "番号"
@@ -36,7 +36,10 @@ OFFICES = "担当課"
 _NEAR = 8  # fields
 _LONGEST_GRADE = 6  # characters
 _SEVERAL = 2  # sheets
+_LEAST_OWN = 2  # characters: R6 counts nothing
 _TITLES = (Role.TITLE, Role.DIRECTION)
+_COUNTED = frozenset({Role.NUMBER, Role.TITLE})
+_BEHIND_NUMBER = compile_pattern(rf"(?:{NUMBER.pattern}|\([0-9]{{1,2}}\))(?: |$)")
 ASIDE = (*_TITLES, Role.DEPARTMENT, Role.NUMBER)
 """What the fields at the head of a sheet hold that tell nothing of its measure."""
 
@@ -138,7 +141,7 @@ class Names:
         """
         first, *others = fields
         if first.label is not None:
-            numbered = first.values and _counts(first.words)
+            numbered = first.values and (_counts(first.words) or self._counts_own(first.words))
             return [_numbered(first.label, first), *others] if numbered else fields
         number = first.values[0]
         if not others or not _counts(self._words(number).replace(" ", "")):
@@ -146,6 +149,13 @@ class Names:
         second, *others = others
         named = second.label is None or (second.values and all(_names_offices(self._words(c)) for c in second.values))
         return [_numbered(number, second), *others] if named else fields
+
+    def _counts_own(self, words: str) -> bool:
+        """Tell whether the first label of a sheet counts what no vocabulary has (約束3), and neither opens a block nor names a level."""
+        counted = _NUMBERED.fullmatch(words)
+        label = counted["label"] if counted is not None else ""
+        known = self._kind_of(label) is not None or role_of(label) is not Role.OTHER or names_direction(words)
+        return len(label) >= _LEAST_OWN and not known
 
     def _without_numbers(self, fields: Sequence[Field]) -> Iterator[Field]:
         """Yield the fields of a form, numbers apart that stand behind what they count before whose the measure is: 事業番号 1-1 | 担当：福祉課."""
@@ -166,6 +176,7 @@ class Names:
     def read(self, fields: Sequence[Field]) -> Iterator[Field]:
         """Yield the fields of a form, the numbers before names apart, and that which names by its place as a title."""
         fields = self._with_number(fields) if self._subject == "" else list(self._without_numbers(fields))
+        fields = [*map(self._called, fields[:1]), *fields[1:]]
         for at, field in enumerate(fields):
             if (
                 self._subject == ""
@@ -186,6 +197,12 @@ class Names:
                 named = named._replace(values=named.values[-1:])
             yield named
             yield from (Field(None, OFFICES, values=(cell,)) for cell in behind)
+
+    def _called(self, first: Field) -> Field:
+        """Return the first field of a form as its title where that is numbered below the bare word for one: 措置 | 1-1 窓口の改善."""
+        numbered = first.values and _BEHIND_NUMBER.match(self._words(first.values[0]))
+        called = first.role is Role.OTHER and numbered and role_of(f"{first.words}名") is Role.TITLE
+        return first._replace(is_name=True) if called else first
 
     def _offices_behind(self, field: Field) -> Sequence[Cell]:
         """Return the cells behind the one that names a measure that say whose it is: 担当課：福祉課."""
@@ -243,7 +260,9 @@ class Names:
 def _counts(words: str) -> bool:
     """Tell whether folded words without blanks are a number, be it behind what it counts: 施策番号Ⅰ-1, No.3."""
     counted = _NUMBERED.fullmatch(words)
-    return counted is not None and (not counted["label"] or role_of(counted["label"]) in (Role.NUMBER, Role.TITLE))
+    if counted is None or not (label := counted["label"]):
+        return counted is not None
+    return not _COUNTED.isdisjoint((role_of(label), role_of(f"{label}名")))  # 措置1-1, as 措置名 names one
 
 
 def _numbered(number: Cell, field: Field) -> Field:

@@ -26,30 +26,31 @@ from pipeline.segment.by_year import told_by_year
 from pipeline.segment.card import (
     Card,
     aims_of,
+    kind_of_field,
+    kinds_of_parts,
     lines_direct,
     naming_bands,
     numbered_by_code,
     set_aside_changing,
     start_of,
+    take_up,
     title_of,
     without_bands,
 )
 from pipeline.segment.card_names import ASIDE, OFFICES, Names
-from pipeline.segment.columns import NO_KIND, KindOf, beside_each_other, columns_of, kinds_of
+from pipeline.segment.columns import KindOf, columns_of, kinds_of
 from pipeline.segment.cut_rows import carried_on, in_one, with_cut_rows
-from pipeline.segment.fields import NUMBER, Field, bare_label, is_form, read_fields
+from pipeline.segment.fields import Field, bare_label, is_form, read_fields
 from pipeline.segment.forms import number_of
 from pipeline.segment.headings import is_annex, names_departments
 from pipeline.segment.kinds import kind_of_words
-from pipeline.segment.office_cells import departments_on, read_departments
-from pipeline.segment.rows import Heading, Part, Row, names_direction, read_heading
-from pipeline.tabular import Role, Sheet, count_of, years
+from pipeline.segment.office_cells import read_departments
+from pipeline.segment.rows import Heading, Row, names_direction, read_heading
+from pipeline.tabular import Role, Sheet, count_of
 
 _LONGEST_LABEL = 30
-_OF_NONE = (Role.DEPARTMENT, Role.NUMBER)  # of 施策コード the word for a measure tells nothing
 _NO_PAGE = -2  # that any table could be near
 _DIGITS = compile_pattern("[0-9]+")
-_RELATED = compile_pattern(r"(?:関係|関連|協力|連携)(?:課室?|部署|部局|機関|所属|団体|先)?名?")
 
 
 class Cards(NamedTuple):
@@ -175,7 +176,9 @@ class _Reader:
         """Tell whether a table without a field for its title tells of a measure."""
         if not is_form(sheet):
             return bool(kinds_of(sheet, self._kind_of))
-        return any(field.label is not None and self._kind(field) in TOLD for field in read_fields(sheet))
+        return any(
+            field.label is not None and kind_of_field(field, self._kind_of) in TOLD for field in read_fields(sheet)
+        )
 
     def _heading_before(self, sheet: Sheet) -> int | None:
         """Return where a line between the last sheet and a table says that what this lists belongs to something else."""
@@ -240,16 +243,10 @@ class _Reader:
         if self._cards:
             card = self._cards[-1]
             card.parts.append(found)
-            card.told = card.told or (found.label is not None and self._kind(found) in TOLD)
+            card.told = card.told or (found.label is not None and kind_of_field(found, self._kind_of) in TOLD)
 
     def _words(self, cell: Cell) -> str:
         return fold(cell.text(self._source.text)).strip()
-
-    def _kind(self, found: Field) -> BlockKind:
-        """Return what a field tells; where its own label does not say it, what the label beside that one says."""
-        told = () if found.role in _OF_NONE else filter(None, (found.words, found.within))
-        read = (self._kind_of(words) or (None if NO_KIND.search(words) else kind_of_words(words)) for words in told)
-        return next(filter(None, read), BlockKind.OTHER)
 
     def cards(self) -> list[Card]:
         """Return the sheets; one that names the measure of the one before goes on with it."""
@@ -360,7 +357,7 @@ class _Reader:
         return any(
             bool(told_by_year(p, self._kind_of) or kinds_of(p, self._kind_of))
             if isinstance(p, Sheet)
-            else p.label is not None and self._kind(p) in TOLD
+            else p.label is not None and kind_of_field(p, self._kind_of) in TOLD
             for p in card.parts
         )
 
@@ -369,7 +366,7 @@ class _Reader:
         row = Row()
         row.name(self._source, title.values[0])
         self._place(row, card, title)
-        kinds = self._kinds(card)
+        kinds = kinds_of_parts(card.parts, self._kind_of)
         kind, label = None, ""
         for part in card.parts:
             if isinstance(part, Sheet):
@@ -382,35 +379,11 @@ class _Reader:
                 cells = [cell for cells in part.rows() for cell in cells if cell.column in offices[:1]]
                 row.departments += tuple(name for cell in cells for name in read_departments(self._source, cell))
                 continue
-            row.call(self._source.text, part.label)
-            if part.role in _OF_NONE or _RELATED.fullmatch(part.words):
-                self._set_down(row, part)
-            else:
-                own = kinds[id(part)] if part.label is not None else kind or BlockKind.OTHER
-                for span in part.spans:
-                    row.tell(Part(own, part.words or label, span))
+            own = kinds[id(part)] if part.label is not None else kind or BlockKind.OTHER
+            take_up(row, self._source, part, own, part.words or label)
             if part.label is not None:  # a label alone names the table below it
                 kind, label = (None, "") if part.values else (kinds[id(part)], part.words)
         return row
-
-    def _kinds(self, card: Card) -> dict[int, BlockKind]:
-        """Return what each labelled field of a sheet tells, by its identity, in view of the columns of its tables too."""
-        fields = [part for part in card.parts if isinstance(part, Field) and part.label is not None]
-        kinds = dict(enumerate(map(self._kind, fields)))
-        heads = [(part.words, next((y.year for y in years(part.within + part.words)), None)) for part in fields]
-        tables = [part for part in card.parts if isinstance(part, Sheet) and kinds_of(part, self._kind_of)]
-        heads += [(column.head, column.year) for table in tables for column in table.columns]
-        return {id(fields[at]): kind for at, kind in beside_each_other(heads, kinds).items()}
-
-    def _set_down(self, row: Row, part: Field) -> None:
-        """Take up a field of departments or of the sheet's number."""
-        row.words += part.spans
-        if part.role is Role.NUMBER:
-            cells = [c for n, c in enumerate(part.values) if not n or NUMBER.fullmatch(self._words(c))]
-            row.numbers += [span for cell in cells for span in cell.spans]  # 施策コード 1-1 | 記入日 令和7年5月1日
-        elif not row.departments and not _RELATED.fullmatch(part.words):
-            read = read_departments if part.label is not None else departments_on
-            row.departments = tuple(name for cell in part.values for name in read(self._source, cell))
 
     def _place(self, row: Row, card: Card, title: Field) -> None:
         """Take up what a sheet belongs to, as far as the one before does not belong to it too, and what names it."""

@@ -308,12 +308,12 @@ def test_captions_of_tables_name_no_measures() -> None:
     assert not list(report.measures())
 
 
-def test_a_mark_that_heads_prose_too_names_no_tables() -> None:
+def test_a_mark_that_heads_prose_too_is_one_of_the_text() -> None:
     form: Table = [["担当課", "緑課"], ["実施状況", "配った。"], ["課題", "手が足りない。"]]
     _, report = read("○苗の配布", form, "○花の展示", form, "○種の交換", "種を交わした。")
     assert [(m.title, m.departments) for m in report.measures()] == [
-        ("苗の配布", ()),
-        ("花の展示", ()),
+        ("苗の配布", ("緑課",)),
+        ("花の展示", ("緑課",)),
         ("種の交換", ()),
     ]
 
