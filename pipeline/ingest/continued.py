@@ -13,6 +13,7 @@ from typing import NamedTuple
 from extractors.patterns import compile_pattern
 from extractors.spans import Span
 from extractors.view import fold, fold_tight
+from pipeline.ingest import heads_again
 from pipeline.ingest.grids import VALUE, are_same
 from pipeline.ingest.wraps import carries_on, cuts_number, display_width, first_unit
 from pipeline.pages import Cell, Grid
@@ -65,7 +66,7 @@ class Joined(NamedTuple):
 
     grids: tuple[Grid, ...]
     repeated: list[Span]
-    """The heads that a page repeats: they are furniture too."""
+    """The heads that a page or a part of a table repeats: they are furniture too."""
     wraps: list[Span]
     """From the end of a line that a page break only wraps to the line of its cell that goes on with it."""
     abreast: list[tuple[int, int, Span]]
@@ -110,13 +111,14 @@ def join(found: Sequence[Found], text: str, furniture: Sequence[Span], breaks: S
         asked = [c.row < most or c.row + c.rows >= before.grid.rows for c in grid.cells]
         settled[len(joined) - 1] += (c for c, still in zip(grid.cells, asked, strict=True) if not still)
         joined[-1] = table._replace(grid=Grid(cells=tuple(compress(grid.cells, asked))), edges=before.edges)
-    grids = tuple(
+    whole = (
         _in_order([*table.grid.cells, *settled[at]]) if at in settled else table.grid for at, table in enumerate(joined)
     )
+    grids, again = heads_again.without(whole, text)
     apart = sorted([*furniture, *repeated])
     cut = (pair for grid in grids for cell in grid.cells for pair in pairwise(cell.spans))
     wraps = [Span(a.end, b.start) for a, b in cut if _is_wrapped(a, b, text, apart, breaks)]
-    return Joined(grids, repeated, wraps, abreast)
+    return Joined(grids, repeated + again, wraps, abreast)
 
 
 def _is_wrapped(above: Span, below: Span, text: str, apart: Sequence[Span], breaks: Sequence[int]) -> bool:

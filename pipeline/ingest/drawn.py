@@ -18,7 +18,7 @@ from typing import NamedTuple
 from extractors.patterns import compile_pattern
 from extractors.spans import Span
 from extractors.view import fold
-from pipeline.ingest import flattened, in_order, label_lines, spaced, tabbed
+from pipeline.ingest import flattened, heads_again, in_order, label_lines, spaced, tabbed
 from pipeline.ingest.merged import trimmed
 from pipeline.ingest.run_on import BAR as _BAR
 from pipeline.ingest.run_on import BARS, head_blocks
@@ -87,7 +87,7 @@ def find(text: str) -> Drawn:
     repeated: list[Span] = []
     blank = [*spaced.find(text, repeated), *_stroked(text), *flattened.find(text)]
     if "\t" not in text and not any(bar in text for bar in BARS):
-        return Drawn(_with_sheets(text, _apart(blank)), tuple(repeated))
+        return _drawn(text, _apart(blank), repeated)
     rules: list[Span] = []
     run_on = find_run_on(text)
     tables = [*run_on.tables]
@@ -108,7 +108,15 @@ def find(text: str) -> Drawn:
     found = _apart([*tables, *blank, *tabbed.find(text)])
     kept = sorted({grid.span for grid in found}.intersection(grid.span for grid in blank))
     rules += (head for head in repeated if any(head.end <= span.end for span in kept[: bisect_left(kept, head)][-1:]))
-    return Drawn(_with_sheets(text, found), tuple(sorted(rules)), run_on.breaks)
+    return _drawn(text, found, rules, run_on.breaks)
+
+
+def _drawn(text: str, tables: Sequence[Grid], rules: Sequence[Span], breaks: tuple[int, ...] = ()) -> Drawn:
+    """Return tables with the sheets of labels among them; lines that only say the head of one again are rules too."""
+    found, again = heads_again.without(_with_sheets(text, tables), text)
+    ends = ((span, text.find("\n", span.end)) for span in again)
+    lines = {Span(text.rfind("\n", 0, span.start) + 1, end if end >= 0 else len(text)) for span, end in ends}
+    return Drawn(found, tuple(sorted({*rules, *lines})), breaks)
 
 
 def _with_sheets(text: str, tables: Sequence[Grid]) -> tuple[Grid, ...]:
