@@ -289,7 +289,7 @@ def frame_runs(found: Iterable[Sequence[Glyph]], frame: Frame, shown: Iterable[G
         v0, v1 = frame.across(glyphs)
         wide = [(b - a, glyph[0]) for (a, b), glyph in zip(along, glyphs, strict=True) if glyph[0] > "\u2e7f"]
         if wide:
-            whole = [width for width, letter in wide if "\u3400" <= letter < "\ua000"]
+            whole = [width for width, letter in wide if not "\u3040" <= letter < "\u3100"]  # kana may be narrower
             em = median(whole or [width for width, _ in wide])
         else:
             tallness = tallness or tallness_of(shown)
