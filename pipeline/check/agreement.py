@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import accumulate, chain
 
 from extractors.mentions import FigureKind, Span
+from pipeline.check.accounts import mismatched_days, sessions_told_again, unreached_targets
 from pipeline.check.across import departing_below, departing_differences, departing_rates, departing_sums, missed_totals
 from pipeline.check.breakdowns import exceeding_parts, mismatched_breakdowns, mismatched_classes, mismatched_lines
 from pipeline.check.called_off import attended_though_off
@@ -90,7 +91,7 @@ def of_figures(dataset: Dataset, text: str) -> Iterator[Check]:
     yield from _proportions(dataset, text)
     yield from _miscounts(dataset, text)
     yield from _duplicates(dataset, text)
-    for find in (contradicted, misjudged, fewer_than_households, *DIRECTIONS, *SIDES, *TURNS):
+    for find in (contradicted, unreached_targets, misjudged, fewer_than_households, *DIRECTIONS, *SIDES, *TURNS):
         for told in find(text, dataset.figures):
             yield _contradicted(told)
     for find_rates in (contradicted_rates, mistaken_halves, mistaken_words, missed_quorums, counted_though_denied):
@@ -194,6 +195,7 @@ def _sums(dataset: Dataset, text: str) -> Iterator[Check]:
         yield _unequal(total, parts)
     for find in (
         mismatched_attendance,
+        mismatched_days,
         mismatched_additions,
         added_again,
         mismatched_shares_of_whole,
@@ -372,6 +374,7 @@ def _duplicates(dataset: Dataset, text: str) -> Iterator[Check]:
             *mistaken_result(text, dataset.figures, dataset.report.head),
             *mistaken_numbers(text, dataset.figures),
             *told_of_name(text, dataset.figures, dataset.report),
+            *sessions_told_again(text, dataset.figures),
             *conflicting(dataset.source.text, dataset.figures),
             *told_below(text, dataset.figures),
             *told_of_event(text, dataset.figures),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.check.accounts import ACCOUNTS
 from pipeline.check.alike_lines import departing_lines
 from pipeline.check.changes import (
     mismatched_asides,
@@ -76,6 +77,7 @@ COMPARISONS = (
     (mismatched_beside_ratios, "change_mismatch", "、"),
     (mismatched_distances, "change_mismatch", "、"),
     *CLAUSES,
+    *ACCOUNTS,
     *PER_ONE,
     (departing_lines, "share_mismatch", "、"),
 )

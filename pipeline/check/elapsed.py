@@ -66,10 +66,35 @@ def mismatched_years(text: str, dates: Sequence[DateRecord], fiscal_year: int | 
         if behind is not None:
             yield from _of_yearly(text, record, behind)
             yield from _of_interval(text, record, behind)
+            yield from _of_months(text, record, behind)
         yield from _of_age(text, record, behind)
         words = words_behind(text, date.span.end, _SINCE_REACH)
         if _BEGUN.match(words):
             yield from _since(text, record, behind, fiscal_year)
+
+
+_UP_TO = compile_pattern(r"までの ?(?P<n>[0-9]{1,2}) ?[かカヶケ箇]月間?")
+_BEGAN_IN = compile_pattern(
+    r"(?:に|から)(?!(?:決定|準備|募集))[^0-9、。\n()]{0,12}(?:[0-9]{1,3}[^0-9、。\n()]{1,4}(?:で|に))?(?:試行|運用|実施|利用|運行)?を?(?:開始|始め|開設|スタート)し?(?:て|た(?:後)?)?、"
+)
+
+
+def _of_months(text: str, record: DateRecord, behind: DateMention) -> Iterator[Check]:
+    """Compare the months from that in which something began to the end of another: 10月に開始し、3月末までの5か月間."""
+    begun, date = record.date.start, record.date
+    told = _UP_TO.match(words_behind(text, behind.span.end, 12))
+    if told is None or begun is None or behind.end is None or date.precision is not Precision.MONTH or behind.is_range:
+        return
+    whole = (behind.end + dt.timedelta(days=1)).day == 1 and begun < behind.end
+    between = words_between(text, date.span.end, behind.span.start)
+    counted = (behind.end.year - begun.year) * 12 + behind.end.month - begun.month + 1
+    if whole and _BEGAN_IN.fullmatch(between) and abs(counted - int(told["n"])) == 1:
+        yield on(
+            record,
+            code="elapsed_mismatch",
+            message_ja=f"「{flat(date.text)}」から「{flat(behind.text)}」までは{counted}か月ですが、{told['n']}か月とあります。原文を確かめてください。",
+            message_en=f"From '{flat(date.text)}' to '{flat(behind.text)}' it is {counted} months, but {told['n']} is stated. Check the report.",
+        )
 
 
 def _since(text: str, record: DateRecord, behind: DateMention | None, fiscal_year: int | None) -> Iterator[Check]:

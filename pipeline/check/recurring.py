@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from extractors import wareki
-from extractors.mentions import FigureKind, Precision, Role, Status
+from extractors.mentions import FigureKind, Per, Precision, Role, Status
 from extractors.numerals import parse
 from extractors.patterns import compile_pattern
 from pipeline.check.beside import (
@@ -57,6 +57,10 @@ def of_rows(dataset: Dataset, text: str) -> Iterator[Check]:
         rule = record.date.recurrence or _every_so_many_months(record, text)
         if rule is not None:
             yield from _by_rule(dates, at, rule, text)
+            if record.date.recurrence is not None:
+                yield from _first_and_last(dates, at, rule, text)
+        elif record.date.is_range and record.date.precision is Precision.MONTH:
+            yield from _monthly(dataset, record, text)
         elif at and "翌" in text[max(0, record.date.span.start - 4) : record.date.span.start + 1]:
             yield from _not_next(dates, at, text)
     yield from _counted_each(dataset, text)
@@ -109,6 +113,90 @@ def _by_rule(dates: Sequence[DateRecord], at: int, rule: str, text: str) -> Iter
             message_ja=f"「{flat(dates[at].date.text)}」の日が並ぶ中で、{said}（「{flat(record.date.text)}」）だけが合いません。原文を確かめてください。",
             message_en=f"Of those told with '{flat(dates[at].date.text)}' only {day.isoformat()} ('{flat(record.date.text)}') does not keep to it. Check the report.",
         )
+
+
+_AT_AN_END = compile_pattern(r"(?:初回|最初|最終回|最後|第1回)(?:は|が|を)、?$")
+
+
+def _first_and_last(dates: Sequence[DateRecord], at: int, rule: str, text: str) -> Iterator[Check]:
+    """Yield a check of the first or last day of a rule, of the same weekday but of another week than it, where the other keeps to it."""
+    by_day, span = _BY_WEEKDAY.fullmatch(rule), dates[at].date.span
+    if by_day is None:
+        return
+    row = [
+        (r, r.date.start)
+        for r in dates[at + 1 : at + 4]
+        if r.date.start is not None
+        and r.date.precision is Precision.DAY
+        and r.place == dates[at].place
+        and r.date.span.start - span.end <= _REACH
+        and _AT_AN_END.search(words_before(text, r.date.span.start, 6))
+    ]
+    if len(row) != len(_ENDS):
+        return
+    words = sentence_before(text, span.start, _REACH // 2) + words_between(text, span.end, row[-1][0].date.span.end)
+    if _OTHERWISE.search(words + sentence_behind(text, row[-1][0].date.span.end, _REACH // 2)):
+        return
+    allowed = by_day["days"].split(",")
+    astray = [(r, day) for r, day in row if not _keeps(day, allowed)]
+    if len(astray) != 1 or _is_off(astray[0][1], allowed):
+        return
+    record, day = astray[0]
+    if any(_WEEKDAYS[day.weekday()] in one for one in allowed):
+        yield _not_of_rule(dates[at], record, day)
+
+
+_ENDS = ("first", "last")
+
+
+def _not_of_rule(rule: DateRecord, record: DateRecord, day: dt.date) -> Check:
+    return on(
+        record,
+        severity=Severity.ERROR,
+        code="weekday_mismatch",
+        message_ja=f"「{flat(rule.date.text)}」とありますが、{in_japanese(day)}（「{flat(record.date.text)}」）は合いません。原文を確かめてください。",
+        message_en=f"{day.isoformat()} ('{flat(record.date.text)}') does not keep to '{flat(rule.date.text)}'. Check the report.",
+    )
+
+
+_NOT_EACH_MONTH = compile_pattern(rf"{_OTHERWISE.pattern}|除|休|以外|隔月|約|ほか")
+
+
+def _monthly(dataset: Dataset, record: DateRecord, text: str) -> Iterator[Check]:
+    """Compare sessions in all with those of so many a month over months told: 6月から11月まで毎月1回、計5回."""
+    date = record.date
+    if date.start is None or date.end is None:
+        return
+    months = (date.end.year - date.start.year) * 12 + date.end.month - date.start.month + 1
+    first = bisect_left(dataset.figures, date.span.end, key=_figure_start)
+    pair = dataset.figures[first : first + 2]
+    if len(pair) < len(_ENDS) or pair[1].figure.span.start - date.span.end > _REACH // 2:
+        return
+    each, total = pair
+    lead = words_between(text, date.span.end, each.figure.span.start)
+    between = words_between(text, each.figure.span.end, total.figure.span.start)
+    if each.figure.per is not Per.MONTH or not exact(each) or not _is_number(total) or not _THROUGH.fullmatch(lead):
+        return
+    words = sentence_before(text, date.span.start, _REACH) + sentence_behind(text, date.span.end, _REACH)
+    counted = months * each.figure.value
+    off = (
+        abs(counted - total.figure.value) == each.figure.value and words_behind(text, total.figure.span.end, 1) != "は"
+    )
+    if off and _THEN_ALL.fullmatch(between) and not _NOT_EACH_MONTH.search(words):
+        yield on(
+            total,
+            code="breakdown_sum",
+            message_ja=f"「{flat(date.text)}」の{months}か月に「{flat(each.figure.text)}」では{number(counted)}回ですが、「{flat(total.figure.text)}」とあります。原文を確かめてください。",
+            message_en=f"'{flat(each.figure.text)}' in the {months} months of '{flat(date.text)}' makes {number(counted)}, but '{flat(total.figure.text)}' is stated. Check the report.",
+        )
+
+
+_THROUGH = compile_pattern(r"(?:の間|に|は|の|、)*")
+_THEN_ALL = compile_pattern(r"(?:ずつ|の)?(?:[^0-9、。\n()]{0,8})?(?:、|\()(?:合計|計|全)")
+
+
+def _figure_start(record: FigureRecord) -> int:
+    return record.figure.span.start
 
 
 def _row_of(dates: Sequence[DateRecord], at: int, text: str, of_days: bool) -> Iterator[tuple[DateRecord, dt.date]]:

@@ -9,14 +9,16 @@ import datetime as dt
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from extractors import wareki
-from extractors.mentions import Precision, Span
+from extractors.mentions import Precision, Span, Status
 from extractors.numerals import ANY, parse
 from extractors.patterns import compile_pattern
 from pipeline.check.beside import sentence_before, sentence_behind, words_behind, words_between
+from pipeline.check.values import exact
 from pipeline.check.wording import flat, on
-from pipeline.model import BlockKind, Check, Dataset, DateRecord, Severity
+from pipeline.model import BlockKind, Check, Dataset, DateRecord, FigureRecord, Severity
 
 _FISCAL_YEAR = Precision.FISCAL_YEAR
 _YEARS = frozenset({_FISCAL_YEAR, Precision.YEAR})
@@ -47,6 +49,7 @@ def miscounted_years(dataset: Dataset, text: str) -> Iterator[Check]:
             yield from _of_age(dates, at, now, text)
     yield from _without_any(dataset, text)
     yield from _again(dataset, text)
+    yield from _against_values(dataset, text)
 
 
 def _in_turn(dates: Sequence[DateRecord], at: int, now: int | None, text: str) -> Iterator[Check]:
@@ -124,6 +127,84 @@ def _without_any(dataset: Dataset, text: str) -> Iterator[Check]:
                     text,
                 )
                 break
+
+
+_TURNING = compile_pattern(
+    rf"{_IN_TURN}(?:での?|の|して|し、|で、)?(?:(?P<down>減少?|下降|低下)|(?P<up>増加?|上昇))(?=[とで。、(]|して|した。|に(?:な|転)|傾向|\n|$)"
+)
+_ITS_VALUE = compile_pattern(r"(?:の|は|が|に|で|:| )*[^0-9、。\n()からまで]{0,10}")
+
+
+def _against_values(dataset: Dataset, text: str) -> Iterator[Check]:
+    """Compare years in turn of growth or decline with the values of those years: 3年連続の減少, where the second has more than the first."""
+    for found in _found(_TURNING, "続", dataset.dates, text):
+        begin = text.rfind("\n", max(0, found.start() - 2 * _REACH), found.start()) + 1
+        end = found.end() + len(words_behind(text, found.end(), _REACH).partition("\n")[0])
+        told = dict[int, FigureRecord]()
+        for record in _between(dataset.dates, begin, end):
+            figure = next(
+                iter(dataset.figures[bisect_left(dataset.figures, record.date.span.end, key=_figure_start) :]), None
+            )
+            year = _year_of(record)
+            if (
+                year is None
+                or figure is None
+                or not _ITS_VALUE.fullmatch(words_between(text, record.date.span.end, figure.figure.span.start))
+            ):
+                continue
+            if year in told and told[year].figure.value != figure.figure.value:
+                return
+            told[year] = figure
+        years = int(parse(found["years"]) or 0)
+        last = max(told, default=0)
+        row = [told[year] for year in range(last - years, last + 1) if year in told]
+        topic = _TOPIC.search(words_between(text, begin, found.start()))
+        labels = {record.figure.label for record in row} - {None}
+        if (
+            years < _FEWEST
+            or len(row) != years + 1
+            or len(labels) > 1
+            or (topic and topic[1] not in labels)
+            or not _are_of_one_kind(row)
+        ):
+            continue
+        for one, other in pairwise(row):
+            apart = other.figure.value - one.figure.value
+            if apart > 0 if found["down"] else apart < 0:
+                yield _off_text(
+                    found,
+                    f"「{flat(one.figure.text)}」から「{flat(other.figure.text)}」へは{'増えて' if apart > 0 else '減って'}います",
+                    f"from '{flat(one.figure.text)}' to '{flat(other.figure.text)}' it is not so",
+                    dataset,
+                    text,
+                )
+                break
+
+
+_FEWEST = 2  # years in turn
+
+
+def _are_of_one_kind(row: Sequence[FigureRecord]) -> bool:
+    """Tell whether values are exact, done and of one unit."""
+    return exact(*row) and len({r.figure.unit_norm for r in row}) == 1 and {r.status for r in row} == {Status.ACTUAL}
+
+
+_TOPIC = compile_pattern(r"、([^0-9、。\n()]{1,12}?)(?:は|も|が)、?$")
+
+
+def _year_of(record: DateRecord) -> int | None:
+    """Return the fiscal year that a date is, or is the end of; None of others."""
+    date = record.date
+    if date.start is None or date.is_range:
+        return None
+    is_end = (
+        date.precision is Precision.DAY and date.text.endswith("末") and (date.start.month, date.start.day) == (3, 31)
+    )
+    return wareki.fiscal_year_of(date.start) if is_end or date.precision is _FISCAL_YEAR else None
+
+
+def _figure_start(record: FigureRecord) -> int:
+    return record.figure.span.start
 
 
 def _found(pattern: re.Pattern[str], word: str, dates: Sequence[DateRecord], text: str) -> Iterator[re.Match[str]]:

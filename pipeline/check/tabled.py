@@ -21,7 +21,9 @@ SUM = compile_pattern(
     r"(?![^()]*(?:[会設小統家推集]|累)計)[^()]{0,6}計(?:\([^()]*\))?|(?:合計|総|年間)(?:人数|件数|数|額)|年間(?:合計)?|通[年期]|総数|全体"
 )
 """The head of a column that is the sum of those before it."""
-_SUM_ROW = compile_pattern(r"(?:合|総)? *計(?: *\([^()]*\))?|全体|総(?:件|人)?数")
+_SUM_ROW = compile_pattern(
+    r"(?:合|総|(?P<n>[2-9]|10)(?:か年|年間|か月)の?(?:合)?)? *計(?: *\([^()]*\))?|全体|総(?:件|人)?数"
+)
 _ASIDE = compile_pattern(r"うち|再掲|小 *計|内数|累計|前年")
 _BARE = compile_pattern(r"(?P<sign>[△▲+-])?(?P<number>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?P<decimals>\.[0-9]+)?")
 _CLOSES = compile_pattern(
@@ -91,7 +93,8 @@ def tables_of(source: SourceDoc, figures: Mapping[int, FigureRecord]) -> Iterato
             name = _name_of(sheet, cells[0].row)
             row = Row(name, dict(_figures(sheet, cells[0].row, name, figures)))
             asides = asides or any(_ASIDE.search(sheet.words(cell)) for cell in cells)
-            if any(_SUM_ROW.fullmatch(sheet.words(cell)) for cell in cells if cell.column not in row.values):
+            names = (_SUM_ROW.fullmatch(sheet.words(cell)) for cell in cells)
+            if any(found and int(found["n"] or len(rows)) == len(rows) for found in names):
                 sums.add(len(rows))
             rows.append(row)
         heads: Sequence[str] = [column.head for column in sheet.columns]

@@ -1,0 +1,443 @@
+"""What several values of a passage give in more than one way, and one value that keeps to none: parts, shares, rests and net changes.
+
+受入れ28,500千円、間伐14,200千円、補修6,800千円、残る7,000千円; 日帰り612人、宿泊88人、計700人で、割合は12.6％と88.4％. That the others fit each
+other tells what they are; the words need say little.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import combinations
+
+from extractors.label_words import EARLIER
+from extractors.mentions import FigureKind
+from extractors.patterns import compile_pattern
+from pipeline.check.beside import (
+    THE_LESS,
+    sentence_before,
+    sentence_behind,
+    words_amid,
+    words_before,
+    words_behind,
+    words_between,
+)
+from pipeline.check.values import (
+    HUNDRED,
+    Mismatch,
+    Surpassed,
+    agree,
+    alike,
+    comparable,
+    exact,
+    is_share,
+    last_digit,
+    off_by_rounding,
+    slipped,
+    sum_of,
+)
+from pipeline.model import FigureRecord
+
+_MOST, _FARTHEST, _PAIR, _LONGEST = 8, 200, 2, 24
+_CHANGE = FigureKind.CHANGE
+_OPEN = compile_pattern(
+    r"など|等(?!級|価)|ほか|約|一部|(?<![控解])除[きくいしけ]|含[みむめ]|見込|予定|重複|複数|端数|四捨五入|概算|おおむね|平均|それぞれ|各(?![種位自])|のべ"
+)
+"""With one of these in the passage, not all is told of what a value is reckoned from."""
+_OF_OTHER = compile_pattern(rf"{EARLIER}|目標|計画|定員|全国|県内|累計")
+
+
+def _told(text: str, figures: Sequence[FigureRecord], at: int, sentences: int = 1) -> Sequence[FigureRecord]:
+    """Return the values before `figures[at]` in its sentence, or in so many sentences of its line, the last few of them."""
+    start, first = figures[at].figure.span.start, at
+    while first and at - first < _MOST:
+        between = text[figures[first - 1].figure.span.end : start]
+        if len(between) > _FARTHEST or "\n" in between or between.count("。") >= sentences:
+            break
+        first -= 1
+    return figures[first:at]
+
+
+def _passage(text: str, first: FigureRecord, last: FigureRecord) -> str:
+    """Return the words from the beginning of the sentence of a value to the end of that of another."""
+    start, end = first.figure.span.start, last.figure.span.end
+    return (
+        sentence_before(text, start, _LONGEST) + words_between(text, start, end) + sentence_behind(text, end, _LONGEST)
+    )
+
+
+_ENDS = compile_pattern(r"[。\n]")
+_REST = compile_pattern(
+    r"(?:、|。)(?:なお、)?(?:残る|残りの?は?|残額の?は?|(?P<undone>[一-鿿]{2,4})(?:でき|し|され)?(?:なかった|ていない|ません(?:でした)?)(?:もの|世帯|家庭|方|人)?(?:は|が)?)、? ?$"
+)
+
+
+def mistaken_rests(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
+    """Yield what is left of the first value of a sentence that all the others before it do not leave, but for a slip.
+
+    対象294件のうち288件を訪問し、訪問できなかった8件は: what was not done of it is told by its name.
+    """
+    for at in range(_PAIR, len(figures)):
+        left = figures[at]
+        told = _REST.search(words_before(text, left.figure.span.start, _LONGEST))
+        if told is None:
+            continue
+        some = [r for r in _told(text, figures, at) if comparable(r, left)]
+        if len(some) < _PAIR or not exact(left, *some):
+            continue
+        whole, *done = some
+        words = _passage(text, whole, left)
+        if _OPEN.search(words) or _OF_OTHER.search(words):
+            continue
+        behind = figures[at + 1 : at + 2]
+        if behind and comparable(behind[0], left) and not _ENDS.search(words_amid(text, left, behind[0])):
+            continue  # the rest may be told in two
+        if told["undone"] and not words_behind(text, done[-1].figure.span.end, 8).startswith(f"を{told['undone']}"):
+            continue
+        if not told["undone"] and len(done) < _PAIR:
+            continue
+        values = [r.figure.value for r in done]
+        ways = {whole.figure.value - sum(way) for n in range(1, len(done) + 1) for way in combinations(values, n)}
+        calculated, value = whole.figure.value - sum_of(done), left.figure.value
+        rounds = any(way == value or off_by_rounding(way - value, (left, *some)) for way in ways)
+        if not rounds and calculated > 0 and _near(value, calculated):
+            yield Mismatch(left, calculated, tuple(some))
+
+
+def _near(value: Decimal, calculated: Decimal) -> bool:
+    return abs(value - calculated) <= 1 or slipped(value, calculated, fewest=1)
+
+
+def mistaken_second_shares(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
+    """Yield the one of two percentages that its part of two makes with a slip, where the other is that of the other part.
+
+    日帰り612人、宿泊88人の計700人で、宿泊の割合は12.6％、日帰りの割合は88.4％.
+    """
+    for at in range(_FOUR, len(figures)):
+        one, other, total, first, second = figures[at - 4 : at + 1]
+        if not (is_share(first) and is_share(second)) or not comparable(one, total) or not comparable(other, total):
+            continue
+        if one.figure.value + other.figure.value != total.figure.value or "\n" in words_amid(text, one, second):
+            continue
+        if not exact(one, other, total, first, second) or _OF_OTHER.search(words_amid(text, total, second)):
+            continue
+        shares = [r.figure.value / total.figure.value * HUNDRED for r in (one, other)]
+        for right, wrong in ((first, second), (second, first)):
+            fits = [agree(right.figure.value, share) for share in shares]
+            value = wrong.figure.value
+            if sum(fits) == 1 and not any(agree(value, share) for share in shares):
+                n = 1 - fits.index(True)
+                step = last_digit(value)
+                if slipped(value, (shares[n] / step).to_integral_value() * step):
+                    yield Mismatch(wrong, shares[n], ((one, other)[n], total))
+
+
+_WAY = compile_pattern(
+    r"紙(?:面|媒体)?|電子|ウェブ|W(?:eb|EB)|インターネット|オンライン|郵送|窓口|来[所庁]|電話|訪問|持参"
+)
+"""In the name of a part: each comes in but one of these ways."""
+
+
+def mistaken_second_parts(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
+    """Yield the last of two parts of a whole, all named alike, that with the first makes a slip of it: 回答938人、うちウェブ回答394人、郵送回答554人."""
+    for at in range(_PAIR, len(figures)):
+        part = figures[at]
+        told = [r for r in _told(text, figures, at, _PAIR) if comparable(r, part)]
+        if len(told) < _PAIR or not part.figure.label:
+            continue
+        whole, first = told[-_PAIR:]
+        name, names = whole.figure.label, (first.figure.label or "", part.figure.label)
+        if not name or len(set(names)) != _PAIR or not exact(whole, first, part) or first.part_of is None:
+            continue
+        if not all(own.endswith(name) and _WAY.fullmatch(own.removesuffix(name)) for own in names):
+            continue
+        made, value = first.figure.value + part.figure.value, whole.figure.value
+        calculated = value - first.figure.value
+        slip = made > value and slipped(made, value) and slipped(part.figure.value, calculated)
+        rest_of_line = words_behind(text, part.figure.span.end, _FARTHEST).partition("\n")[0]
+        if slip and not _OPEN.search(_passage(text, first, part) + rest_of_line):
+            yield Mismatch(part, calculated, (whole, first))
+
+
+_FOUR = 4
+_NET = compile_pattern(r"(?:の|が)?純(?:増|減)")
+
+
+def mistaken_net_changes(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
+    """Yield the net change that neither what came and went nor the values before and after give, though these agree.
+
+    236台で、新規41台、撤去32台により、前年度末の227台から11台の純増.
+    """
+    for at in range(_FOUR, len(figures)):
+        net = figures[at]
+        if not _NET.match(words_behind(text, net.figure.span.end, 6)) and not words_before(
+            text, net.figure.span.start, 4
+        ).endswith(("純増は", "純減は", "純増", "純減")):
+            continue
+        some = [r for r in _told(text, figures, at) if r.figure.unit_norm == net.figure.unit_norm]
+        gaps = [
+            (abs(a.figure.value - b.figure.value), {n, m}) for (n, a), (m, b) in combinations(enumerate(some), _PAIR)
+        ]
+        value = abs(net.figure.value)
+        if not exact(net, *some) or any(gap == value for gap, _ in gaps):
+            continue
+        twice = {gap for gap, pair in gaps for same, others in gaps if gap == same > 0 and not pair & others}
+        least = min(twice, default=value)  # what agrees for moves and stocks does so for each stock and its move, too
+        if least < min((r.figure.value for r in some), default=Decimal(0)) and least != value and len(some) == _FOUR:
+            yield Mismatch(net, least, tuple(some))
+
+
+_COMPARED = compile_pattern(
+    rf"(?:{EARLIER}度?(?:に?比|対比)|対{EARLIER}度?比)(?:で|は|、)*$|(?:で|、|\()(?:率にして|伸び率は|増加率は|減少率は)$"
+)
+_GREW = compile_pattern(r"の?(?:増|減|伸び)")
+
+
+def mistaken_bases(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
+    """Yield the percentages that are taken of the wrong one of the values before them: 17件で、前年度の12件から5件増え、29.4％増.
+
+    So are those of a part, of the other part in place of the total: 市民1,042件、市外86件、計1,128件。市外の割合は8.3％.
+    """
+    for at in range(3, len(figures)):
+        now, then, apart, rate = figures[at - 3 : at + 1]
+        if rate.figure.unit_norm != "%" or not now.figure.value or not then.figure.value:
+            continue
+        if "\n" in text[now.figure.span.start : rate.figure.span.start] or not exact(now, then, apart, rate):
+            continue
+        a, b, c, value = (abs(r.figure.value) for r in (now, then, apart, rate))
+        if not comparable(now, then) or now.figure.unit_norm != apart.figure.unit_norm:
+            continue
+        step, lead = last_digit(value), words_before(text, rate.figure.span.start, 12)
+        if apart.figure.kind is _CHANGE:
+            earlier = _OF_OTHER.search(words_amid(text, now, then)) and "。" not in words_amid(text, now, rate)
+            told = (
+                earlier is not None
+                and _COMPARED.search(lead)
+                and _GREW.match(words_behind(text, rate.figure.span.end, 4))
+            )
+            right, wrong, terms = c / b * HUNDRED, c / a * HUNDRED, (apart, then)
+            holds = told and abs(a - b) == c
+        else:
+            holds = a + b == c and _OF_PART.search(lead) and _named_in(lead, then, now)
+            part, rest = (then, now) if _is_named(lead, then) else (now, then)
+            right, wrong = part.figure.value / c * HUNDRED, part.figure.value / rest.figure.value * HUNDRED
+            terms = (part, apart)
+        if holds and agree(value, wrong) and abs(value - right) > step * _PAIR:
+            yield Mismatch(rate, right, terms)
+
+
+_OF_PART = compile_pattern(r"[^0-9、。\n]の(?:割合|比率|構成比)(?:は|が)、?$")
+
+
+def _is_named(lead: str, record: FigureRecord) -> bool:
+    label = record.figure.label
+    return bool(label) and f"{label}の" in lead
+
+
+def _named_in(lead: str, one: FigureRecord, other: FigureRecord) -> bool:
+    return _is_named(lead, one) != _is_named(lead, other)
+
+
+_TOGETHER = compile_pattern(r"(?:の|と|、|,|及び)?")
+_TURNED = compile_pattern(r"の?(?:増|減|プラス|マイナス)")
+
+
+def mistaken_of_several(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
+    """Yield the one change of several told in a row that the values of its unit do not give, while all others are right.
+
+    11校28学級、794人。前年度は12校30学級、812人で、2校2学級18人の減.
+    """
+    for at in range(5, len(figures)):
+        if not _TURNED.match(words_behind(text, figures[at].figure.span.end, 4)):
+            continue
+        first = at
+        while first and _TOGETHER.fullmatch(words_amid(text, figures[first - 1], figures[first])):
+            first -= 1
+        row, told = figures[first : at + 1], _told(text, figures, first, _PAIR)
+        pairs = [[r for r in told if r.figure.unit_norm == record.figure.unit_norm] for record in row]
+        if len(row) < _PAIR or any(
+            len(pair) != _PAIR or not exact(*pair, r) for pair, r in zip(pairs, row, strict=True)
+        ):
+            continue
+        gaps = [abs(one.figure.value - other.figure.value) for one, other in pairs]
+        astray = [n for n, (gap, record) in enumerate(zip(gaps, row, strict=True)) if gap != abs(record.figure.value)]
+        if (
+            len(astray) == 1
+            and not _OPEN.search(_passage(text, told[0], row[-1]))
+            and gaps[n := astray[0]]
+            and _near(abs(row[n].figure.value), gaps[n])
+        ):
+            yield Mismatch(row[n], gaps[n], tuple(pairs[n]))
+
+
+_NAMED_SHARE = compile_pattern(r"(?:^|。|、)(?P<name>[^0-9、。\n]{4,24})割合は、?(?P<whole>[^0-9、。\n]{2,12})の$")
+
+
+def mistaken_shares_by_name(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
+    """Yield the share of a named whole that the part told with the same words makes but for a slip.
+
+    新規相談は207件で、うち就労支援につないだものが58件。就労支援につないだ割合は新規相談の38.0％.
+    """
+    for at in range(_PAIR, len(figures)):
+        share = figures[at]
+        named = _NAMED_SHARE.search(words_before(text, share.figure.span.start, 44)) if is_share(share) else None
+        if named is None:
+            continue
+        told = _told(text, figures, at, _PAIR)
+        wholes = [r for r in told if r.figure.label == named["whole"] and r.figure.value]
+        if len(wholes) != 1 or not exact(share, *told):
+            continue
+        parts = [r for r in told if comparable(r, wholes[0]) and r is not wholes[0]]
+        own = [r for r in parts if named["name"] in words_before(text, r.figure.span.start, 36).rpartition("、")[2]]
+        whole, value, step = wholes[0].figure.value, share.figure.value, last_digit(share.figure.value)
+        if len(own) != 1 or any(agree(value, r.figure.value / whole * HUNDRED) for r in parts):
+            continue
+        calculated = own[0].figure.value / whole * HUNDRED
+        if slipped(value, (calculated / step).to_integral_value() * step, fewest=_PAIR):
+            yield Mismatch(share, calculated, (own[0], wholes[0]))
+
+
+_EACH_TIME = compile_pattern(r"(?:[1一]回|毎回)(?:当たり|あたり|に(?:つき)?)?[^0-9、。\n()]{0,6}$")
+_IN_ALL = compile_pattern(r"(?:年間|合計|総|計)[^0-9、。\n()]{0,10}は、?$")
+
+
+def mistaken_times(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
+    """Yield what a year makes of so much each time, if it is that of one time more or less: 年4回、1回15,200部で、年間76,000部."""
+    for at in range(_PAIR, len(figures)):
+        times, each, total = figures[at - _PAIR : at + 1]
+        if times.figure.unit_norm != "回" or not comparable(each, total) or not exact(times, each, total):
+            continue
+        if not _EACH_TIME.search(words_before(text, each.figure.span.start, 12)) or times.figure.value < _PAIR:
+            continue
+        if not _IN_ALL.search(words_before(text, total.figure.span.start, 16)):
+            continue
+        n, value = times.figure.value, total.figure.value
+        words = _passage(text, times, total)
+        one_off = value in (each.figure.value * (n + 1), each.figure.value * (n - 1))
+        if (
+            one_off
+            and "\n" not in words
+            and words.count("。") <= 1
+            and not (_OPEN.search(words) or _MORE.search(words))
+        ):
+            yield Mismatch(total, each.figure.value * n, (each, times))
+
+
+_MORE = compile_pattern(r"臨時|追加|増刊|号外|特別|残|在庫|保管|別に|加え|予備|うち|中止|ただし")
+
+_POINTS = frozenset({"ポイント", "pt"})
+_FROM_EARLIER = compile_pattern(
+    rf"(?:^|[。、])(?P<name>[^、。\n]{{2,16}}?)(?:の(?:割合|比率|構成比)|の?率)?(?:は|が|も)、?(?:{EARLIER}度?)の?$"
+)
+_TO_POINTS = compile_pattern(r"(?:から|より|に比べ|を)、?")
+
+
+def mistaken_points_by_name(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
+    """Yield by how many points a share of the sentence before differs from that of the year before, if it is a slip of that.
+
+    うち65歳以上が233件（45.0％）。65歳以上の割合は前年度の42.6％から3.4ポイント上がった.
+    """
+    for at in range(_PAIR, len(figures)):
+        then, points = figures[at - 1 : at + 1]
+        if points.figure.unit_norm not in _POINTS or not is_share(then):
+            continue
+        named = _FROM_EARLIER.search(words_before(text, then.figure.span.start, 28))
+        if named is None or not _TO_POINTS.fullmatch(words_amid(text, then, points)):
+            continue
+        told = [r for r in _told(text, figures, at, _PAIR) if is_share(r) and r is not then]
+        own = [r for r in told if r.figure.label and r.figure.label.startswith(named["name"])]
+        value = abs(points.figure.value)
+        if len(own) != 1 or not exact(then, points, *told):
+            continue
+        if any(abs(r.figure.value - then.figure.value) == value for r in told):
+            continue
+        calculated = abs(own[0].figure.value - then.figure.value)
+        if calculated and slipped(value, calculated, fewest=1):
+            yield Mismatch(points, calculated, (own[0], then))
+
+
+_BOTH_DAYS = compile_pattern(r"(?:両日|2日間|二日間)(?:で|の|とも|合わせて|に)[^0-9。\n]{0,16}$")
+_ON_DAY = compile_pattern(
+    r"(?:[0-9]{1,2}日|初日|1日目|2日目)(?:\([^()\n]{1,4}\))?(?:は|が|に|の)?(?:参加者?)?(?:は|が)?、?$"
+)
+
+
+def mismatched_days(
+    text: str, figures: Sequence[FigureRecord]
+) -> Iterator[tuple[FigureRecord, Sequence[FigureRecord]]]:
+    """Yield those of both days that those of each day, told behind it, do not make: 両日で延べ63人。6日が34人、8日が39人."""
+    for at in range(len(figures) - _PAIR):
+        total, one, other = figures[at : at + _PAIR + 1]
+        if not comparable(total, one) or not comparable(one, other) or not exact(total, one, other):
+            continue
+        if not _BOTH_DAYS.search(words_before(text, total.figure.span.start, _LONGEST)):
+            continue
+        between = words_amid(text, total, other)
+        if "\n" in between or between.count("。") > 1 or _OPEN.search(between):
+            continue
+        if not all(_ON_DAY.search(words_before(text, r.figure.span.start, 14)) for r in (one, other)):
+            continue
+        behind = figures[at + _PAIR + 1 : at + _PAIR + 2]
+        more = [r for r in behind if alike(r, total) and "。" not in words_amid(text, other, r)]
+        value, whole = total.figure.value, sum_of((one, other))
+        if value != whole and not more and slipped(value, whole, fewest=_PAIR):
+            yield total, (one, other)
+
+
+_TO_TARGET = compile_pattern(r"を?(?:上回り|増加し|増え|上昇し|伸び)、(?:年間)?目標(?:値|額)?(?:である|の)?")
+_REACHED = compile_pattern(r"を(?:達成し|上回っ|超え)(?:た(?=[。、)]|ほか)|て(?:いる|い?ます|おり)|まし)")
+
+
+def unreached_targets(text: str, figures: Sequence[FigureRecord]) -> Iterator[Surpassed]:
+    """Yield what grew since the year before, by what is told, and is said to have reached a target that it is below.
+
+    18,240円で、前年度の17,100円を1,140円上回り、目標の18,500円を達成した: the values tell which it is.
+    """
+    for at in range(3, len(figures)):
+        now, then, apart, target = figures[at - 3 : at + 1]
+        said = _REACHED.match(words_behind(text, target.figure.span.end, 8))
+        if said is None or not all(comparable(now, r) for r in (then, target)) or not exact(now, then, apart, target):
+            continue
+        if apart.figure.unit_norm != now.figure.unit_norm or "。" in words_amid(text, now, target):
+            continue
+        grew = now.figure.value - then.figure.value == abs(apart.figure.value) > 0 and not now.part_of
+        below = now.figure.value < target.figure.value and _TO_TARGET.fullmatch(words_amid(text, apart, target))
+        aimed_down = THE_LESS.search(sentence_before(text, now.figure.span.start, _FARTHEST))
+        if grew and below and not aimed_down and _OF_OTHER.search(words_amid(text, now, then)):
+            yield Surpassed(now, target, said[0].removeprefix("を"))
+
+
+_THROUGH = compile_pattern(r"(?:に?わたる|の)(?P<what>[^0-9、。\n()のを]{2,8})(?:を通[しじ]|全体を通[しじ]|を終え)")
+_HELD = compile_pattern(r"(?:開催|実施|開[いきか講]|行[いっわ])")
+_OF_MORE = compile_pattern(r"年度|計|から|まで|合わせ")
+_SOME_OF_THEM = compile_pattern(r"うち|各|最初|残り|前半|後半|半期|連続|追加|初め|オンライン|対面|会場|コース")
+
+
+def sessions_told_again(text: str, figures: Sequence[FigureRecord]) -> Iterator[tuple[FigureRecord, FigureRecord]]:
+    """Yield how often something was held, and another number of the same told behind it as of all: 研修を4回開催し…3回の研修を通じた満足度."""
+    for at in range(1, len(figures)):
+        again = figures[at]
+        told = _THROUGH.match(words_behind(text, again.figure.span.end, 20)) if again.figure.unit_norm == "回" else None
+        held = [r for r in _told(text, figures, at, _PAIR) if r.figure.unit_norm == "回"] if told else []
+        if told is None or len(held) != 1 or held[0].figure.value == again.figure.value or not exact(held[0], again):
+            continue
+        first = held[0]
+        of_same = words_before(text, first.figure.span.start, 12).endswith((f"{told['what']}を", f"{told['what']}は"))
+        is_held = _HELD.match(words_behind(text, first.figure.span.end, 4))
+        of_more = _OF_MORE.search(words_amid(text, first, again))
+        if of_same and is_held and not of_more and not _SOME_OF_THEM.search(_passage(text, first, again)):
+            yield first, again
+
+
+ACCOUNTS = (
+    (mistaken_rests, "remainder_mismatch", " − "),
+    (mistaken_second_parts, "remainder_mismatch", " − "),
+    (mistaken_net_changes, "remainder_mismatch", "、"),
+    (mistaken_second_shares, "share_mismatch", " ÷ "),
+    (mistaken_shares_by_name, "share_mismatch", " ÷ "),
+    (mistaken_bases, "share_mismatch", " ÷ "),
+    (mistaken_times, "product_mismatch", " × "),
+    (mistaken_points_by_name, "change_mismatch", " − "),
+    (mistaken_of_several, "remainder_mismatch", " − "),
+)
+"""All that finds values which those of a passage do not give, with code and sign."""
