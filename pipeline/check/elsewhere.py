@@ -285,17 +285,17 @@ def told_of_occasion(
         figures: of the report, by offset.
         events: of the report, by whose names an overview may tell of them.
     """
+    of_people = [r for r in figures if r.figure.kind in _OF_PEOPLE and r.status is _ACTUAL and exact(r)]
+    outside = [r for r in of_people if r.place.measure_no is None]
     names: dict[int | None, set[str]] = defaultdict(set)
     came: dict[int | None, Decimal] = defaultdict(Decimal)
-    for event in events:
+    for event in events if outside else ():
         came[event.measure_no] += event.participants or 0
         name = fold(event.series or event.title or "")
         if event.measure_no is not None and len(name) >= _SHORTEST_NAME and says_what(name):
             names[event.measure_no].add(name)
-    of_people = [r for r in figures if r.figure.kind in _OF_PEOPLE and r.status is _ACTUAL and exact(r)]
-    outside = [r for r in of_people if r.place.measure_no is None] if names else []
     inside: dict[str, list[FigureRecord]] = defaultdict(list)
-    for record in of_people if outside else ():
+    for record in of_people if outside and names else ():
         if record.place.measure_no is not None and record.part_of is None:
             inside[_digits(record.figure.value)].append(record)
     for record in outside:
