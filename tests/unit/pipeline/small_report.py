@@ -88,3 +88,10 @@ def slipped_and_right(body: str) -> tuple[str, str]:
 def slips(body: str, head: str) -> set[str]:
     """Return the codes of the checks of a report with this body, but for those of how it could be read."""
     return set(codes(read(f"{body}\n", head=head))) - _OF_READING
+
+
+def assert_told(body: str, code: str, head: str) -> None:
+    """Fail unless a report with the first of each {wrong|right} of a body has a check, and one with the second has none."""
+    wrong, right = slipped_and_right(body)
+    assert code in slips(wrong, head), f"{code} is not said of: {wrong}"
+    assert not slips(right, head), f"{slips(right, head)} is said of: {right}"

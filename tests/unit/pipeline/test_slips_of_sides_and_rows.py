@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from .small_report import YEARLY, slipped_and_right, slips
+from .small_report import YEARLY, assert_told, slips
 
 _BUDGET = "・予算の推移\n科目｜当初予算｜補正額｜最終予算\n公園費｜12,400千円｜1,600千円｜14,000千円\n街路費｜31,500千円｜{}｜{}\n緑地費｜8,200千円｜500千円｜8,700千円"
 
@@ -117,9 +117,7 @@ _BUDGET = "・予算の推移\n科目｜当初予算｜補正額｜最終予算\
     ],
 )
 def test_slips_are_told(body: str, code: str) -> None:
-    wrong, right = slipped_and_right(body)
-    assert code in slips(wrong, YEARLY)
-    assert not slips(right, YEARLY)
+    assert_told(body, code, YEARLY)
 
 
 @pytest.mark.parametrize(
