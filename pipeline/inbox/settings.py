@@ -18,7 +18,7 @@ _TITLES = {
     "inbox": ("受付フォルダー", "the inbox"),
     "output": ("出力フォルダー", "the output folder"),
     "done": ("済みのフォルダー", "the folder of what is done"),
-    "failed": ("要確認のフォルダー", "the folder of what failed"),
+    "failed": ("失敗のフォルダー", "the folder of what failed"),
 }
 
 

@@ -150,7 +150,7 @@ def _named(wish: str, failed: Sequence[tuple[Path, str]]) -> list[tuple[Path, st
     ja = f"「{near[0]}」ではありませんか。" if near else "shinchoku status で一覧を見られます。"
     en = f"Did you mean {near[0]!r}?" if near else "shinchoku status lists them."
     raise UsageError(
-        f"要確認のフォルダーに「{wish}」というファイルはありません。{ja}",
+        f"失敗のフォルダーに「{wish}」というファイルはありません。{ja}",
         f"There is no failed file {wish!r}. {en}",
     )
 

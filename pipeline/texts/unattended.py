@@ -70,7 +70,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Watch a folder: read the reports that are dropped into it and lay the answers beside them.",
     ),
     "inbox.more": (
-        "読めたものは済みのフォルダー（日付ごと）へ、読めなかったものは要確認のフォルダーへ、理由を添えて移します。何も削除しません。",
+        "読めたものは済みのフォルダー（日付ごと）へ、読めなかったものは失敗のフォルダーへ、理由を添えて移します。何も削除しません。",
         "What was read goes to the done folder, by day; the rest to the failed one, with the reason. Nothing is deleted.",
     ),
     "inbox.status": (
@@ -78,7 +78,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Exit status: 0 well, 1 a file failed or the inbox cannot be reached (--once), 2 wrong usage, 3 another run holds the output folder.",
     ),
     "status": (
-        "受付フォルダーの状況（待ち・済み・要確認）を表示します。",
+        "受付フォルダーの状況（待ち・済み・失敗）を表示します。",
         "Show what is waiting, done and failed, and since when.",
     ),
     "status.status": (
@@ -86,11 +86,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Exit status: 0 well, 1 the inbox cannot be reached, 2 wrong usage.",
     ),
     "retry": (
-        "要確認のファイルを受付フォルダーに戻し、読み直させます。",
+        "失敗したファイルを受付フォルダーに戻し、読み直させます。",
         "Put failed files back into the inbox, to be read again.",
     ),
     "retry.more": (
-        "NAME を省くと、要確認のファイルをすべて戻します。",
+        "NAME を省くと、失敗したファイルをすべて戻します。",
         "Without NAME, every failed file is put back.",
     ),
     "inbox_folder": ("受付フォルダー", "folder that files are dropped into"),
@@ -99,7 +99,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "where read files go (done, beside the inbox)",
     ),
     "failed_folder": (
-        "要確認の置き場所（既定は受付フォルダーの隣の failed）",
+        "失敗したファイルの置き場所（既定は受付フォルダーの隣の failed）",
         "where failed files go (failed, beside the inbox)",
     ),
     "settings_file": ("設定ファイル（TOML）。項目名はオプションと同じ", "settings in TOML; its keys are the options"),
@@ -114,7 +114,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Give {name}, here or in the settings file.",
     ),
     "inbox.watching": (
-        "{inbox} を見張っています（済み: {done}、要確認: {failed}）。終えるには Ctrl+C を押してください。",
+        "{inbox} を見張っています（済み: {done}、失敗: {failed}）。終えるには Ctrl+C を押してください。",
         "Watching {inbox} (done: {done}, failed: {failed}). Press Ctrl+C to end.",
     ),
     "inbox.ended": ("見張りを終えました。", "Ended."),
@@ -176,7 +176,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "status.waiting": ("待ち: {count} 件", "Waiting: {count}"),
     "status.done": ("済み: {count} 件（{where}）", "Done: {count} ({where})"),
     "status.last": ("  最後: {when}  {name}", "  last: {when}  {name}"),
-    "status.failed": ("要確認: {count} 件", "Failed: {count}"),
+    "status.failed": ("失敗: {count} 件", "Failed: {count}"),
     "status.empty": ("（空のファイル。中身が書き込まれるのを待っています）", " (empty: waiting for its content)"),
     "status.more": ("  ほか {count} 件", "  and {count} more"),
     "status.retry": (

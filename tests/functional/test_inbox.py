@@ -147,7 +147,7 @@ def test_failed_files_say_why_and_retry_puts_them_back(office: Office) -> None:
     note = (office.failed / "部" / "だめ.docx.理由.txt").read_bytes().decode("utf-8-sig")
     assert "この種類のファイルは読めません" in note
     status = office.run("status")
-    assert "要確認: 1 件" in status.stdout
+    assert "失敗: 1 件" in status.stdout
     assert "この種類のファイルは読めません" in status.stdout
     unknown = office.run("retry", "ため.docx")
     assert unknown.returncode == 2

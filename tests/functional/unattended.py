@@ -40,13 +40,13 @@ class Office:
     """The four folders below one, and the program over them."""
 
     def __init__(self, folder: Path) -> None:
-        self.inbox, self.done, self.failed = folder / "受付", folder / "済", folder / "要確認"
+        self.inbox, self.done, self.failed = folder / "受付", folder / "済", folder / "失敗"
         self.output = folder / "表"
         self.inbox.mkdir(parents=True, exist_ok=True)
         self.log = folder / "log.txt"
         settings = folder / "受付.toml"
         settings.write_text(
-            "inbox = '受付'\ndone = '済'\nfailed = '要確認'\noutput = '表'\nquiet_seconds = 0.3\nscan_interval = 0.2\n",
+            "inbox = '受付'\ndone = '済'\nfailed = '失敗'\noutput = '表'\nquiet_seconds = 0.3\nscan_interval = 0.2\n",
             encoding="utf-8",
         )
         self.settings = settings

@@ -52,7 +52,7 @@ class Desk:
     """The four folders below one, with an inbox over them that can be started anew."""
 
     def __init__(self, folder: Path) -> None:
-        self.folders = arrange(folder / "in", folder / "out", folder / "済", folder / "要確認")
+        self.folders = arrange(folder / "in", folder / "out", folder / "済", folder / "失敗")
         self.folders.inbox.mkdir(exist_ok=True)
         self.seconds = 0.0
         self.now = dt.datetime(2024, 5, 1, 9, 30)
