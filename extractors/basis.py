@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from extractors import scripts
 from extractors.counters import PERSONS, TAKES_MEASURE
-from extractors.glyphs import shortened
+from extractors.glyphs import is_multiple, shortened
 from extractors.mentions import FigureKind
 
 if TYPE_CHECKING:
@@ -166,7 +166,9 @@ def _is_denominator(text: str, quantity: Quantity) -> bool:
     """Tell whether what is told behind the quantity is told for every so many: 30人につき1人, 出生1,000人に対し1.8人."""
     end = quantity.end
     if found := _DENOMINATOR.match(text, end):
-        return not text.startswith("ずつ", found.end()) or quantity.value % _ROUND == 0 or quantity.value < _ROUND
+        return (
+            not text.startswith("ずつ", found.end()) or is_multiple(quantity.value, _ROUND) or quantity.value < _ROUND
+        )
     if every := _FOR_EVERY.match(text, end):
         return quantity.value == 1 or every["many"] is not None
     if quantity.unit not in PERSONS:

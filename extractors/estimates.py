@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from extractors import numerals, scripts
+from extractors.glyphs import MAX_DIGITS
 
 if TYPE_CHECKING:
     from extractors.numerals import Number
@@ -24,7 +25,7 @@ def neighbour(text: str, first: Number, last: Number) -> tuple[Decimal, Decimal]
     """
     if first.value is None or last.value is None or text[first.end : last.start] != "、":
         return None
-    if first.value > _LONGEST_ARABIC and not first.kanji:
+    if (first.value > _LONGEST_ARABIC and not first.kanji) or first.value.adjusted() > MAX_DIGITS:
         return None
     scaled = _SCALED.fullmatch(text, last.start, last.end)
     scale = numerals.parse(f"一{scaled['scale']}") if scaled else None

@@ -10,6 +10,12 @@ from extractors.patterns import compile_pattern
 _TO_SPREADSHEET = Context(prec=15)
 
 
+def is_multiple(value: Decimal, step: Decimal | int) -> bool:
+    """Tell whether a number holds another a whole number of times; `%` raises for what is 10**28 times as large."""
+    times = value / step
+    return times == times.to_integral_value()
+
+
 def shortened(quotient: Decimal) -> Decimal:
     """Return what a division gives to the 15 digits that spreadsheets and JSON readers hold: 0.333333333333333."""
     return _TO_SPREADSHEET.plus(quotient)

@@ -46,7 +46,7 @@ from extractors.counters import (
     counter_of,
 )
 from extractors.frequencies import PER_UNKNOWN
-from extractors.glyphs import FRACTIONS, shortened
+from extractors.glyphs import FRACTIONS, is_multiple, shortened
 from extractors.heading_numbers import counts_heading
 from extractors.mentions import FigureKind, Per
 from extractors.patterns import compile_pattern
@@ -270,7 +270,7 @@ def _read_range(view: TextView, numbers: list[Number], k: int, own: tuple[str, i
         counted = _unknown_counter(view, last)  # 30~40協定
     if counted is None or first.value is None or last.value is None or (own and not are_one_unit(own[0], counted[0])):
         return None
-    named_by_day = counted[0] == "年" and 100 * first.value % 10 and not last.value % 1  # 3.11から14年
+    named_by_day = counted[0] == "年" and is_multiple(last.value, 1) and not is_multiple(first.value * 10, 1)
     if "から" in text[joint_at : last.start] and (named_by_day or changes.became(text, first.start, counted)):
         return None
     single = _measure(view, last, counted)

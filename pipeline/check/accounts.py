@@ -200,7 +200,7 @@ def mistaken_bases(text: str, figures: Sequence[FigureRecord]) -> Iterator[Misma
     """
     for at in range(3, len(figures)):
         now, then, apart, rate = figures[at - 3 : at + 1]
-        if rate.figure.unit_norm != "%" or not now.figure.value or not then.figure.value:
+        if rate.figure.unit_norm != "%" or not all(r.figure.value for r in (now, then, apart)):
             continue
         if "\n" in text[now.figure.span.start : rate.figure.span.start] or not exact(now, then, apart, rate):
             continue

@@ -94,11 +94,13 @@ def mismatched_per_one(text: str, figures: Sequence[FigureRecord]) -> Iterator[M
         if _IS_PRICE.match(words_behind(text, mean.figure.span.end, 10)):
             continue
         number, total = numbers[0], totals[0]
+        if not number.figure.value:
+            continue
         of_one = total.figure.value * (_times(total, mean.figure.unit_norm) or 1) / number.figure.value
         days = (
             []
             if not _OF_DAY.search(words)
-            else [r.figure.value for r in near if r.figure.unit_norm in ("日", "日間")] or [*_DAYS]
+            else [r.figure.value for r in near if r.figure.unit_norm in ("日", "日間") and r.figure.value] or [*_DAYS]
         )
         spell = f"{told['time'] or ''}{told['tail']}"
         monthly, daily = _OF_MONTH.search(spell), _OF_DAY.search(spell)
@@ -300,8 +302,8 @@ def _is_slip_of_product(value: Decimal, calculated: Decimal, price: Decimal, *, 
     digits = len(b) - noughts
     if len(a) == len(b) and sorted(a) == sorted(b) and digits > 1 and len(set(b.rstrip("0"))) > 1:
         return digits > _PAIR or sure
-    if value < calculated and (calculated - value) % price == 0:
-        return False
+    if value < calculated and price and (unpaid := (calculated - value) / price) == unpaid.to_integral_value():
+        return False  # `%` is not defined of a sum of 30 digits
     return digits > 1 and slipped(value, calculated, fewest=1) and (digits > _PAIR or sure)
 
 

@@ -95,12 +95,16 @@ _PIECES = (
         "059-000-1234",
     ),
 )
+_LARGEST = ("9" * 30, "九" * 30, f"{'9' * 24}兆", "3.11")
+"""Numbers that reckoning rounds, and one that is none."""
+_COUNTS = st.one_of(st.integers(0, 40).map(str), st.sampled_from(_LARGEST))
 _MARKED = st.tuples(
-    st.integers(0, 40),
-    st.sampled_from(["/", ".", "-", "~", "、", "・", "(", "「」"]),
-    st.integers(0, 40),
+    _COUNTS,
+    st.sampled_from(["/", ".", "-", "~", "、", "・", "(", "「」", "から", "人に対し"]),
+    _COUNTS,
     st.sampled_from(["", " "]),
-).map(lambda n: f"{n[0]}{n[3]}{n[1]}{n[3]}{n[2]}{n[3]}")
+    st.sampled_from(["", "年", "人ずつ", "名"]),
+).map(lambda n: f"{n[0]}{n[3]}{n[1]}{n[3]}{n[2]}{n[3]}{n[4]}")
 """Two numbers with a mark between them, and blanks: days, shares, versions, page numbers."""
 _TEXTS = st.one_of(
     st.lists(st.one_of(st.sampled_from(_PIECES), _MARKED), max_size=24).map("".join), st.text(max_size=60)
