@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+from collections.abc import Iterable
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -242,6 +243,14 @@ def age_span(number: int, edge: str) -> DateSpan | None:
 def rrule_day(weekday: str, nth: int | None = None) -> str:
     """Return the RRULE name of a weekday (金 FR), with its place in the month before it (3FR, -1FR)."""
     return f"{'' if nth is None else nth}{_RRULE_DAYS[WEEKDAYS.index(weekday)]}"
+
+
+def keeps_days(day: dt.date, days: Iterable[str]) -> bool:
+    """Tell whether a day is one of the weekdays that an RRULE names, in their place of the month if they have one (FR, 3FR, -1FR)."""
+    weekday, nth = WEEKDAYS[day.weekday()], (day.day - 1) // 7 + 1
+    is_last = end_of_month(day).day - day.day < len(WEEKDAYS)
+    own = {rrule_day(weekday), rrule_day(weekday, nth), rrule_day(weekday, -1 if is_last else nth)}
+    return not own.isdisjoint(days)
 
 
 def weekdays_between(first: str, last: str) -> str:

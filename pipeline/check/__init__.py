@@ -22,12 +22,17 @@ from pipeline.check.agreement import of_figures, of_indicators, of_tables
 from pipeline.check.bands import overlapping_bands, overlapping_periods
 from pipeline.check.beside import joined, words_between
 from pipeline.check.bundled import several_reports
-from pipeline.check.clock import mismatched_clock, misplaced_closings
+from pipeline.check.clock import (
+    impossible_stays,
+    mismatched_clock,
+    misplaced_closings,
+    misplaced_hours,
+    mistold_hours,
+)
 from pipeline.check.elapsed import mismatched_years
 from pipeline.check.eras import mistaken_eras
 from pipeline.check.fiscal import misdated_years
 from pipeline.check.holidays import misnamed_holidays
-from pipeline.check.hours import impossible_stays, misplaced_hours, mistold_hours
 from pipeline.check.ordinals import repeated_numbers
 from pipeline.check.periods import of_time
 from pipeline.check.plans import misplaced_ahead
@@ -44,7 +49,14 @@ from pipeline.records import Records
 
 _OF_HEAT = frozenset({"度", "℃"})
 _COMPARED_IN_WAYS = frozenset(
-    {"breakdown_sum", "share_mismatch", "change_mismatch", "date_outside_period", "weekday_mismatch"}
+    {
+        "breakdown_sum",
+        "change_mismatch",
+        "comparison_mismatch",
+        "date_outside_period",
+        "share_mismatch",
+        "weekday_mismatch",
+    }
 )
 _NTH_WEEKDAY = compile_pattern(r"第 ?[1-5一二三四五] ?[月火水木金土日]曜日?$")
 _RELATIVE = compile_pattern("週$|^[前先翌]々?月末?$")

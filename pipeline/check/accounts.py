@@ -14,16 +14,19 @@ from extractors.label_words import EARLIER
 from extractors.mentions import FigureKind
 from extractors.patterns import compile_pattern
 from pipeline.check.beside import (
+    OPEN,
+    SENTENCE_END,
     THE_LESS,
     sentence_before,
-    sentence_behind,
+    told_before,
     words_amid,
+    words_around,
     words_before,
     words_behind,
-    words_between,
 )
 from pipeline.check.values import (
     HUNDRED,
+    POINTS,
     Mismatch,
     Surpassed,
     agree,
@@ -35,38 +38,20 @@ from pipeline.check.values import (
     off_by_rounding,
     slipped,
     sum_of,
+    to_step,
 )
 from pipeline.model import FigureRecord
 
 _MOST, _FARTHEST, _PAIR, _LONGEST = 8, 200, 2, 24
 _CHANGE = FigureKind.CHANGE
-_OPEN = compile_pattern(
-    r"など|等(?!級|価)|ほか|約|一部|(?<![控解])除[きくいしけ]|含[みむめ]|見込|予定|重複|複数|端数|四捨五入|概算|おおむね|平均|それぞれ|各(?![種位自])|のべ"
-)
-"""With one of these in the passage, not all is told of what a value is reckoned from."""
+_OPEN = compile_pattern(rf"{OPEN}|平均|それぞれ|各(?![種位自])|のべ")
 _OF_OTHER = compile_pattern(rf"{EARLIER}|目標|計画|定員|全国|県内|累計")
 
 
 def _told(text: str, figures: Sequence[FigureRecord], at: int, sentences: int = 1) -> Sequence[FigureRecord]:
-    """Return the values before `figures[at]` in its sentence, or in so many sentences of its line, the last few of them."""
-    start, first = figures[at].figure.span.start, at
-    while first and at - first < _MOST:
-        between = text[figures[first - 1].figure.span.end : start]
-        if len(between) > _FARTHEST or "\n" in between or between.count("。") >= sentences:
-            break
-        first -= 1
-    return figures[first:at]
+    return told_before(text, figures, at, most=_MOST, reach=_FARTHEST, sentences=sentences)
 
 
-def _passage(text: str, first: FigureRecord, last: FigureRecord) -> str:
-    """Return the words from the beginning of the sentence of a value to the end of that of another."""
-    start, end = first.figure.span.start, last.figure.span.end
-    return (
-        sentence_before(text, start, _LONGEST) + words_between(text, start, end) + sentence_behind(text, end, _LONGEST)
-    )
-
-
-_ENDS = compile_pattern(r"[。\n]")
 _REST = compile_pattern(
     r"(?:、|。)(?:なお、)?(?:残る|残りの?は?|残額の?は?|(?P<undone>[一-鿿]{2,4})(?:でき|し|され)?(?:なかった|ていない|ません(?:でした)?)(?:もの|世帯|家庭|方|人)?(?:は|が)?)、? ?$"
 )
@@ -86,11 +71,11 @@ def mistaken_rests(text: str, figures: Sequence[FigureRecord]) -> Iterator[Misma
         if len(some) < _PAIR or not exact(left, *some):
             continue
         whole, *done = some
-        words = _passage(text, whole, left)
+        words = words_around(text, whole, left, _LONGEST)
         if _OPEN.search(words) or _OF_OTHER.search(words):
             continue
         behind = figures[at + 1 : at + 2]
-        if behind and comparable(behind[0], left) and not _ENDS.search(words_amid(text, left, behind[0])):
+        if behind and comparable(behind[0], left) and not SENTENCE_END.search(words_amid(text, left, behind[0])):
             continue  # the rest may be told in two
         if told["undone"] and not words_behind(text, done[-1].figure.span.end, 8).startswith(f"を{told['undone']}"):
             continue
@@ -127,8 +112,7 @@ def mistaken_second_shares(text: str, figures: Sequence[FigureRecord]) -> Iterat
             value = wrong.figure.value
             if sum(fits) == 1 and not any(agree(value, share) for share in shares):
                 n = 1 - fits.index(True)
-                step = last_digit(value)
-                if slipped(value, (shares[n] / step).to_integral_value() * step):
+                if slipped(value, to_step(shares[n], last_digit(value))):
                     yield Mismatch(wrong, shares[n], ((one, other)[n], total))
 
 
@@ -155,7 +139,7 @@ def mistaken_second_parts(text: str, figures: Sequence[FigureRecord]) -> Iterato
         calculated = value - first.figure.value
         slip = made > value and slipped(made, value) and slipped(part.figure.value, calculated)
         rest_of_line = words_behind(text, part.figure.span.end, _FARTHEST).partition("\n")[0]
-        if slip and not _OPEN.search(_passage(text, first, part) + rest_of_line):
+        if slip and not _OPEN.search(words_around(text, first, part, _LONGEST) + rest_of_line):
             yield Mismatch(part, calculated, (whole, first))
 
 
@@ -263,7 +247,7 @@ def mistaken_of_several(text: str, figures: Sequence[FigureRecord]) -> Iterator[
         astray = [n for n, (gap, record) in enumerate(zip(gaps, row, strict=True)) if gap != abs(record.figure.value)]
         if (
             len(astray) == 1
-            and not _OPEN.search(_passage(text, told[0], row[-1]))
+            and not _OPEN.search(words_around(text, told[0], row[-1], _LONGEST))
             and gaps[n := astray[0]]
             and _near(abs(row[n].figure.value), gaps[n])
         ):
@@ -289,11 +273,11 @@ def mistaken_shares_by_name(text: str, figures: Sequence[FigureRecord]) -> Itera
             continue
         parts = [r for r in told if comparable(r, wholes[0]) and r is not wholes[0]]
         own = [r for r in parts if named["name"] in words_before(text, r.figure.span.start, 36).rpartition("、")[2]]
-        whole, value, step = wholes[0].figure.value, share.figure.value, last_digit(share.figure.value)
+        whole, value = wholes[0].figure.value, share.figure.value
         if len(own) != 1 or any(agree(value, r.figure.value / whole * HUNDRED) for r in parts):
             continue
         calculated = own[0].figure.value / whole * HUNDRED
-        if slipped(value, (calculated / step).to_integral_value() * step, fewest=_PAIR):
+        if slipped(value, to_step(calculated, last_digit(value)), fewest=_PAIR):
             yield Mismatch(share, calculated, (own[0], wholes[0]))
 
 
@@ -312,7 +296,7 @@ def mistaken_times(text: str, figures: Sequence[FigureRecord]) -> Iterator[Misma
         if not _IN_ALL.search(words_before(text, total.figure.span.start, 16)):
             continue
         n, value = times.figure.value, total.figure.value
-        words = _passage(text, times, total)
+        words = words_around(text, times, total, _LONGEST)
         one_off = value in (each.figure.value * (n + 1), each.figure.value * (n - 1))
         if (
             one_off
@@ -325,7 +309,6 @@ def mistaken_times(text: str, figures: Sequence[FigureRecord]) -> Iterator[Misma
 
 _MORE = compile_pattern(r"臨時|追加|増刊|号外|特別|残|在庫|保管|別に|加え|予備|うち|中止|ただし")
 
-_POINTS = frozenset({"ポイント", "pt"})
 _FROM_EARLIER = compile_pattern(
     rf"(?:^|[。、])(?P<name>[^、。\n]{{2,16}}?)(?:の(?:割合|比率|構成比)|の?率)?(?:は|が|も)、?(?:{EARLIER}度?)の?$"
 )
@@ -339,7 +322,7 @@ def mistaken_points_by_name(text: str, figures: Sequence[FigureRecord]) -> Itera
     """
     for at in range(_PAIR, len(figures)):
         then, points = figures[at - 1 : at + 1]
-        if points.figure.unit_norm not in _POINTS or not is_share(then):
+        if points.figure.unit_norm not in POINTS or not is_share(then):
             continue
         named = _FROM_EARLIER.search(words_before(text, then.figure.span.start, 28))
         if named is None or not _TO_POINTS.fullmatch(words_amid(text, then, points)):
@@ -425,7 +408,7 @@ def sessions_told_again(text: str, figures: Sequence[FigureRecord]) -> Iterator[
         of_same = words_before(text, first.figure.span.start, 12).endswith((f"{told['what']}を", f"{told['what']}は"))
         is_held = _HELD.match(words_behind(text, first.figure.span.end, 4))
         of_more = _OF_MORE.search(words_amid(text, first, again))
-        if of_same and is_held and not of_more and not _SOME_OF_THEM.search(_passage(text, first, again)):
+        if of_same and is_held and not of_more and not _SOME_OF_THEM.search(words_around(text, first, again, _LONGEST)):
             yield first, again
 
 

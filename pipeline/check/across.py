@@ -15,7 +15,7 @@ from typing import NamedTuple
 from extractors.mentions import FigureKind
 from extractors.patterns import compile_pattern
 from extractors.view import fold
-from pipeline.check.beside import words_before
+from pipeline.check.beside import start_of, words_before
 from pipeline.check.tabled import SUM, Table
 from pipeline.check.values import (
     COUNTED,
@@ -227,7 +227,7 @@ def departing_below(text: str, tables: Sequence[Table], figures: Sequence[Figure
             continue
         start = min(value.figure.span.start for value in values)
         above = words_before(text, start, _ABOVE) + "".join(table.heads)
-        at = bisect_right(figures, end, key=lambda record: record.figure.span.start)
+        at = bisect_right(figures, end, key=start_of)
         told: list[Departure] = []
         for share in figures[at : at + _MOST_BELOW]:
             start = share.figure.span.start

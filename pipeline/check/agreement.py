@@ -11,7 +11,7 @@ from itertools import accumulate, chain
 from extractors.mentions import FigureKind, Span
 from pipeline.check.accounts import mismatched_days, sessions_told_again, unreached_targets
 from pipeline.check.across import departing_below, departing_differences, departing_rates, departing_sums, missed_totals
-from pipeline.check.breakdowns import exceeding_parts, mismatched_breakdowns, mismatched_classes, mismatched_lines
+from pipeline.check.breakdowns import exceeding_parts, mismatched_breakdowns, mismatched_classes
 from pipeline.check.called_off import attended_though_off
 from pipeline.check.changes import (
     is_for_better_or_worse,
@@ -19,7 +19,6 @@ from pipeline.check.changes import (
 from pipeline.check.clauses import (
     added_again,
     exceeding_included,
-    mismatched_additions,
 )
 from pipeline.check.comparisons import CHANGES, COMPARISONS
 from pipeline.check.counts import miscounted_names, miscounted_sessions
@@ -87,8 +86,9 @@ def of_figures(dataset: Dataset, text: str) -> Iterator[Check]:
         dataset: the stretch.
         text: what `joined` returns.
     """
-    yield from _sums(dataset, text)
-    yield from _proportions(dataset, text)
+    sums = [*_sums(dataset, text)]
+    yield from sums
+    yield from _proportions(dataset, text, {check.span for check in sums})
     yield from _miscounts(dataset, text)
     yield from _duplicates(dataset, text)
     for find in (contradicted, unreached_targets, misjudged, fewer_than_households, *DIRECTIONS, *SIDES, *TURNS):
@@ -136,12 +136,12 @@ def _overfull(total: FigureRecord, parts: Sequence[FigureRecord]) -> Check:
     )
 
 
-def _proportions(dataset: Dataset, text: str) -> Iterator[Check]:
-    seen: set[str] = set()
+def _proportions(dataset: Dataset, text: str, told: set[Span | None]) -> Iterator[Check]:
+    """Yield the checks of the values that others do not give, each of them once, and none of what is told already."""
     for find, code, sign in COMPARISONS:
         for mismatch in find(text, dataset.figures):
-            if mismatch.stated.figure_id not in seen:
-                seen.add(mismatch.stated.figure_id)
+            if mismatch.stated.figure.span not in told:
+                told.add(mismatch.stated.figure.span)
                 yield _mismatched(mismatch, code, sign.join(map(named, mismatch.terms)))
     for find_changes in CHANGES:
         for mismatch in find_changes(text, dataset.figures):
@@ -196,11 +196,9 @@ def _sums(dataset: Dataset, text: str) -> Iterator[Check]:
     for find in (
         mismatched_attendance,
         mismatched_days,
-        mismatched_additions,
         added_again,
         mismatched_shares_of_whole,
         mismatched_classes,
-        mismatched_lines,
         mismatched_tallies,
         mismatched_bare_parts,
         mismatched_wholes,

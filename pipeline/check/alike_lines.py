@@ -11,10 +11,21 @@ from decimal import Decimal
 
 from extractors.patterns import compile_pattern
 from pipeline.check.beside import words_between
-from pipeline.check.values import HUNDRED, Mismatch, agree, comparable, exact, is_share, last_digit, slipped
+from pipeline.check.values import (
+    FAR,
+    HUNDRED,
+    Mismatch,
+    agree,
+    comparable,
+    exact,
+    is_share,
+    last_digit,
+    slipped,
+    to_step,
+)
 from pipeline.model import FigureRecord
 
-_THREE, _FEWEST, _MOST = 3, 3, 40
+_THREE, _FEWEST = 3, 3
 _GAP = compile_pattern(
     r"(?:[^0-9。\n]{0,12}(?<![0-9])(?:(?:[RH]|令和|平成)?[0-9]{1,4}年度?|1[一-鿿]{1,2}(?:平均|当たり|あたり)))?[^0-9。\n]{0,24}"
 )
@@ -76,11 +87,8 @@ def _is_near(stated: FigureRecord, calculated: Decimal) -> bool:
     """Tell whether a value is not so far from a calculated one that it must be of something else."""
     value = abs(stated.figure.value)
     step = last_digit(value)
-    rounded = (abs(calculated) / step).to_integral_value() * step
-    return abs(value - rounded) <= max(step, rounded * _FAR) or slipped(value, rounded, fewest=2)
-
-
-_FAR = Decimal("0.35")
+    rounded = to_step(abs(calculated), step)
+    return abs(value - rounded) <= max(step, rounded * FAR) or slipped(value, rounded, fewest=2)
 
 
 def _blocks(text: str, figures: Sequence[FigureRecord]) -> Iterator[Sequence[Sequence[FigureRecord]]]:

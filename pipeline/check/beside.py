@@ -12,7 +12,7 @@ from extractors.label_words import EARLIER
 from extractors.numerals import ANY
 from extractors.patterns import compile_pattern
 from extractors.view import fold
-from pipeline.model import FigureRecord, SourceDoc
+from pipeline.model import DateRecord, FigureRecord, SourceDoc
 
 BEFORE = rf"(?:{EARLIER}度?(?:同[期月]|末)?|[前先]月末?)"
 """What a value is compared with: that of 前年度末, 前年同期, 前月."""
@@ -26,6 +26,12 @@ WITH_OTHERS = compile_pattern(r"(?<!これ)(?<!両)[^、。](?:と|を)(?:合わ
 """Between parts and their total, A班12人、B班11人、講師と合わせて: some are told without their number."""
 MOVED = "延期|順延|変更|振替|振り替|前倒|繰り?[上下]げ|中止|改めて"
 """Beside a day: it took the place of another, or another took its."""
+OUT_OF_TURN = rf"{MOVED}|臨時|追加|特別|ただし|例外|代わ|代替|祝日|繰"
+"""About days that keep to a rule: one of them may not."""
+OFF = "中止|延期|順延|取り?(?:や|止)め|見送|流会|休講|未実施"
+"""Beside a session: it was not held, or not on its day."""
+LEFT_OUT = "中止|休止|中断|見送|除[きく]|延期|コロナ"
+"""Of what is held each year, one time may not have been."""
 OF_A_PART = rf"[0-9〇一二三四五六七八九十]{{1,3}}(?:月|日|回|期|年|地区|か所)|{EARLIER}|半期|目標|計画|予定|それぞれ|各|うち|平均|全国|地区|方面|会場|[上中下]旬"
 """In the sentence before a value: it may be of a part of the year or of the place."""
 OF_SOME_PLACE = compile_pattern(r"(?<!事業)(?<!活動)(?<!施策)(?<!取組)(?<!分野)(?:で|に|について)は、[^、。\n]{0,40}$")
@@ -70,6 +76,11 @@ COUNTED_OTHERWISE = compile_pattern(
     rf" ?\([^()\n]{{0,20}}(?:除|含|のみ|だけ)|(?:で(?:あ|し)った|だった)(?:当初|(?:令和|平成|昭和|[RHS])? ?[0-9]|{EARLIER})"
 )
 """Behind a value: it need not be that of a thing that is told elsewhere: 123件（オンラインを除く）, 123件だった令和5年度末."""
+OPEN = r"など|等(?!級|価)|ほか|約|一部|(?<![控解])除[きくいしけ]|含[みむめ]|見込|予定|重複|複数|端数|四捨五入|概算|おおむね"
+"""With one of these in a passage, not all is told of what a value is reckoned from."""
+ALSO = compile_pattern(r"(?:まで)? ?(?:[、,・]|と|及び|並びに)+ ?")
+"""Between two spans or times whose length is told as one."""
+SENTENCE_END = compile_pattern(r"[。\n]")
 ONE_CHOSEN = r"択一|単[一数](?:回答|選択)|(?:1|一|ひと)つ(?:だけ|のみ)?を?、?(?:選|回答)|(?<![A-Z])SA(?![A-Z])"
 """Beside the shares of answers: each who answered gave but one."""
 _WRAP = "\0"
@@ -127,6 +138,39 @@ def sentence_before(text: str, at: int, reach: int) -> str:
 def sentence_behind(text: str, at: int, reach: int) -> str:
     """Return the words of the sentence and line of an offset from it on, so many characters at most."""
     return words_behind(text, at, reach).partition("\n")[0].partition("。")[0]
+
+
+def start_of(record: DateRecord | FigureRecord) -> int:
+    """Return where a date or figure begins, by which they are ordered."""
+    return (record.date if isinstance(record, DateRecord) else record.figure).span.start
+
+
+def told_before(
+    text: str, figures: Sequence[FigureRecord], at: int, *, most: int, reach: int, sentences: int = 1
+) -> Sequence[FigureRecord]:
+    """Return the values before `figures[at]` in its sentence and line, the last few of them.
+
+    Args:
+        text: what `joined` returns.
+        figures: of the report, by offset.
+        at: of the value.
+        most: values.
+        reach: characters before the value.
+        sentences: of its line; 2 for those of the sentence before it as well.
+    """
+    start, first = figures[at].figure.span.start, at
+    while first and at - first < most:
+        end = figures[first - 1].figure.span.end
+        if start - end > reach or text.find("\n", end, start) >= 0 or text.count("。", end, start) >= sentences:
+            break
+        first -= 1
+    return figures[first:at]
+
+
+def words_around(text: str, first: FigureRecord, last: FigureRecord, reach: int) -> str:
+    """Return the words from a little before a value to a little behind another, of their sentences."""
+    start, end = first.figure.span.start, last.figure.span.end
+    return sentence_before(text, start, reach) + words_between(text, start, end) + sentence_behind(text, end, reach)
 
 
 def shape_of(line: str) -> tuple[int, str]:

@@ -13,9 +13,7 @@ from extractors.mentions import FigureKind, Qualifier, Status
 from extractors.patterns import compile_pattern
 from pipeline.check.beside import (
     WITH_OTHERS,
-    line_start,
     sentence_behind,
-    shape_of,
     words_amid,
     words_before,
     words_behind,
@@ -299,79 +297,3 @@ def _classes_of(text: str, figures: Sequence[FigureRecord], at: int, whole: Figu
     if not _ENDS_CLASSES.match(behind) or _UNTOLD.match(behind):
         return []
     return [] if any(r.figure.value > whole.figure.value or r.status is not whole.status for r in found) else found
-
-
-_TOTAL_LED = compile_pattern(r"(?:合わせて|計)(?:で|は)?、? ?(?:延べ|のべ)?$")
-_LEADS_LIST = compile_pattern("次の|次に|以下|下記|内訳")
-_ONLY_TOTAL = compile_pattern(r"[^0-9。、\n()]{1,30}計 ?:? ?[0-9][0-9,.]*[^0-9、。 ()\n]{1,4} *")
-"""A line that gives nothing but the sum of those below it: 橋りょう点検　箇所計　42か所."""
-_BESIDE_LIST = compile_pattern(rf"{EARLIER}|ほか|含|除|累計|通算|うち|見込|予定|主な|一部|など|実人数|オンライン")
-_NO_PART = compile_pattern(r" *(?:(?:合 *|総 *)?計|小計)")
-_PART_LINE = compile_pattern(r"[^。\n]{1,40}[0-9][^0-9。\n]{1,12}")
-_LINE, _LONGEST_LIST, _TOTAL_LEAD = 200, 20, 10
-_LINES_NEARLY = Decimal("0.35")
-
-
-def mismatched_lines(text: str, figures: Sequence[FigureRecord]) -> Iterator[tuple[FigureRecord, list[FigureRecord]]]:
-    """Yield the totals that the list announced beside them does not add up to, one part a line, and those parts.
-
-    次の3会場で実施し、参加者は合計105人であった, above 北部会場　32人 and so on.
-    """
-    for at, total in enumerate(figures):
-        start, end = total.figure.span.start, total.figure.span.end
-        if total.figure.kind not in COUNTED or not _TOTAL_LED.search(words_before(text, start, _TOTAL_LEAD)):
-            continue
-        stop = text.find("\n", end, end + _LINE)
-        own = words_between(text, line_start(text, start, _LINE), stop) if stop >= 0 else ""
-        if (
-            not (_LEADS_LIST.search(own) or _ONLY_TOTAL.fullmatch(own))
-            or _BESIDE_LIST.search(own)
-            or not exact(total)
-            or total.part_of
-        ):
-            continue
-        behind = figures[at + 1 : at + 1 + _LONGEST_LIST]
-        if behind and behind[0].figure.span.start < stop:
-            continue
-        parts = _of_lines(text, total, behind, stop + 1, own)
-        added = sum_of(parts)
-        apart = abs(added - total.figure.value)
-        if len(parts) >= _PARTS and apart and apart <= added * _LINES_NEARLY and not off_by_rounding(apart, parts):
-            yield total, parts
-
-
-def _of_lines(text: str, total: FigureRecord, behind: Sequence[FigureRecord], at: int, own: str) -> list[FigureRecord]:
-    """Return the one value of each line of the list that begins at an offset; none where a line holds more, or none."""
-    found = list[FigureRecord]()
-    above, first = shape_of(own), None
-    while at < len(text):
-        stop = text.find("\n", at, at + _LINE)
-        stop = stop if stop >= 0 else min(len(text), at + _LINE)
-        line = words_between(text, at, stop)
-        shape = shape_of(line)
-        first = first or shape
-        if first[0] <= above[0] and first[1] in (above[1], ""):
-            return []
-        if not line.strip() or shape != first or _NO_PART.match(line):
-            deeper = shape[0] > first[0] or line.strip()[:1] in ("※", "(")
-            return [] if line.strip() and deeper else found
-        here = [record for record in behind if at <= record.figure.span.start < stop]
-        alike = [record for record in here if comparable(record, total)]
-        if len(alike) != 1 or not _may_be_line(line, alike[0], total):
-            return []
-        found += alike
-        at = stop + 1
-    return found
-
-
-def _may_be_line(line: str, part: FigureRecord, total: FigureRecord) -> bool:
-    """Tell whether a line gives one part of a total and nothing else of it."""
-    return (
-        _PART_LINE.fullmatch(line) is not None
-        and not _BESIDE_LIST.search(line)
-        and "定員" not in line
-        and part.part_of is None
-        and part.status is total.status
-        and part.figure.qualifiers == total.figure.qualifiers
-        and exact(part)
-    )

@@ -10,10 +10,19 @@ from extractors.label_words import EARLIER, only_tells_why
 from extractors.mentions import FigureKind, Qualifier, Status
 from extractors.patterns import compile_pattern
 from extractors.view import fold
-from pipeline.check.beside import BEFORE, sentence_before, words_amid, words_before, words_behind, words_between
+from pipeline.check.beside import (
+    BEFORE,
+    SENTENCE_END,
+    sentence_before,
+    words_amid,
+    words_before,
+    words_behind,
+    words_between,
+)
 from pipeline.check.values import (
     COUNTED,
     HUNDRED,
+    POINTS,
     Mismatch,
     agree,
     alike,
@@ -40,9 +49,7 @@ _THAN_BEFORE = compile_pattern(
 )
 _RATE_OF_CHANGE = compile_pattern(r"(?:増|減|の?増加|の?減少)?(?:し)?[、(・/ ]{1,2}(?:率にして|率で)?")
 """Between a change and its rate: 20件増（8.0％増）, 20件（8.0％）増."""
-_POINTS = frozenset({"ポイント", "pt"})
 _FARTHEST = 1_000  # characters: a report may come as one line of megabytes
-_SENTENCE = compile_pattern(r"[。\n]")
 
 
 def mismatched_changes(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
@@ -60,7 +67,7 @@ def mismatched_changes(text: str, figures: Sequence[FigureRecord]) -> Iterator[M
             )
         if _OF_ONE.search(between):
             continue  # 8万件で、1日当たりでは前年の221件を9件上回った
-        if _SENTENCE.search(between) or (_SENTENCE.search(gap) and not _RATE_NEXT.fullmatch(gap)):
+        if SENTENCE_END.search(between) or (SENTENCE_END.search(gap) and not _RATE_NEXT.fullmatch(gap)):
             continue
         lead = between[-20:]
         compared = (
@@ -70,7 +77,7 @@ def mismatched_changes(text: str, figures: Sequence[FigureRecord]) -> Iterator[M
             or _is_aside_of_year(text, figures[at - 2 : at + 1], between, gap)
         )
         if compared and earlier.figure.span.end < later.figure.span.start:
-            of_shares = is_share(later) and stated.unit_norm in _POINTS
+            of_shares = is_share(later) and stated.unit_norm in POINTS
             told = _stated_before(text, figures, at - 1, of_shares=of_shares)
             pairs = [(later, record) for record in (told[:1] if _is_next_to(text, told, later) else told)]
         elif _leads_to(text, earlier, later, change):
@@ -319,7 +326,7 @@ def _stated_before(text: str, figures: Sequence[FigureRecord], at: int, *, of_sh
     for k in range(at - 1, -1, -1):
         record = figures[k]
         gap = words_between(text, record.figure.span.end, stop)
-        if len(found) > 1 or record.figure.span.end < lowest or _SENTENCE.search(gap):
+        if len(found) > 1 or record.figure.span.end < lowest or SENTENCE_END.search(gap):
             break
         stop, closed = record.figure.span.end, closed + gap.count(")") - gap.count("(")
         start = record.figure.span.start
@@ -370,7 +377,7 @@ def change_mismatch(change: FigureRecord, first: FigureRecord, second: FigureRec
     """Yield a change that is not the one from a value to another, however they are rounded, if it is in a unit of theirs."""
     unit = change.figure.unit_norm
     calculated = second.figure.value - first.figure.value
-    if unit == first.figure.unit_norm or unit in _POINTS:
+    if unit == first.figure.unit_norm or unit in POINTS:
         loose = half_step(first) + half_step(second)
     elif unit == "%" and first.figure.value:
         calculated *= HUNDRED / first.figure.value
@@ -383,7 +390,7 @@ def change_mismatch(change: FigureRecord, first: FigureRecord, second: FigureRec
 
 def _in_points(earlier: FigureRecord, later: FigureRecord, change: FigureRecord) -> bool:
     """Tell whether a change in points lies between two rates: 46.1％から47.5％へと1.4ポイント上昇."""
-    return is_share(earlier) and is_share(later) and change.figure.unit_norm in _POINTS
+    return is_share(earlier) and is_share(later) and change.figure.unit_norm in POINTS
 
 
 def _fits(change: FigureRecord, calculated: Decimal, loose: Decimal) -> bool:

@@ -9,15 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations
 
 from extractors.label_words import EARLIER
 from extractors.mentions import FigureKind
 from extractors.patterns import compile_pattern
-from pipeline.check.beside import sentence_before, words_amid, words_before, words_behind, words_between
+from pipeline.check.beside import OPEN, told_before, words_amid, words_around, words_before, words_behind
 from pipeline.check.values import (
     COUNTED,
-    HUNDRED,
+    POINTS,
     Mismatch,
     comparable,
     exact,
@@ -30,35 +29,11 @@ from pipeline.check.values import (
 )
 from pipeline.model import FigureRecord
 
-_ENDS = compile_pattern(r"[。\n]")
 _MOST, _FARTHEST, _LONGEST, _PAIR = 6, 160, 24, 2
-_POINTS = frozenset({"ポイント", "pt"})
-_OPEN = compile_pattern(
-    r"など|等(?!級|価)|ほか|約|一部|(?<![控解])除[きくいし]|含[みむめ]|見込|予定|重複|複数|端数|四捨五入|概算|おおむね"
-)
-"""With one of these in the sentence, not all is told of what a value is reckoned from."""
 
 
 def _before(text: str, figures: Sequence[FigureRecord], at: int) -> Sequence[FigureRecord]:
-    """Return the values of the sentence of `figures[at]` before it, the last few of them."""
-    start, first = figures[at].figure.span.start, at
-    while first and at - first < _MOST:
-        end = figures[first - 1].figure.span.end
-        if start - end > _FARTHEST or _ENDS.search(text, end, figures[first].figure.span.start):
-            break
-        first -= 1
-    return figures[first:at]
-
-
-def _words_of(text: str, first: FigureRecord, last: FigureRecord) -> str:
-    """Return the words from a little before a value to a little behind another, of their sentence."""
-    start, end = first.figure.span.start, last.figure.span.end
-    behind = words_behind(text, end, _LONGEST)
-    return (
-        sentence_before(text, start, _LONGEST)
-        + words_between(text, start, end)
-        + behind[: match.start() if (match := _ENDS.search(behind)) else None]
-    )
+    return told_before(text, figures, at, most=_MOST, reach=_FARTHEST)
 
 
 def _near(stated: Decimal, calculated: Decimal) -> bool:
@@ -90,7 +65,7 @@ def mismatched_gaps(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mism
     for at in range(_PAIR, len(figures)):
         stated = figures[at]
         start, end = stated.figure.span.start, stated.figure.span.end
-        if stated.figure.unit_norm in _POINTS:
+        if stated.figure.unit_norm in POINTS:
             continue
         if not _GAP.search(words_before(text, start, 14)) and not _GAP_BEHIND.match(words_behind(text, end, 12)):
             continue
@@ -101,7 +76,7 @@ def mismatched_gaps(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mism
             stated.figure.kind not in _OF_GAPS
             or len(some) != _PAIR
             or not exact(stated, *some)
-            or _NO_GAP.search(_words_of(text, some[0], stated))
+            or _NO_GAP.search(words_around(text, some[0], stated, _LONGEST))
         ):
             continue
         if _FROM_ELSEWHERE.search(words_amid(text, some[1], stated)):
@@ -131,7 +106,7 @@ _OF_TIME = compile_pattern(rf"{EARLIER}|年度|前回")
 _STEPS = frozenset(map(Decimal, ("0.1", "1.0", "0.01", "10.0")))
 _LONGEST_GAP = 10
 _OF_OTHER_POINTS = compile_pattern(
-    rf"{_OPEN.pattern}|それぞれ|平均(?=して|で)|累計|年平均|ごと|以上|ずつ|とも|いずれ|両者|計|[0-9０-９]区分"
+    rf"{OPEN}|それぞれ|平均(?=して|で)|累計|年平均|ごと|以上|ずつ|とも|いずれ|両者|計|[0-9０-９]区分"
 )
 
 
@@ -142,13 +117,13 @@ def mismatched_points(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mi
     """
     for at in range(_PAIR, len(figures)):
         points = figures[at]
-        if points.figure.unit_norm not in _POINTS or not exact(points):
+        if points.figure.unit_norm not in POINTS or not exact(points):
             continue
         told = [r for r in _before(text, figures, at) if r.figure.kind is not FigureKind.DURATION]
         one, other = told[-_PAIR:] if len(told) >= _PAIR else (points, points)
         if not (is_share(one) and is_share(other)) or sum(map(is_share, told)) != _PAIR or not exact(one, other):
             continue
-        if any(record.figure.unit_norm in _POINTS for record in told):
+        if any(record.figure.unit_norm in POINTS for record in told):
             continue
         gap = _IN_ONE_YEAR.sub("", words_amid(text, other, points))
         steps = {last_digit(record.figure.value) for record in (one, other, points)}
@@ -166,7 +141,7 @@ def mismatched_points(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mi
             and max(steps) <= last_digit(points.figure.value) * 10
             and min(steps) >= last_digit(points.figure.value)
             and (slipped(value, calculated, fewest=fewest) or abs(value - calculated) in _STEPS)
-            and not _OF_OTHER_POINTS.search(_words_of(text, one, points))
+            and not _OF_OTHER_POINTS.search(words_around(text, one, points, _LONGEST))
         ):
             yield Mismatch(points, calculated, (one, other))
 
@@ -187,7 +162,7 @@ _CLOSES = compile_pattern(
 _BECAME = compile_pattern(r"(?:と|に)(?:な|至)")
 _ENDS_IN = compile_pattern(r"(?:と|に)(?:な|至)|で(?:あ|す|し)|。|\)|、|\n|$|だ")
 _NO_BALANCE = compile_pattern(
-    rf"{_OPEN.pattern}|うち|平均|異動|還付|欠損|見込|目標|定員|それぞれ|率|振替|組替|待機|休[止業][^0-9、。\n]{{0,6}}が、|前年度(?:比|より)|延べ|利子|運用"
+    rf"{OPEN}|うち|平均|異動|還付|欠損|見込|目標|定員|それぞれ|率|振替|組替|待機|休[止業][^0-9、。\n]{{0,6}}が、|前年度(?:比|より)|延べ|利子|運用"
 )
 
 
@@ -244,7 +219,7 @@ def _balanced(text: str, account: Sequence[FigureRecord], signs: Sequence[int]) 
     if (
         value == calculated
         or off_by_rounding(calculated - value, account)
-        or _NO_BALANCE.search(_words_of(text, before, left))
+        or _NO_BALANCE.search(words_around(text, before, left, _LONGEST))
         or "繰越" in words_amid(text, moves[-1], left)
     ):
         return  # what is neither spent nor carried over need not be told
@@ -257,35 +232,9 @@ def _balanced(text: str, account: Sequence[FigureRecord], signs: Sequence[int]) 
         yield Mismatch(left, calculated, (before, *moves))
 
 
-_ADDED = compile_pattern(r"(?:合わせ|あわせ|併せ|合計|総数|総計|(?<!累)計|加え|足)[^0-9、。()\n]{0,10}、? ?$")
 _NO_SUM = compile_pattern(
-    rf"{_OPEN.pattern}|平均|定員|目標|各|ずつ|実人数|実数|うち|それぞれ|比[べ較]|[一-鿿]当たり|あたり|{EARLIER}(?!度?末)"
+    rf"{OPEN}|平均|定員|目標|各|ずつ|実人数|実数|うち|それぞれ|比[べ較]|[一-鿿]当たり|あたり|{EARLIER}(?!度?末)"
 )
-
-
-def mismatched_additions(
-    text: str, figures: Sequence[FigureRecord]
-) -> Iterator[tuple[FigureRecord, Sequence[FigureRecord]]]:
-    """Yield the sums that are a slip of what the last values of their sentence before them make, and no other of these do."""
-    for at in range(_PAIR, len(figures)):
-        total = figures[at]
-        if not _ADDED.search(words_before(text, total.figure.span.start, 14)) or not exact(total):
-            continue
-        told = _before(text, figures, at)
-        some = [r for r in told if (is_share(r) and is_share(total)) or comparable(r, total)]
-        if len(some) < _PAIR or not exact(*some):
-            continue
-        values = [r.figure.value for r in some]
-        ways = {sum(way, Decimal(0)) for n in range(1, len(some) + 1) for way in combinations(values, n)}
-        if any(off_by_rounding(way - total.figure.value, (total, *some)) or way == total.figure.value for way in ways):
-            continue
-        whole, value = sum_of(some), total.figure.value
-        rounded = sum((last_digit(v) for v in values), Decimal(0)) if is_share(total) else Decimal(0)
-        full = is_share(total) and value == HUNDRED and len(some) > _PAIR and abs(whole - value) <= value * _FAR
-        if abs(whole - value) <= rounded or not (full or slipped(value, whole)):
-            continue
-        if not _NO_SUM.search(_words_of(text, some[0], total)) and max(values) < value:
-            yield total, some
 
 
 _AGAIN = compile_pattern(r"再掲[)）]?[^0-9、。\n]{0,8}$")
@@ -356,39 +305,23 @@ def exceeding_included(text: str, figures: Sequence[FigureRecord]) -> Iterator[t
             yield part, whole
 
 
-_AGAINST = compile_pattern(
-    r"[^0-9。\n()]{0,6}(?:に対し(?:て)?|の?うち|中)、? ?[^0-9、。\n()]{0,12}(?:[0-9]{2}歳以上(?:の)?[^0-9、。\n()]{0,8})?"
-)
 _OF_NAMED = compile_pattern(r"(?:で(?:あり)?|と(?:なり)?)?、? ?(?P<of>[^0-9、。\n()]{2,10})の")
 _AMOUNTS = compile_pattern(r"に(?:当た|あた|相当)|を占め|と(?:な|い)|で(?:あ|す|し)")
-_SO_MUCH = compile_pattern(r"(?:で(?:あり)?|となり|と|、| |\(|(?:の)?割合は|[一-鿿]{2,6}率は){1,3}")
 
 
 def mistaken_percentages(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
-    """Yield the percentage right behind a whole and its part that is a slip of what these make: 24,500人に対し8,820人で63.0％."""
+    """Yield the percentage of one of the two values before it, by its name, that the other is not: 住民は1,236人、人口は41,200人で、人口の3.0％に当たる."""
     for at in range(_PAIR, len(figures)):
-        whole, part, share = figures[at - _PAIR : at + 1]
-        if not is_share(share) or not comparable(whole, part) or not exact(whole, part, share):
+        one, other, share = figures[at - _PAIR : at + 1]
+        if not is_share(share) or not comparable(one, other) or one.place != other.place:
             continue
-        named = _OF_NAMED.fullmatch(words_amid(text, part, share))
-        if named and _AMOUNTS.match(words_behind(text, share.figure.span.end, 4)):
-            of_name = [r for r in (whole, part) if r.figure.label == named["of"]]
-            if len(of_name) == 1 and part.place == whole.place and not _NO_SUM.search(_words_of(text, whole, share)):
-                rest = whole if of_name[0] is part else part
-                if rest.figure.value <= of_name[0].figure.value:
-                    yield from quotient_mismatch(share, rest, of_name[0])
+        named = _OF_NAMED.fullmatch(words_amid(text, other, share))
+        wholes = [r for r in (one, other) if r.figure.label == named["of"]] if named else []
+        if len(wholes) != 1 or not _AMOUNTS.match(words_behind(text, share.figure.span.end, 4)):
             continue
-        if not _AGAINST.fullmatch(words_amid(text, whole, part)) or not whole.figure.value:
-            continue
-        value, step = share.figure.value, last_digit(share.figure.value)
-        calculated = part.figure.value / whole.figure.value * HUNDRED
-        rounded = (calculated / step).to_integral_value() * step
-        if (
-            _SO_MUCH.fullmatch(words_amid(text, part, share))
-            and abs(value - calculated) > step * _PAIR
-            and slipped(value, rounded, fewest=3)
-        ):
-            yield Mismatch(share, calculated, (part, whole))
+        part = other if wholes[0] is one else one
+        if part.figure.value <= wholes[0].figure.value and not _NO_SUM.search(words_around(text, one, share, _LONGEST)):
+            yield from quotient_mismatch(share, part, wholes[0])
 
 
 CLAUSES = (

@@ -17,16 +17,12 @@ from pipeline.check.clauses import (
 )
 from pipeline.check.distances import mismatched_distances
 from pipeline.check.flows import mismatched_flows
-from pipeline.check.fraction_words import (
-    mismatched_named_shares,
-    mismatched_words,
-)
+from pipeline.check.fraction_words import mismatched_growth_in_times, mismatched_times, mismatched_words
 from pipeline.check.fractions import PARTS, QUOTIENTS
 from pipeline.check.lists import (
     mismatched_session_means,
 )
 from pipeline.check.means import mismatched_means
-from pipeline.check.multiples import mismatched_times
 from pipeline.check.named_rates import mismatched_mean_rates
 from pipeline.check.per_one import PER_ONE
 from pipeline.check.rates import mismatched_rates
@@ -45,10 +41,9 @@ from pipeline.check.since import (
     mismatched_by_years,
     mismatched_since,
 )
-from pipeline.check.targets import mismatched_attainments
+from pipeline.check.targets import mismatched_targets
 from pipeline.check.tariffs import PRODUCTS
 from pipeline.check.votes import mismatched_votes
-from pipeline.check.within import mismatched_targets
 
 COMPARISONS = (
     (mismatched_shares, "share_mismatch", " ÷ "),
@@ -56,14 +51,12 @@ COMPARISONS = (
     (mismatched_shares_of_all, "share_mismatch", " ÷ "),
     (mismatched_shares_of_kind, "share_mismatch", " ÷ "),
     (mismatched_shares_of_next, "share_mismatch", " ÷ "),
-    (mismatched_attainments, "share_mismatch", " ÷ "),
     (mismatched_targets, "share_mismatch", " ÷ "),
     (mismatched_ratios, "change_mismatch", " ÷ "),
     *((find, "share_mismatch", " ÷ ") for find in QUOTIENTS),
     *((find, "share_mismatch", " × ") for find in PARTS),
     (mismatched_mean_rates, "share_mismatch", " ÷ "),
     (mismatched_words, "share_mismatch", "、"),
-    (mismatched_named_shares, "share_mismatch", "、"),
     (mismatched_in_turn, "share_mismatch", " ÷ "),
     (mismatched_remainders, "remainder_mismatch", " − "),
     (mismatched_differences, "remainder_mismatch", " − "),
@@ -74,6 +67,7 @@ COMPARISONS = (
     *((find, "product_mismatch", " × ") for find in PRODUCTS),
     (mismatched_growth, "change_mismatch", "、"),
     (mismatched_times, "share_mismatch", " ÷ "),
+    (mismatched_growth_in_times, "share_mismatch", " ÷ "),
     (mismatched_beside_ratios, "change_mismatch", "、"),
     (mismatched_distances, "change_mismatch", "、"),
     *CLAUSES,

@@ -9,7 +9,7 @@ from decimal import Decimal
 from extractors.mentions import Figure
 from extractors.numerals import ANY, parse
 from extractors.patterns import compile_pattern
-from pipeline.check.beside import sentence_before, words_before, words_behind, words_between
+from pipeline.check.beside import OFF, sentence_before, words_before, words_behind, words_between
 from pipeline.check.values import Miscount, exact, numbers_held
 from pipeline.model import FigureRecord
 
@@ -268,7 +268,7 @@ _LIST_END = compile_pattern(r"(?:で(?:ある|す|あった|した)|と(?:し|�
 _DAYS_BEFORE = compile_pattern(
     r"(?:^|[^0-9~、・月と及び ])(?P<days>(?:(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:\([^()]{1,4}\))?(?:、|(?=の))|[0-9]{1,2}/[0-9]{1,2}(?:\([^()]{1,4}\))?(?:、|(?=の)))+)の(?:全|計)?$"
 )
-_PLANNED = compile_pattern(r"予定|中止|延期|順延|取り?(?:や|止)め|見送|休講|流会|欠番|うち|中$")
+_PLANNED = compile_pattern(rf"{OFF}|予定|欠番|うち|中$")
 
 
 def miscounted_sessions(text: str, figures: Sequence[FigureRecord]) -> Iterator[Miscount]:

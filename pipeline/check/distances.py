@@ -13,6 +13,7 @@ from extractors.view import fold
 from pipeline.check.beside import (
     BEFORE,
     OF_OTHER_TIME,
+    SENTENCE_END,
     THE_LESS,
     sentence_before,
     words_amid,
@@ -20,7 +21,7 @@ from pipeline.check.beside import (
     words_behind,
     words_between,
 )
-from pipeline.check.values import Mismatch, Surpassed, agree, alike, exact, half_step, is_share
+from pipeline.check.values import POINTS, Mismatch, Surpassed, agree, alike, exact, half_step, is_share
 from pipeline.model import FigureRecord
 
 _AVERAGE = r"(?:全国|県|国|都|道|府|市|町|村|全体|管内|圏域|類似団体)内?の?平均(?:値)?"
@@ -36,7 +37,6 @@ _DISTANCE = compile_pattern(
     r"(?:も|ほど|分)?(?:及ば|及ん|届か|届い|足り|下回|上回|超え|多[いくか]|少な|高[いくか]|低[いくか]|不足|超過|の(?:開き|差))"
 )
 _NO_DISTANCE = compile_pattern("ずつ|以[上下内]|平均")
-_SENTENCE = compile_pattern(r"[。\n]")
 _REACH, _NEAR = 90, 20  # characters
 
 
@@ -65,7 +65,7 @@ def mismatched_distances(text: str, figures: Sequence[FigureRecord]) -> Iterator
 
 
 def _is_distance(distance: FigureRecord, bound: FigureRecord) -> bool:
-    of_shares = is_share(bound) and distance.figure.unit_norm in ("ポイント", "pt")
+    of_shares = is_share(bound) and distance.figure.unit_norm in POINTS
     return of_shares or (not is_share(bound) and distance.figure.unit_norm == bound.figure.unit_norm)
 
 
@@ -74,7 +74,7 @@ def _told_before(text: str, figures: Sequence[FigureRecord], at: int) -> list[Fi
     bound = figures[at]
     start = bound.figure.span.start
     topic = _OF_BOUND.sub("", _GOES_ON.sub("", sentence_before(text, start, _REACH)))
-    breaks = [m.start() for m in _SENTENCE.finditer(text, start - _REACH, start)]
+    breaks = [m.start() for m in SENTENCE_END.finditer(text, start - _REACH, start)]
     near = [
         r
         for r in figures[max(0, at - 6) : at]
@@ -152,7 +152,7 @@ def contradicted_sides(text: str, figures: Sequence[FigureRecord]) -> Iterator[S
         alone = (
             at < _TWO
             or not alike(figures[at - _TWO], one)
-            or _SENTENCE.search(text, figures[at - _TWO].figure.span.end, one.figure.span.start)
+            or SENTENCE_END.search(text, figures[at - _TWO].figure.span.end, one.figure.span.start)
         )
         apart = value.figure.value - bound.figure.value
         if alone and (apart <= 0 if said["more"] else apart >= 0):

@@ -14,8 +14,8 @@ from extractors import wareki
 from extractors.mentions import DateMention, Precision, Span
 from extractors.numerals import ANY, parse
 from extractors.patterns import compile_pattern
-from pipeline.check.beside import offset_behind, sentence_before, words_behind, words_between
-from pipeline.check.clock import TIME, minute_of
+from pipeline.check.beside import LEFT_OUT, offset_behind, sentence_before, words_behind, words_between
+from pipeline.check.clock import TIME_BEHIND, minute_of
 from pipeline.check.wording import flat, on
 from pipeline.model import BlockKind, Check, DateRecord
 
@@ -155,7 +155,7 @@ _NTH_TIME = compile_pattern(
     rf"(?:の[^0-9、。\n()第]{{0,12}})?(?:で|は|に|が)?(?:は|、)*(?:通算)?第 ?(?P<no>{ANY}) ?回(?:目)?(?:を|と|に|。|、|で|目)"
 )
 _EACH_YEAR = compile_pattern(r"毎年|年に?(?:1|一)[度回]|欠かさず|年(?:1|一)回")
-_LEFT_OUT = compile_pattern(r"中止|休止|中断|見送|除[きく]|延期|隔年|コロナ")
+_LEFT_OUT = compile_pattern(rf"{LEFT_OUT}|隔年")
 _REACH = 80  # characters
 
 
@@ -234,9 +234,7 @@ def _of_interval(text: str, record: DateRecord, last: DateMention) -> Iterator[C
         yield _elapsed(record, f"{years}年前", f"{years} years before", f"「{flat(last.text)}」", since="の前回")
 
 
-_OUT_OF_TURN = compile_pattern(
-    rf"{_LEFT_OUT.pattern.replace('|隔年', '')}|前倒|臨時|追加|特別|補|変更|改め|これまで|従来|見直"
-)
+_OUT_OF_TURN = compile_pattern(rf"{LEFT_OUT}|前倒|臨時|追加|特別|補|変更|改め|これまで|従来|見直")
 _OF_PLAN = (
     rf"(?:まで)?(?:の{ANY} ?[かカヶ箇ケ]?年間?)?(?P<gap>(?:で(?:あ|す|し)[^0-9。、\n()]{{0,4}}。)?[^0-9。、\n]{{0,24}}?)の?"
     rf"(?P<which>(?P<last>最終年度?)|初年度|(?P<no>{ANY}) ?か?年度?目)"
@@ -306,10 +304,9 @@ def _elapsed(record: DateRecord, counted_ja: str, counted_en: str, stated: str, 
     )
 
 
-_TIME = rf" ?(?:\([^()\n]{{1,4}}\))? ?{TIME}"
-_FROM_TIME = compile_pattern(rf"{_TIME}(?:に|から)[^0-9。\n()]{{0,24}}(?:、|から)[^0-9。\n()]{{0,12}}")
+_FROM_TIME = compile_pattern(rf"{TIME_BEHIND}(?:に|から)[^0-9。\n()]{{0,24}}(?:、|から)[^0-9。\n()]{{0,12}}")
 _TO_TIME = compile_pattern(
-    rf"{_TIME}(?:(?:に[^0-9、。\n()]{{1,16}})?まで(?:の|、)?(?:延べ|計|合計)?|に[^0-9、。\n()]{{1,16}} ?\((?:[^0-9、。\n()]{{1,6}}時間)?(?:は|:)? ?)"
+    rf"{TIME_BEHIND}(?:(?:に[^0-9、。\n()]{{1,16}})?まで(?:の|、)?(?:延べ|計|合計)?|に[^0-9、。\n()]{{1,16}} ?\((?:[^0-9、。\n()]{{1,6}}時間)?(?:は|:)? ?)"
     rf"(?P<hours>[0-9]{{1,4}})時間(?:(?P<more>{ANY})分)?(?![0-9半]|当たり|あたり|のうち|以|[超余])"
 )
 """31日午前10時に閉鎖するまで45時間; 翌13日3時40分に復旧した（停電時間4時間30分）."""

@@ -13,7 +13,7 @@ from extractors.mentions import FigureKind
 from extractors.patterns import compile_pattern
 from pipeline.check.beside import words_amid, words_before, words_behind, words_between
 from pipeline.check.tabled import Table, bare
-from pipeline.check.values import Mismatch, comparable, exact, missed, off_by_rounding, slipped
+from pipeline.check.values import FAR, Mismatch, comparable, exact, missed, off_by_rounding, slipped
 from pipeline.model import FigureRecord
 
 
@@ -59,7 +59,6 @@ _SPLIT = compile_pattern(
 )
 _CUMULATED = compile_pattern("累計|通算|累積")
 _LONGEST_GAP, _NEXT_TO, _MOST = 48, 24, 6  # characters, flows
-_FARTHEST_OFF = Decimal("0.35")
 
 
 def mismatched_flows(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
@@ -193,7 +192,7 @@ def _compared(
         return
     calculated = _balance(records[:-1], parts)
     apart = abs(calculated - left.figure.value)
-    near = apart <= left.figure.value * _FARTHEST_OFF or slipped(left.figure.value, calculated)
+    near = apart <= left.figure.value * FAR or slipped(left.figure.value, calculated)
     if _CLAIMED.search(around) and not _FORGONE.search(around + words_behind(text, left.figure.span.end, _NEXT_TO)):
         near = slipped(left.figure.value, calculated)  # else some may have been written off
     carried = "繰" in words_amid(text, terms[-1], left)
@@ -288,7 +287,7 @@ def _accounts(names: Sequence[str], lines: Sequence[Sequence[FigureRecord | None
             continue
         calculated, left = _balance(records[:-1], known), records[-1]
         apart = abs(calculated - left.figure.value)
-        right = not apart or off_by_rounding(apart, records) or apart > left.figure.value * _FARTHEST_OFF
+        right = not apart or off_by_rounding(apart, records) or apart > left.figure.value * FAR
         found.append(None if right else Mismatch(left, calculated, tuple(records[:-1])))
     return found
 

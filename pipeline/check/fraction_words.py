@@ -6,19 +6,20 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from extractors.mentions import FigureKind, Qualifier
+from extractors.label_words import EARLIER
+from extractors.mentions import FigureKind
 from extractors.patterns import compile_pattern
-from pipeline.check.beside import CLOSED, words_amid, words_before, words_behind, words_between
+from pipeline.check.beside import CLOSED, words_amid, words_before, words_behind
 from pipeline.check.fractions import FROM, ROUGHLY_OFF, is_single
-from pipeline.check.values import HUNDRED, Mismatch, comparable, exact, is_share
+from pipeline.check.values import HUNDRED, Mismatch, comparable, exact, is_share, last_digit
 from pipeline.model import FigureRecord
 
 _RATIO = FigureKind.RATIO
 _TWO = 2
 _LONGEST = 16  # characters
 _BRACKET = compile_pattern(r"[^0-9、。\n()]{0,2}\( ?")
-_OFF = {"割": Decimal(6)}
-"""How far a percentage may lie from a number of tenths, in points."""
+_TENTH_OFF = Decimal("0.06")
+"""How far a percentage may lie from a number of tenths."""
 
 
 _MAKES_SO_MUCH = compile_pattern(
@@ -27,45 +28,80 @@ _MAKES_SO_MUCH = compile_pattern(
 _AMOUNTS = compile_pattern(
     r"を?(?:占め|超え)|に(?:当た|あた|相当|達|上[っる]|のぼ|なり|なる)|と(?:な|い)|で(?:あ|す|し)"
 )
-_AT_LEAST_SO = frozenset({Qualifier.ABOUT})
-
-
-def mismatched_named_shares(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
-    """Yield the fractions right behind a percentage that are not about that much: 48.2％で、回答者の約3分の2を占めた."""
-    for share, ratio in pairwise(figures):
-        figure = ratio.figure
-        if figure.kind is not _RATIO or figure.unit_norm == "倍" or not is_share(share) or figure.value >= 1:
-            continue
-        if figure.value_max is not None or not _AT_LEAST_SO.issuperset(figure.qualifiers) or not exact(share):
-            continue
-        end = figure.span.end
-        gap = words_amid(text, share, ratio)
-        if not gap or not _MAKES_SO_MUCH.fullmatch(gap) or not _AMOUNTS.match(words_behind(text, end, _LONGEST)):
-            continue
-        made = share.figure.value / HUNDRED
-        loose = Decimal("0.06") if figure.unit_norm == "割" else figure.value * ROUGHLY_OFF
-        if abs(made - figure.value) > loose:
-            yield Mismatch(ratio, made, (share,))
 
 
 def mismatched_words(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
-    """Yield the percentages in brackets that are not the fraction before them."""
-    for at in range(1, len(figures)):
-        ratio, share = figures[at - 1 : at + 1]
+    """Yield the percentages in brackets that are not the fraction before them, and the fractions that are not about the percentage before.
+
+    約5割（38.2％）; 48.2％で、回答者の約3分の2を占めた.
+    """
+    for one, other in pairwise(figures):
+        ratio, share = (one, other) if is_share(other) else (other, one)
         figure = ratio.figure
         if figure.kind is not _RATIO or figure.unit_norm == "倍" or not is_share(share):
             continue
-        start, end = share.figure.span.start, share.figure.span.end
-        if (
-            not is_single(ratio)
-            or figure.value >= 1
-            or not _BRACKET.fullmatch(words_between(text, figure.span.end, start))
-            or not CLOSED.match(words_behind(text, end, 2))
-        ):
+        gap, behind = words_amid(text, one, other), words_behind(text, other.figure.span.end, _LONGEST)
+        if share is other:
+            told = _BRACKET.fullmatch(gap) is not None and CLOSED.match(behind) is not None
+            calculated = figure.value * HUNDRED
+        else:
+            told = bool(gap and _MAKES_SO_MUCH.fullmatch(gap) and _AMOUNTS.match(behind) and exact(share))
+            calculated = share.figure.value / HUNDRED
+        off = abs(share.figure.value / HUNDRED - figure.value)
+        loose = _TENTH_OFF if figure.unit_norm == "割" else figure.value * ROUGHLY_OFF
+        if told and figure.value < 1 and is_single(ratio) and off > loose:
+            yield Mismatch(other, calculated, (one,))
+
+
+_TIMES_FIRST = compile_pattern(
+    rf"(?!.*(?:うち|累計|平均|目標|計画|定員|それぞれ))[^0-9。\n]{{0,40}}(?:{EARLIER})[^0-9。、\n]{{0,10}}\(?"
+)
+_TIMES_NEXT = compile_pattern(r"\)?(?:の|[にと]比べて?|から|に対し(?:て)?|と比較し(?:て)?)、?(?:約|ほぼ|およそ)?")
+_IS_SO = compile_pattern(r"(?:に(?!1)|と(?:な|い)|で(?:あ|す|し|、)|。|の(?:水準|規模)|まで|程度|へ)")
+_TENTH = Decimal("0.1")
+_FAR = Decimal("0.2")
+
+
+def mismatched_times(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
+    """Yield how many times, or tenths of, the value of the year before a value is, and is not: 前年度（8,400人）の1.5倍."""
+    for at in range(_TWO, len(figures)):
+        value, base, ratio = figures[at - _TWO : at + 1]
+        figure = ratio.figure
+        if figure.kind is not _RATIO or not is_single(ratio) or not base.figure.value or figure.value <= 0:
             continue
-        calculated = figure.value * HUNDRED
-        if abs(share.figure.value - calculated) > _OFF.get(figure.unit_norm or "", calculated * ROUGHLY_OFF):
-            yield Mismatch(share, calculated, (ratio,))
+        if not comparable(value, base) or not exact(value, base) or value.part_of or base.part_of:
+            continue
+        if (
+            _TIMES_FIRST.fullmatch(words_amid(text, value, base))
+            and _TIMES_NEXT.fullmatch(words_amid(text, base, ratio))
+            and _IS_SO.match(words_behind(text, figure.span.end, 8))
+        ):
+            calculated = value.figure.value / base.figure.value
+            steps = {"割": _TENTH, "倍": last_digit(figure.value)}
+            loose = max(steps.get(figure.unit_norm or "", figure.value * _FAR), calculated * ROUGHLY_OFF)
+            if abs(calculated - figure.value) > loose:
+                yield Mismatch(ratio, calculated, (value, base))
+
+
+_GROWS = compile_pattern(r"の?(?:増|伸び|アップ|プラス)")
+_TIMES_GROWN = compile_pattern(
+    r"(?:で|に|と|とな[りっ][^0-9、。]{0,2}|増)?[、(・] ?(?:率にして|伸び率は|増加率は|対?前年度?比(?:で|は)?)?"
+)
+
+
+def mismatched_growth_in_times(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
+    """Yield the rates of growth right behind a multiple that are the multiple itself: 3倍、300％増."""
+    for times, growth in pairwise(figures):
+        if times.figure.unit_norm != "倍" or growth.figure.unit_norm != "%" or not (is_single(times) and exact(growth)):
+            continue
+        calculated, loose = (times.figure.value - 1) * HUNDRED, last_digit(times.figure.value) * HUNDRED
+        if (
+            _TIMES_GROWN.fullmatch(words_amid(text, times, growth))
+            and (growth.figure.kind is FigureKind.CHANGE or _GROWS.match(words_behind(text, growth.figure.span.end, 4)))
+            and abs(growth.figure.value - times.figure.value * HUNDRED) < loose
+            and abs(growth.figure.value - calculated) >= loose
+        ):
+            yield Mismatch(growth, calculated, (times,))
 
 
 _HALF_BEFORE = compile_pattern(r"(?P<how>過)?半数(?P<more>以上)?(?:の[^0-9、。\n()]{1,8})?\( ?$")

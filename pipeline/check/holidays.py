@@ -13,7 +13,7 @@ from pipeline.check.beside import sentence_before, sentence_behind, words_before
 from pipeline.check.wording import flat, in_japanese, on
 from pipeline.model import Check, DateRecord, Severity
 
-YEARS = range(2016, 2031)
+YEARS = range(2007, 2031)
 """Those of which the calendar is known."""
 _FIXED = {
     (1, 1): "元日",
@@ -50,7 +50,7 @@ def holidays(year: int) -> Mapping[dt.date, str]:
         for (month, nth), name in _MONDAYS.items()
         if name not in once.values() and (span := wareki.nth_weekday(year, month, nth, "月"))
     }
-    if "山の日" not in once.values():
+    if year >= 2016 and "山の日" not in once.values():
         found[dt.date(year, 8, 11)] = "山の日"
     if year != 2019:  # between two emperors
         found[dt.date(year, 2, 23) if year > 2019 else dt.date(year, 12, 23)] = "天皇誕生日"
@@ -59,6 +59,17 @@ def holidays(year: int) -> Mapping[dt.date, str]:
         found[dt.date(year, month, int(at + 0.242194 * passed) - passed // 4)] = name
     found |= once
     return found | _fallen_to(found)
+
+
+def may_be_off(day: dt.date) -> bool:
+    """Tell whether offices may be closed on a day for more than its weekday: a holiday, or one about New Year, in May or August."""
+    at = (day.month, day.day)
+    return day in holidays(day.year) or any(
+        first <= at <= last if first <= last else at >= first or at <= last for first, last in _OFF
+    )
+
+
+_OFF = ((12, 28), (1, 4)), ((4, 29), (5, 6)), ((8, 10), (8, 17))
 
 
 def _fallen_to(found: Mapping[dt.date, str]) -> dict[dt.date, str]:
@@ -115,7 +126,7 @@ def misnamed_holidays(dates: Sequence[DateRecord], text: str) -> Iterator[Check]
 
 def _marked_wrongly(record: DateRecord, text: str) -> Iterator[Check]:
     """Yield a check of each day with 祝 or 振休 behind its weekday that is no holiday; of one on another weekday that is told."""
-    days = _days_of(record.date)
+    days = days_of(record.date)
     marked = [(m["day"], m["mark"] or "") for m in _MARKED.finditer(record.date.weekday or "")]
     if len(days) != len(marked):
         return
@@ -128,7 +139,8 @@ def _marked_wrongly(record: DateRecord, text: str) -> Iterator[Check]:
             yield _is_none(record, day, "祝日" if mark.startswith("祝") else _SUBSTITUTE)
 
 
-def _days_of(date: DateMention) -> list[dt.date]:
+def days_of(date: DateMention) -> list[dt.date]:
+    """Return the single days that a date names by their numbers."""
     return [p.start for p in date.parts if p.start is not None and p.start == p.end and p.written.day is not None]
 
 

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from extractors import wareki
 from extractors.mentions import FigureKind, Precision, WrittenDate
 from extractors.patterns import compile_pattern
-from pipeline.check.beside import CLOSED, sentence_before, sentence_behind, words_behind, words_between
-from pipeline.check.open_days import may_be_open_days
+from pipeline.check.beside import ALSO, CLOSED, sentence_before, sentence_behind, words_behind, words_between
+from pipeline.check.holidays import YEARS, may_be_off
 from pipeline.check.values import exact
 from pipeline.model import DateRecord, FigureRecord
 
@@ -22,8 +22,6 @@ _BEHIND = compile_pattern(rf"(?:まで)?、? ?(?:の|\(|[、,] ?(?:計|全)?|{_N
 """Between a span of days and its length."""
 _RIGHT_BEHIND = compile_pattern(r"(?:まで)? ?(?:の|\()? ?(?:計|全)?")
 """The same of longer ones: behind a comma the length may be that of something else, 5月から8月まで、3か月間の仮住まいを."""
-_AND = compile_pattern(r"(?:まで)? ?(?:[、,・]|と|及び|並びに)+ ?")
-"""Between two spans or times whose length is told as one."""
 _CLOSED = compile_pattern(
     r"(?<!無)休(?![館業止園校場]し)|除|平日|土日|うち|実働|毎(?!日(?!曜))|閉|各|延べ|のべ|実質|隔"
 )
@@ -41,7 +39,8 @@ _BLURRED = compile_pattern("末|旬|初|半ば|中|頃|ごろ")
 """In a span that does not begin or end with its first or last month or year."""
 _LENGTHS = frozenset({"日間", "週間", "か月間", "カ月間", "ヶ月間", "ヵ月間", "ケ月間", "箇月間", "年間", "か年"})
 _UNITS = frozenset({"日間", "週間", "か月", "か月間", "年", "年間", "か年"})
-_DAYS_OF_WEEK = 7
+_DAYS_OF_WEEK, _WORKDAYS, _SHORTEST_CLOSED = 7, 5, 6
+_SHORT = 14  # days
 _NEXT_TO, _FARTHEST, _BEFORE = 8, 20, 30  # characters
 
 
@@ -102,7 +101,7 @@ def _of_length(text: str, record: FigureRecord, near: _Near) -> Iterator[tuple[F
     lead = sentence_before(text, first, _BEFORE)
     one = near.ending(near.spans, first)
     if lead.endswith(("と", "及び", "並びに")) or (
-        one and _AND.fullmatch(words_between(text, one.date.span.end, first))
+        one and ALSO.fullmatch(words_between(text, one.date.span.end, first))
     ):
         return  # 8月1日から3日、8日から10日の6日間; 土日及び8月13日～16日の20日間
     behind = sentence_behind(text, end, 40)
@@ -290,7 +289,7 @@ def _length(span: DateRecord, unit: str, told: int) -> str | None:
         return None
     days, precision = (last - first).days + 1, span.date.precision
     if unit == "日間":
-        wrong = precision is _DAY and told != days and not may_be_open_days(first, days, told)
+        wrong = precision is _DAY and told != days and not _may_be_open_days(first, days, told)
         return f"{days}日間" if wrong else None
     if unit == "週間":
         weeks = days / _DAYS_OF_WEEK
@@ -303,6 +302,32 @@ def _length(span: DateRecord, unit: str, told: int) -> str | None:
     if months is not None and unit in _OF_YEARS and months % 12 == 0:
         return f"{months // 12}年間" if months != 12 * told else None
     return None
+
+
+def _may_be_open_days(first: dt.date, days: int, told: int) -> bool:
+    """Tell whether a number of days may be those of a span without one or two weekdays: 7月3日から14日までの10日間.
+
+    Of a long span holidays may fall out, too; only one day less is no number of open days.
+    """
+    if told > days or (days > _SHORT and days - told == 1):
+        return False
+    if days <= _SHORT and first.year < (first + dt.timedelta(days=days - 1)).year:
+        return False  # over New Year all days or none are those of rest
+    span = [first + dt.timedelta(days=n) for n in range(days)]
+    weekdays = [day.weekday() for day in span]
+    working = sum(weekday < _WORKDAYS for weekday in weekdays)
+    saturdays = sum(weekday == _WORKDAYS for weekday in weekdays)
+    without_one = (
+        {days - weekdays.count(closed) for closed in range(_DAYS_OF_WEEK)} if days > _SHORTEST_CLOSED else set()
+    )
+    if days <= _SHORT:
+        return told in {working, working + saturdays, *without_one, days - working}
+    if told * 3 < days * 2 or first.year not in YEARS:
+        return True  # some days of the span, as its Saturdays
+    early_week = weekdays.count(0) + weekdays.count(1)
+    open_days = {days, working, working + saturdays, *without_one, days - early_week, days - working}
+    off = sum(map(may_be_off, span))
+    return any(at - off <= told <= at for at in open_days)
 
 
 _WHOLE = frozenset({_DAY, Precision.MONTH, Precision.FISCAL_YEAR})

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
@@ -16,8 +15,8 @@ from extractors.mentions import FigureKind, Qualifier
 from extractors.numerals import ANY, parse
 from extractors.patterns import compile_pattern
 from extractors.view import fold
-from pipeline.check.beside import ATTENDED, line_start, words_before, words_behind, words_between
-from pipeline.check.values import COUNTED, WHO_COME, Miscount, Mismatch, exact, last_digit, numbers_held, sum_of
+from pipeline.check.beside import ATTENDED, OFF, line_start, words_before, words_behind, words_between
+from pipeline.check.values import COUNTED, FAR, WHO_COME, Miscount, Mismatch, exact, last_digit, numbers_held, sum_of
 from pipeline.model import FigureRecord
 
 _DAY = r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月 ?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})日|[0-9]{1,2}[/.][0-9]{1,2}(?![0-9])"
@@ -33,7 +32,7 @@ _ANNOUNCES = compile_pattern(r"次|以下|下記|日程")
 _SOME = compile_pattern(
     rf"主な|一部|うち|例え|例を|(?:など|等)(?=[をの、]|$)|ほか|抜粋|代表|各(?!回の)|ずつ|それぞれ|予定|計画|累計|通算|これまで|{EARLIER}|掲載|放送|半期|[上下]期"
 )
-_OFF = compile_pattern("中止|延期|順延|取りやめ|取り止め|見送|未実施|流会|予定")
+_OFF = compile_pattern(rf"{OFF}|予定")
 _SEVERAL = compile_pattern(r"~|から|(?<=回)[・、]第")
 _MOST_OFF, _FEWEST = 2, 2
 _LONGEST_LINE, _LONGEST_LIST = 200, 2_000  # characters
@@ -169,7 +168,6 @@ _ASIDE = compile_pattern(
 )
 _LEADS_SOME = compile_pattern("主な|一部|うち|例え|例を|など|ほか|抜粋|代表")
 """In the line above a list that holds some of the sessions."""
-_NEARLY = Decimal("0.35")
 _NOT_ADDED = frozenset({Qualifier.DISTINCT, Qualifier.OF_WHICH, Qualifier.EACH})
 
 
@@ -195,7 +193,7 @@ def mismatched_attendance(
         if len(parts) < _FEWEST or (told is not None and told != len(parts)):
             continue
         added = sum_of(parts)
-        if added != total.figure.value and abs(added - total.figure.value) <= added * _NEARLY:
+        if added != total.figure.value and abs(added - total.figure.value) <= added * FAR:
             yield total, parts
 
 

@@ -14,6 +14,7 @@ from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.check.beside import (
     GROWING,
+    SENTENCE_END,
     THE_LESS,
     THE_MORE,
     line_start,
@@ -122,7 +123,7 @@ def _part_before(text: str, figures: Sequence[FigureRecord], at: int) -> tuple[F
     told = [
         r
         for r in figures[max(0, at - _MOST_PARTS) : at - 1]
-        if comparable(r, part) and not _ENDS.search(text, r.figure.span.end, start)
+        if comparable(r, part) and not SENTENCE_END.search(text, r.figure.span.end, start)
     ]
     others = (r for r in told if r.figure_id != part.part_of)
     if any(not list(quotient_mismatch(share, part, r)) for r in others):
@@ -135,7 +136,6 @@ def _part_before(text: str, figures: Sequence[FigureRecord], at: int) -> tuple[F
 _SHARE_OF_PART = compile_pattern(
     r"(?: ?[、,] ?|[ |│┃\t]{1,8})(?P<of>[^0-9、。\n()]{1,12}?)(?:の?(?:割合|比率|構成比)|率)(?:は|が|:)?、? ?"
 )
-_ENDS = compile_pattern(r"[。\n]")
 _MOST_PARTS = 6  # figures
 
 

@@ -13,10 +13,11 @@ from itertools import pairwise
 from extractors.label_words import EARLIER
 from extractors.mentions import FigureKind, Qualifier
 from extractors.patterns import compile_pattern
-from pipeline.check.beside import sentence_before, words_amid, words_before, words_behind, words_between
+from pipeline.check.beside import sentence_before, told_before, words_amid, words_before, words_behind, words_between
 from pipeline.check.means import LEADS_TO_MEAN
 from pipeline.check.values import (
     COUNTED,
+    FAR,
     Mismatch,
     exact,
     in_other_order,
@@ -24,6 +25,7 @@ from pipeline.check.values import (
     last_digit,
     slipped,
     times_in,
+    to_step,
     written_step,
 )
 from pipeline.model import FigureRecord
@@ -43,19 +45,11 @@ _IS_PRICE = compile_pattern(r"の[^0-9、。()\n]{0,6}(?:[費料金代額]|負�
 _MONTHS = Decimal(12)
 _DAYS = (Decimal(365), Decimal(366))
 _MOST, _FARTHEST, _LONGEST, _PAIR = 6, 160, 36, 2
-_FAR = Decimal("0.35")
 _IN_GRAMS = {"t": "kg", "トン": "kg"}
 
 
-def _near(text: str, figures: Sequence[FigureRecord], at: int) -> Sequence[FigureRecord]:
-    """Return the values of the sentence of `figures[at]` and of the one before it, in its line, and the one right behind it."""
-    start, first = figures[at].figure.span.start, at
-    while first and at - first < _MOST:
-        between = text[figures[first - 1].figure.span.end : start]
-        if len(between) > _FARTHEST or "\n" in between or between.count("。") > 1:
-            break
-        first -= 1
-    return [r for r in figures[first : at + 2] if r is not figures[at]]
+def _told(text: str, figures: Sequence[FigureRecord], at: int, sentences: int = 2) -> Sequence[FigureRecord]:
+    return told_before(text, figures, at, most=_MOST, reach=_FARTHEST, sentences=sentences)
 
 
 def _times(record: FigureRecord, unit: str | None) -> Decimal | None:
@@ -78,7 +72,7 @@ def mismatched_per_one(text: str, figures: Sequence[FigureRecord]) -> Iterator[M
             continue
         if not {Qualifier.ABOUT}.issuperset(mean.figure.qualifiers):
             continue
-        near = _near(text, figures, at)
+        near = [*_told(text, figures, at), *figures[at + 1 : at + 2]]
         words = words_between(text, near[0].figure.span.start, mean.figure.span.end) if near else ""
         numbers = [r for r in near if r.figure.unit_norm == told["unit"] and r.figure.value > 1]
         totals = [
@@ -112,7 +106,7 @@ def mismatched_per_one(text: str, figures: Sequence[FigureRecord]) -> Iterator[M
         if any(_fits(mean, way) for way in ways):
             continue
         calculated = of_one / _MONTHS if monthly else of_one / days[0] if daily else of_one
-        if _is_slip(mean, calculated) or (monthly and abs(calculated - mean.figure.value) <= calculated * _FAR):
+        if _is_slip(mean, calculated) or (monthly and abs(calculated - mean.figure.value) <= calculated * FAR):
             yield Mismatch(mean, calculated, (total, number))
 
 
@@ -125,8 +119,7 @@ def _fits(mean: FigureRecord, calculated: Decimal) -> bool:
 
 def _is_slip(mean: FigureRecord, calculated: Decimal) -> bool:
     """Tell whether a mean is a calculated one by a slip of the pen, or by a power of ten."""
-    step = written_step(mean)
-    rounded = (calculated / step).to_integral_value() * step
+    rounded = to_step(calculated, written_step(mean))
     about = Qualifier.ABOUT in mean.figure.qualifiers
     tens = any(_fits(mean, calculated * times) for times in _TENS)
     swapped = rounded >= 10 and in_other_order(mean.figure.value.normalize(), rounded.normalize())
@@ -150,7 +143,7 @@ def mismatched_years_left(text: str, figures: Sequence[FigureRecord]) -> Iterato
             words_before(text, start, 20)
         ):
             continue
-        near = [r for r in _near(text, figures, at) if r.figure.span.start < start]
+        near = _told(text, figures, at)
         yearly = [r for r in near if _YEARLY.search(words_before(text, r.figure.span.start, 16))]
         if len(yearly) != 1 or not yearly[0].figure.value or years.figure.value_max is not None:
             continue
@@ -243,7 +236,7 @@ def mistaken_sums(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismat
         start = total.figure.span.start
         if total.figure.kind not in COUNTED or not _SUM.search(words_before(text, start, 12)) or not exact(total):
             continue
-        told = [r for r in _sentence(text, figures, at) if r.figure.kind in COUNTED or r.figure.kind is _DURATION]
+        told = [r for r in _told(text, figures, at, 1) if r.figure.kind in COUNTED or r.figure.kind is _DURATION]
         factors = _factors(text, told, total)
         if not factors or not exact(*factors):
             continue
@@ -256,19 +249,13 @@ def mistaken_sums(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismat
         if _LESS.search(words + words_behind(text, total.figure.span.end, 12).partition("。")[0]):
             continue
         last = max(factors, key=lambda r: r.figure.span.start)
-        sure = _SURE_SUM.fullmatch(words_amid(text, last, total)) is not None
+        by_name = price.figure.label is not None and total.figure.label == f"{price.figure.label}収入"
+        sure = by_name or _SURE_SUM.fullmatch(words_amid(text, last, total)) is not None
         if value != calculated and _is_slip_of_product(value, calculated, price.figure.value, sure=sure):
             yield Mismatch(total, calculated, (price, *numbers))
 
 
 _DURATION = FigureKind.DURATION
-
-
-def _sentence(text: str, figures: Sequence[FigureRecord], at: int) -> Sequence[FigureRecord]:
-    """Return the values of a sentence before `figures[at]`."""
-    start = figures[at].figure.span.start
-    near = [r for r in _near(text, figures, at) if r.figure.span.start < start]
-    return [r for r in near if "。" not in text[r.figure.span.end : start]]
 
 
 def _factors(text: str, told: Sequence[FigureRecord], total: FigureRecord) -> Sequence[FigureRecord]:
@@ -326,7 +313,7 @@ def surpassed_caps(text: str, figures: Sequence[FigureRecord]) -> Iterator[Misma
             continue
         if not _GIVEN.match(words_behind(text, given.figure.span.end, 4)):
             continue
-        told = _near(text, figures, at)
+        told = [*_told(text, figures, at), *figures[at + 1 : at + 2]]
         limits = [
             r
             for r in told

@@ -14,6 +14,7 @@ from pipeline.check.beside import (
     ATTENDED,
     MOVED,
     NOT_YET,
+    OFF,
     sentence_before,
     sentence_behind,
     words_before,
@@ -41,7 +42,7 @@ _HELD = compile_pattern(
     rf"(?:{ATTENDED}|開催|実施)(?:(?:し|され)(?:た|まし)|があ[っり])|開いた|開きまし|行った|行いまし"
 )
 _GIVEN_UP = compile_pattern(
-    rf"{MOVED}|繰り?延べ|取りやめ|取り止め|見送|見合わせ|移して|当初|流れ|予定して(?:い|お)(?:た|りまし)た?(?:が|ものの|けれど)"
+    rf"{MOVED}|{OFF}|繰り?延べ|見合わせ|移して|当初|流れ|予定して(?:い|お)(?:た|りまし)た?(?:が|ものの|けれど)"
     r"|予定(?:だった|でした|であった|のところ|して)[^。\n]{0,40}[0-9０-９〇一二三四五六七八九十] ?(?:日|月)(?!間)"
 )
 """In a sentence that tells why a day that was set passed without what was set for it, or names the day that took its place."""

@@ -12,6 +12,7 @@ from extractors.mentions import FigureKind, Per
 from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.check.beside import (
+    SENTENCE_END,
     sentence_before,
     sentence_behind,
     words_amid,
@@ -315,7 +316,9 @@ def mismatched_face_values(text: str, figures: Sequence[FigureRecord]) -> Iterat
         premium = "プレミアム" in lead and _PREMIUM.search(lead) is not None
         if total.figure.kind is not _MONEY or not exact(total) or not (premium or _FACE_VALUES.search(lead)):
             continue
-        told = [r for r in figures[max(0, at - _MOST_SOLD) : at] if not _BREAKS.search(text, r.figure.span.end, start)]
+        told = [
+            r for r in figures[max(0, at - _MOST_SOLD) : at] if not SENTENCE_END.search(text, r.figure.span.end, start)
+        ]
         values = [r for r in told if _FACE_VALUE.search(words_before(text, r.figure.span.start, 8))]
         numbers = [r for r in told if r.figure.unit_norm in _SOLD and r.figure.value > 1]
         if not (len(values) == 1 or (premium and values)) or len(numbers) != 1 or not exact(values[0], numbers[0]):
@@ -333,7 +336,6 @@ def mismatched_face_values(text: str, figures: Sequence[FigureRecord]) -> Iterat
 
 _PREMIUM = compile_pattern(r"プレミアム(?:分|相当)?[^0-9、。()\n]{0,8}、? ?$")
 """Before what vouchers are worth more in all than they cost: プレミアム分の総額は."""
-_BREAKS = compile_pattern(r"[。\n]")
 
 
 _A_MONTH = compile_pattern(r"(?<![一-鿿0-9])(?:毎?月|1か月(?:当たり)?)額?(?:は|で|に)? ?$")

@@ -17,32 +17,31 @@ from extractors.mentions import FigureKind, Per, Precision, Role, Status
 from extractors.numerals import parse
 from extractors.patterns import compile_pattern
 from pipeline.check.beside import (
-    MOVED,
+    OUT_OF_TURN,
     sentence_before,
     sentence_behind,
+    start_of,
     words_before,
     words_behind,
     words_between,
 )
-from pipeline.check.holidays import holidays
+from pipeline.check.holidays import may_be_off
 from pipeline.check.values import exact
 from pipeline.check.wording import flat, in_japanese, number, on
 from pipeline.model import Check, Dataset, DateRecord, FigureRecord, Severity
 
-_BY_WEEKDAY = compile_pattern(
-    r"FREQ=(?:MONTHLY|WEEKLY);BYDAY=(?P<days>-?[1-5]?(?:MO|TU|WE|TH|FR|SA|SU)(?:,-?[1-5]?(?:MO|TU|WE|TH|FR|SA|SU))*)"
+BY_WEEKDAY = compile_pattern(
+    r"FREQ=(?P<every>MONTH|WEEK)LY;BYDAY=(?P<days>-?[1-5]?(?:MO|TU|WE|TH|FR|SA|SU)(?:,-?[1-5]?(?:MO|TU|WE|TH|FR|SA|SU))*)"
 )
 _BY_MONTH = compile_pattern(
     r"FREQ=YEARLY;BYMONTH=(?P<months>[0-9]{1,2}(?:,[0-9]{1,2}){1,6})(?:;BYMONTHDAY=[0-9]{1,2})?"
 )
 _EVERY_SO_MANY = compile_pattern(r"FREQ=MONTHLY;INTERVAL=(?P<months>[2346])")
-_WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _OTHERWISE = compile_pattern(
-    rf"{MOVED}|臨時|追加|特別|ただし|例外|代わ|代替|祝|繰|年末年始|お盆|盆|台風|都合|[0-9]月(?:のみ|だけ|は)|見直|改め|から第|加え|ほか"
+    rf"{OUT_OF_TURN}|祝|年末年始|お盆|盆|台風|都合|[0-9]月(?:のみ|だけ|は)|見直|改め|から第|加え|ほか"
 )
 """In the words about such a row: one of it may be out of turn."""
 _REACH, _FEWEST, _MOST = 120, 4, 12
-_DAYS_OFF = ((12, 28), (1, 4)), ((4, 29), (5, 6)), ((8, 10), (8, 17))
 
 
 def of_rows(dataset: Dataset, text: str) -> Iterator[Check]:
@@ -80,7 +79,7 @@ def _every_so_many_months(record: DateRecord, text: str) -> str | None:
 
 def _by_rule(dates: Sequence[DateRecord], at: int, rule: str, text: str) -> Iterator[Check]:
     """Yield a check of the only one of several days or months beside a rule that does not keep it."""
-    by_day, by_month, every = _BY_WEEKDAY.fullmatch(rule), _BY_MONTH.fullmatch(rule), _EVERY_SO_MANY.fullmatch(rule)
+    by_day, by_month, every = BY_WEEKDAY.fullmatch(rule), _BY_MONTH.fullmatch(rule), _EVERY_SO_MANY.fullmatch(rule)
     if not (by_day or by_month or every):
         return
     row = list(_row_of(dates, at, text, by_day is not None))
@@ -97,7 +96,7 @@ def _by_rule(dates: Sequence[DateRecord], at: int, rule: str, text: str) -> Iter
         return
     if by_day:
         allowed = by_day["days"].split(",")
-        astray = [(r, day) for r, day in row if not _keeps(day, allowed)]
+        astray = [(r, day) for r, day in row if not wareki.keeps_days(day, allowed)]
         if any(_is_off(day, allowed) for _, day in astray):
             return
     else:
@@ -120,7 +119,7 @@ _AT_AN_END = compile_pattern(r"(?:初回|最初|最終回|最後|第1回)(?:は|
 
 def _first_and_last(dates: Sequence[DateRecord], at: int, rule: str, text: str) -> Iterator[Check]:
     """Yield a check of the first or last day of a rule, of the same weekday but of another week than it, where the other keeps to it."""
-    by_day, span = _BY_WEEKDAY.fullmatch(rule), dates[at].date.span
+    by_day, span = BY_WEEKDAY.fullmatch(rule), dates[at].date.span
     if by_day is None:
         return
     row = [
@@ -138,11 +137,11 @@ def _first_and_last(dates: Sequence[DateRecord], at: int, rule: str, text: str) 
     if _OTHERWISE.search(words + sentence_behind(text, row[-1][0].date.span.end, _REACH // 2)):
         return
     allowed = by_day["days"].split(",")
-    astray = [(r, day) for r, day in row if not _keeps(day, allowed)]
+    astray = [(r, day) for r, day in row if not wareki.keeps_days(day, allowed)]
     if len(astray) != 1 or _is_off(astray[0][1], allowed):
         return
     record, day = astray[0]
-    if any(_WEEKDAYS[day.weekday()] in one for one in allowed):
+    if any(wareki.rrule_day(wareki.WEEKDAYS[day.weekday()]) in one for one in allowed):
         yield _not_of_rule(dates[at], record, day)
 
 
@@ -168,7 +167,7 @@ def _monthly(dataset: Dataset, record: DateRecord, text: str) -> Iterator[Check]
     if date.start is None or date.end is None:
         return
     months = (date.end.year - date.start.year) * 12 + date.end.month - date.start.month + 1
-    first = bisect_left(dataset.figures, date.span.end, key=_figure_start)
+    first = bisect_left(dataset.figures, date.span.end, key=start_of)
     pair = dataset.figures[first : first + 2]
     if len(pair) < len(_ENDS) or pair[1].figure.span.start - date.span.end > _REACH // 2:
         return
@@ -193,10 +192,6 @@ def _monthly(dataset: Dataset, record: DateRecord, text: str) -> Iterator[Check]
 
 _THROUGH = compile_pattern(r"(?:の間|に|は|の|、)*")
 _THEN_ALL = compile_pattern(r"(?:ずつ|の)?(?:[^0-9、。\n()]{0,8})?(?:、|\()(?:合計|計|全)")
-
-
-def _figure_start(record: FigureRecord) -> int:
-    return record.figure.span.start
 
 
 def _row_of(dates: Sequence[DateRecord], at: int, text: str, of_days: bool) -> Iterator[tuple[DateRecord, dt.date]]:
@@ -248,23 +243,11 @@ def _months_of(row: Sequence[tuple[DateRecord, dt.date]], named: str, step: int)
     return {month for month in range(1, 13) if month % step == most}
 
 
-def _keeps(day: dt.date, allowed: Sequence[str]) -> bool:
-    nth, is_last = (day.day - 1) // 7 + 1, wareki.end_of_month(day).day - day.day < len(_WEEKDAYS)
-    weekday = _WEEKDAYS[day.weekday()]
-    return not {weekday, f"{nth}{weekday}", f"-1{weekday}" if is_last else ""}.isdisjoint(allowed)
-
-
 def _is_off(day: dt.date, allowed: Sequence[str]) -> bool:
     """Tell whether the rule gives a day of that month on which offices rest, so that it may have been moved."""
     last = wareki.end_of_month(day)
     month = (last.replace(day=n) for n in range(1, last.day + 1))
-    meant = [one for one in month if _keeps(one, allowed)]
-    return any(one in holidays(one.year) or any(_is_among(one, *days) for days in _DAYS_OFF) for one in meant)
-
-
-def _is_among(day: dt.date, first: tuple[int, int], last: tuple[int, int]) -> bool:
-    at = (day.month, day.day)
-    return first <= at <= last if first <= last else at >= first or at <= last
+    return any(may_be_off(one) for one in month if wareki.keeps_days(one, allowed))
 
 
 _NEXT_DAY = compile_pattern(r"(?P<steps>翌々?)(?:日?の)?(?P<day>[0-9]{1,2})日")
@@ -338,16 +321,12 @@ def _is_number(record: FigureRecord) -> bool:
 def _months_before(record: FigureRecord, dates: Sequence[DateRecord], text: str) -> int:
     """Return how many months, days or places stand right before a number that is that of each: 5月と2月に各1回; 0 if none do."""
     start = record.figure.span.start
-    before = bisect_left(dates, start, key=_start_of) - 1
+    before = bisect_left(dates, start, key=start_of) - 1
     date = dates[before].date if before >= 0 else None
     if date and not date.is_range and start - date.span.end <= _NEXT_TO:
         return len(date.parts)
     places = _PLACES.search(words_before(text, start, 16))
     return int(places["n"]) if places else 0
-
-
-def _start_of(record: DateRecord) -> int:
-    return record.date.span.start
 
 
 _NEXT_TO = 8  # characters

@@ -7,7 +7,7 @@ from itertools import combinations
 
 from extractors.label_words import EARLIER
 from extractors.patterns import compile_pattern
-from pipeline.check.beside import is_asked_for, words_amid, words_before, words_behind, words_between
+from pipeline.check.beside import SENTENCE_END, is_asked_for, words_amid, words_before, words_behind, words_between
 from pipeline.check.values import Mismatch, comparable, exact, off_by_rounding, sum_of
 from pipeline.model import FigureRecord
 
@@ -26,7 +26,6 @@ _OF_WHOLE = compile_pattern(
     r"の?うち|^の?中|あ[りるっ]|を(?:作[りっ成]|印刷|購入|用意|発行)|に(?:配|案内し|送付し|通知し|呼び?かけ)|を対象|のところ|で行[いっ]|を(?:調査|検査|点検)し|に対し|を計画|を予定|で、|(?:です|でした)。"
 )
 _MOST_DONE = 4
-_SENTENCE = compile_pattern(r"[。\n]")
 _FARTHEST = 140  # characters
 
 
@@ -46,7 +45,7 @@ def mismatched_remainders(text: str, figures: Sequence[FigureRecord]) -> Iterato
         ways = _wholes_and_done(text, figures, at, told and ("入居" if told["free"] else told["of"]))
         more = [r for r in figures[at + 1 : at + 2] if comparable(r, left) and _goes_on(text, left, r)]
         told_here = [r for r in figures[max(0, at - _MOST_DONE - 2) : at] if comparable(r, left)]
-        all_told = [r for r in told_here if not _SENTENCE.search(text, r.figure.span.end, start)]
+        all_told = [r for r in told_here if not SENTENCE_END.search(text, r.figure.span.end, start)]
         if any(_leaves((*all_told[k:], *more), left) for k in range(len(all_told) - 1)):
             continue
         if ways and not any(_leaves((*way, *more), left) for way in ways):

@@ -12,26 +12,24 @@ from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.check.beside import (
     MOVED,
+    OUT_OF_TURN,
     sentence_before,
     sentence_behind,
     shape_of,
+    start_of,
     words_before,
     words_behind,
     words_between,
 )
+from pipeline.check.holidays import days_of
+from pipeline.check.recurring import BY_WEEKDAY
 from pipeline.check.values import exact
 from pipeline.check.wording import flat, in_japanese, on
-from pipeline.model import Check, Dataset, DateRecord, FigureRecord, Period, Severity
+from pipeline.model import Check, Dataset, DateRecord, Period, Severity
 
-_NTH_OF_MONTH = compile_pattern(
-    r"FREQ=MONTHLY;BYDAY=(?P<days>-?[1-5](?:MO|TU|WE|TH|FR|SA|SU)(?:,-?[1-5](?:MO|TU|WE|TH|FR|SA|SU))*)"
-)
-_WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _ONLY = compile_pattern(r"(?:のみ|だけ|に限(?:り|って|定し))")
-_EXCEPT = compile_pattern(
-    rf"{MOVED}|臨時|追加|特別|ただし|例外|除|加え|ほか|代わ|代替|合わせ|増や|出張|祝日|繰|別に|まで|から|年度|見直|改め"
-)
-_SHIFTED = compile_pattern(rf"{MOVED}|臨時|追加|特別|ただし|例外|代わ|代替|祝日|繰|休")
+_EXCEPT = compile_pattern(rf"{OUT_OF_TURN}|除|加え|ほか|合わせ|増や|出張|別に|まで|から|年度|見直|改め")
+_SHIFTED = compile_pattern(rf"{OUT_OF_TURN}|休")
 _OF_IT = compile_pattern(r"(?: ?\([^()]{1,4}\))?(?:の|に(?:開[い催]|行っ|実施)し?た)回")
 _REACH, _AROUND = 120, 40  # characters
 _MOST = 40  # dates
@@ -90,11 +88,11 @@ def unsettled(dataset: Dataset, text: str) -> Iterator[Check]:
 
 def _of_other_number(dataset: Dataset, rule: DateRecord, text: str) -> Iterator[Check]:
     """Compare how often something was held in the year with the days of each month on which it is: 毎月第3火曜日（年11回）."""
-    settled = _NTH_OF_MONTH.fullmatch(rule.date.recurrence or "")
-    if settled is None or dataset.report.head.period is not Period.FY:
+    settled = BY_WEEKDAY.fullmatch(rule.date.recurrence or "")
+    if settled is None or settled["every"] != "MONTH" or dataset.report.head.period is not Period.FY:
         return
     start, end = rule.date.span.start, rule.date.span.end
-    found = bisect_left(dataset.figures, end, key=_start_of)
+    found = bisect_left(dataset.figures, end, key=start_of)
     for record in dataset.figures[found : found + 1]:
         figure, times = record.figure, _MONTHS * len(settled["days"].split(","))
         words = words_between(text, end, figure.span.start)
@@ -124,10 +122,6 @@ _HELD_SO = compile_pattern(
 _NOT_ALL_YEAR = compile_pattern(rf"{_EXCEPT.pattern}|[0-9]月|休|開始|始め|新設|新た|設置|原則|予備|雨天|夏季|冬季")
 
 
-def _start_of(record: FigureRecord) -> int:
-    return record.figure.span.start
-
-
 def _is_held(record: DateRecord) -> bool:
     date = record.date
     return (
@@ -145,7 +139,7 @@ def _of_other_weekday(dates: Sequence[DateRecord], at: int, text: str) -> Iterat
     So are those told behind the rule as its days: 毎月第2水曜日（4月10日、5月8日）; 毎月第2水曜日と定めており、11月は12日に.
     """
     rule = dates[at]
-    settled = _NTH_OF_MONTH.fullmatch(rule.date.recurrence or "") or _OF_WEEK.fullmatch(rule.date.recurrence or "")
+    settled = BY_WEEKDAY.fullmatch(rule.date.recurrence or "")
     if settled is None:
         return
     allowed = settled["days"].split(",")
@@ -162,13 +156,10 @@ def _of_other_weekday(dates: Sequence[DateRecord], at: int, text: str) -> Iterat
         if (_EXCEPT if only else _SHIFTED).search(words) or "\n\n" in words:
             return
         for day in _days_held(record):
-            nth, is_last = (day.day - 1) // 7 + 1, wareki.end_of_month(day).day - day.day < len(_WEEKDAYS)
-            weekday = _WEEKDAYS[day.weekday()]
-            if not {weekday, f"{nth}{weekday}", f"-1{weekday}" if is_last else ""}.intersection(allowed):
-                yield _of_no_such_day(record, day, nth, rule)
+            if not wareki.keeps_days(day, allowed):
+                yield _of_no_such_day(record, day, rule)
 
 
-_OF_WEEK = compile_pattern(r"FREQ=WEEKLY;BYDAY=(?P<days>(?:MO|TU|WE|TH|FR|SA|SU)(?:,(?:MO|TU|WE|TH|FR|SA|SU))*)")
 _BRACKET = compile_pattern(
     r"(?:[にの](?:[^0-9、。\n()]{1,16}[をが])?(?:開催|実施|開[いき]|行[いっ])し?(?:た|ました))? ?\((?:[0-9]{1,2}月?(?:[0-9]{1,2})?日?[、・, ]{0,2})*"
 )
@@ -183,14 +174,12 @@ def _are_its_days(lead: str, behind: str) -> bool:
 
 
 def _days_held(record: DateRecord) -> Sequence[dt.date]:
-    date = record.date
-    if record.role is not Role.EVENT or record.status is not Status.ACTUAL or date.is_range:
-        return ()
-    return [part.start for part in date.parts if part.start is not None and part.start == part.end and part.written.day]
+    held = record.role is Role.EVENT and record.status is Status.ACTUAL and not record.date.is_range
+    return days_of(record.date) if held else ()
 
 
-def _of_no_such_day(record: DateRecord, day: dt.date, nth: int, rule: DateRecord) -> Check:
-    written, weekday = flat(record.date.text), wareki.WEEKDAYS[day.weekday()]
+def _of_no_such_day(record: DateRecord, day: dt.date, rule: DateRecord) -> Check:
+    written, weekday, nth = flat(record.date.text), wareki.WEEKDAYS[day.weekday()], (day.day - 1) // 7 + 1
     return on(
         record,
         severity=Severity.ERROR,

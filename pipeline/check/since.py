@@ -15,6 +15,7 @@ from extractors.view import fold
 from pipeline.check.beside import (
     BEFORE,
     OPENED,
+    SENTENCE_END,
     is_called,
     sentence_before,
     words_amid,
@@ -154,7 +155,7 @@ def mismatched_by_years(text: str, figures: Sequence[FigureRecord]) -> Iterator[
         between = words_amid(text, earlier, later)
         years = [_YEAR_BEFORE.search(words_before(text, r.figure.span.start, _NEAR)) for r in (earlier, later)]
         first, second = ((year["era"], int(year["year"])) if year else ("", 0) for year in years)
-        if second == (first[0], first[1] + 1) and first[1] and not _OTHER_LINE.search(between):
+        if second == (first[0], first[1] + 1) and first[1] and not SENTENCE_END.search(between):
             yield from change_mismatch(change, earlier, later)
 
 
@@ -163,7 +164,6 @@ _SINCE_LAST_YEAR = compile_pattern(rf" ?\( ?対?{BEFORE}対?比(?:は|で|:)? ?"
 _YEAR_BEFORE = compile_pattern(
     r"(?<![0-9])(?P<era>令和|平成|[RH]|) ?(?P<year>[0-9]{1,4}) ?(?:年度?)?(?:は|が|に|:)? ?$"
 )
-_OTHER_LINE = compile_pattern(r"[。\n]")
 
 
 def mismatched_by_name(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:

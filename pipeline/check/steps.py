@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from extractors.patterns import compile_pattern
 from pipeline.check.beside import MOVED, line_start, words_before, words_behind, words_between
+from pipeline.check.clock import TIME_BEHIND
 from pipeline.check.wording import flat, on
 from pipeline.model import Check, DateRecord, Severity
 
@@ -54,11 +55,8 @@ _FIRST_SESSION = compile_pattern(
 )
 _LATER_SESSION = compile_pattern(r" ?(?:\([^()\n]{1,4}\))?[にの]第(?:[2-9]|[1-9][0-9])回")
 """4月23日に第1回を開き、以後毎月、3月25日の第12回まで."""
-_TIME = r"(?:午[前後] ?)?[0-9]{1,2}(?: ?時(?:半|[0-9]{1,2}分)?|:[0-9]{2})"
-_AT_TIME = compile_pattern(rf" ?(?:\([^()\n]{{1,4}}\))? ?{_TIME}(?:ごろ|頃)?に[^0-9、。\n()]{{2,24}}、(?:その後、?)?")
-_THEN_AT_TIME = compile_pattern(
-    rf" ?(?:\([^()\n]{{1,4}}\))? ?{_TIME}(?:ごろ|頃)?に(?:(?!た[一-鿿ァ-ヶー「])[^0-9、。\n()]){{2,24}}[、。]"
-)
+_AT_TIME = compile_pattern(rf"{TIME_BEHIND}(?:ごろ|頃)?に[^0-9、。\n()]{{2,24}}、(?:その後、?)?")
+_THEN_AT_TIME = compile_pattern(rf"{TIME_BEHIND}(?:ごろ|頃)?に(?:(?!た[一-鿿ァ-ヶー「])[^0-9、。\n()]){{2,24}}[、。]")
 """What is told by the clock is told as it came: 翌11日午前6時に解除、7月10日午前8時に閉鎖した."""
 _LONGEST = dt.timedelta(days=150)
 _REACH, _BEHIND = 14, 30  # characters

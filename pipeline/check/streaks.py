@@ -15,7 +15,7 @@ from extractors import wareki
 from extractors.mentions import Precision, Span, Status
 from extractors.numerals import ANY, parse
 from extractors.patterns import compile_pattern
-from pipeline.check.beside import sentence_before, sentence_behind, words_behind, words_between
+from pipeline.check.beside import LEFT_OUT, sentence_before, sentence_behind, start_of, words_behind, words_between
 from pipeline.check.values import exact
 from pipeline.check.wording import flat, on
 from pipeline.model import BlockKind, Check, Dataset, DateRecord, FigureRecord, Severity
@@ -143,7 +143,7 @@ def _against_values(dataset: Dataset, text: str) -> Iterator[Check]:
         told = dict[int, FigureRecord]()
         for record in _between(dataset.dates, begin, end):
             figure = next(
-                iter(dataset.figures[bisect_left(dataset.figures, record.date.span.end, key=_figure_start) :]), None
+                iter(dataset.figures[bisect_left(dataset.figures, record.date.span.end, key=start_of) :]), None
             )
             year = _year_of(record)
             if (
@@ -203,10 +203,6 @@ def _year_of(record: DateRecord) -> int | None:
     return wareki.fiscal_year_of(date.start) if is_end or date.precision is _FISCAL_YEAR else None
 
 
-def _figure_start(record: FigureRecord) -> int:
-    return record.figure.span.start
-
-
 def _found(pattern: re.Pattern[str], word: str, dates: Sequence[DateRecord], text: str) -> Iterator[re.Match[str]]:
     """Yield where a pattern matches about the dates of a stretch, if a word of it is there at all."""
     if dates:
@@ -216,12 +212,8 @@ def _found(pattern: re.Pattern[str], word: str, dates: Sequence[DateRecord], tex
 
 
 def _between(dates: Sequence[DateRecord], begin: int, end: int) -> Sequence[DateRecord]:
-    first = bisect_left(dates, begin, key=_start_of)
-    return dates[first : bisect_left(dates, end, first, key=_start_of)]
-
-
-def _start_of(record: DateRecord) -> int:
-    return record.date.span.start
+    first = bisect_left(dates, begin, key=start_of)
+    return dates[first : bisect_left(dates, end, first, key=start_of)]
 
 
 def _off_text(found: re.Match[str], why_ja: str, why_en: str, dataset: Dataset, text: str) -> Check:
@@ -310,7 +302,7 @@ _NTH_THIS_YEAR = compile_pattern(
     rf"(?P<nth>{ANY}) ?回目(?:となる|となった|を迎えた|に当たる|の|である)(?:令和[0-9]+年度|[今本]年度)|(?:[今本]年度|令和[0-9]+年度)(?:が|で|は)(?P<nth2>{ANY}) ?回目"
 )
 _NTH_OF_YEAR = compile_pattern(rf"(?:の|は|が|に|で|、|\()?{_NTH}")
-_LEFT_OUT = compile_pattern(r"中止|休止|中断|見送|除[きく]|延期|隔年|コロナ|年[2-9二三四]回|年数回|ごとに")
+_LEFT_OUT = compile_pattern(rf"{LEFT_OUT}|隔年|年[2-9二三四]回|年数回|ごとに")
 
 
 def _each_year(dates: Sequence[DateRecord], at: int, text: str) -> Iterator[Check]:

@@ -22,6 +22,7 @@ from pipeline.check.beside import (
     words_between,
 )
 from pipeline.check.values import (
+    FAR,
     Miscount,
     alike,
     comparable,
@@ -40,7 +41,7 @@ _TOTAL_LEAD = compile_pattern(
     r"|(?:年間|通年|両[日年]|全?[0-9]{1,2}(?:回|日間|か年|年間|か月|地区|会場|校)|全て|すべて)の[^0-9、。\n]{0,10}[はを]|の[0-9]{1,2}(?:年間|か年)(?:で|の合計は))[、:]? ?(?:合計|計)? ?(?:延べ|のべ)?(?:人数)? ?$"
 )
 """What says that a number is that of all: 合わせて230件, 助成団体は全体で25団体, これらを合わせた相談件数は775件."""
-_SHARES_LEAD = compile_pattern(r"(?:(?:合わせ|あわせ|併せ|合計し)て|合計(?:は|で|して)?)、? ?$")
+_SHARES_LEAD = compile_pattern(r"(?:(?:合わせ|あわせ|併せ|合計し)て|合?計(?:は|で|して)?)、? ?$")
 """Of shares: their 全体 is no sum of those of its groups."""
 _LONGEST_LEAD = 32
 _WHEN = r" ?(?:[0-9]{1,2}月(?:から|~|-)[0-9]{1,2}月(?:まで)?|第[1-4一二三四]四半期|[1-3]学期|第?[0-9]{1,2}回目?\([^()\n]{1,16}\)|第[0-9]{1,2}回[はがをの]?[0-9]{1,2}月[0-9]{1,2}日(?:\([月火水木金土日]\))?|第?[0-9]{1,2}[回月日期](?:目|[0-9]{1,2}日)?(?:\([月火水木金土日]\))?|[0-9]{1,2}/[0-9]{1,2}|(?:令和|平成|[RH])?[0-9]{1,4}年度?|[0-9]{2}(?:歳|代)代?(?:(?:から|~)[0-9]{2}(?:歳|代)代?)?|(?=[^0-9]))"
@@ -117,13 +118,11 @@ def _is_mistaken(text: str, total: FigureRecord, parts: Sequence[FigureRecord], 
         return False
     many = _AS_MANY.search(words_amid(text, parts[-1], total))
     of_sessions = None not in {part.event_id for part in parts}
-    near = of_sessions and apart <= whole * _NEARLY_ALL
+    near = of_sessions and apart <= whole * FAR
     as_many = many is not None and int(many["n"]) == len(parts) and not total.figure.qualifiers
     return near or missed(whole, added) or as_many
 
 
-_NEARLY_ALL = Decimal("0.35")
-"""Of those who came to sessions, each of which is told."""
 _AS_MANY = compile_pattern(
     r"^[^0-9。\n()]{0,16}(?P<n>[0-9]{1,2})(?:か年|年間|年|回|地区|会場|日間|校|か所)(?:で|の|を)"
 )
@@ -144,9 +143,9 @@ def _added_to_last(text: str, figures: Sequence[FigureRecord], at: int) -> Seque
 
 
 _WITH_LAST = compile_pattern(
-    r"[^0-9。、\n()]{0,6}(?:と|を)(?:合わせ|あわせ|併せ|合計し|加え|足し)(?:て|ると|、|た(?:後|結果)?(?=[合総計延0-9]|$))、? ?(?:合計|総計|計|合わせて|全部|総?累計|通算|総[一-鿿]{0,6}数)?(?:で|は)? ?(?:延べ)? ?"
+    r"[^0-9。、\n()]{0,6}(?:と|を)(?:合わせ|あわせ|併せ|合計し|加え|足し)(?:て|ると|た(?:後|結果)?(?=[合総計延0-9]|$)|た[^0-9。、\n()]{1,12}は)?、? ?(?:合計|総計|計|合わせて|全部|総?累計|通算|総[一-鿿]{0,6}数)?(?:で|は)? ?(?:延べ)? ?"
 )
-_ONE_CLAUSE = compile_pattern(r"(?:[^0-9。\n()]{0,12}、|に)[^0-9。\n()、]{1,20}|に")
+_ONE_CLAUSE = compile_pattern(r"(?:[^0-9。\n()]{0,12}、(?:[^。\n()、]{0,20}累計は、)?|に)[^0-9。\n()、]{1,20}|に")
 _PLUS = compile_pattern(r"に加え(?:て)?、? ?(?:新たに|さらに|更に|追加で|[^0-9、。\n()]{1,12}(?:で|に))?、?")
 _THEN_ALL = compile_pattern(r"[^0-9。\n()、]{0,20}、? ?(?:合わせて|全部で|合計で?|計|総数は)、? ?")
 """現在の31か所に加えて新たに5か所へ設置し、合わせて36か所."""

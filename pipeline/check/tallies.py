@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 from itertools import pairwise
 
 from extractors.label_words import EARLIER
@@ -16,6 +15,7 @@ from pipeline.check.beside import ONE_CHOSEN, line_start, sentence_behind, words
 from pipeline.check.tabled import Line, bare, lines_above, lines_below
 from pipeline.check.values import (
     COUNTED,
+    FAR,
     adds_up_by_groups,
     comparable,
     exact,
@@ -35,14 +35,18 @@ _CLOSING = compile_pattern(
 """All before the sum of the lines above: 以上を合わせ、; ①～③の総数…; 3日間の参加者　延べ; 総額."""
 _OPENING = compile_pattern(rf"{_MANY}[^0-9。\n]{{0,16}}(?:延べ|のべ|合計|総計|計)(?:で|は)? ?$")
 """Before the sum of the lines below: 全3回、延べ."""
+_LED = compile_pattern(r"(?:合わせて|計)(?:で|は)?(?:、| |:)*(?:延べ|のべ)?$")
+"""Before the sum of the lines below, if its own line leads to them: 次の3会場で実施し、参加者は合計."""
+_LEADS_LIST = compile_pattern(
+    r"次の|次に|以下|下記|内訳|^[^0-9。、\n()]{1,30}計 ?:? ?[0-9][0-9,.]*[^0-9、。 ()\n]{1,4} *$"
+)
+"""In a line that gives the sum of those below it, or all of one that gives nothing else: 橋りょう点検　箇所計　42か所."""
 _ASIDE = compile_pattern(
     rf"うち|再掲|計|定員|目標|予定|中止|延期|通算|{EARLIER}|など|ほか|含|除|オンライン|平均|見込|予算|単価|実人"
 )
 _ONE_CHOSEN = compile_pattern(rf"{ONE_CHOSEN}|構成(?:比|割合)")
 _SEVERAL = compile_pattern("複数|重複|MA")
 _LINE, _FEWEST = 200, 2
-_FAR = Decimal("0.35")
-"""How far a sum may lie from that of its lines, of it, to be of them."""
 
 
 def mismatched_tallies(
@@ -55,24 +59,25 @@ def mismatched_tallies(
         lead = words_before(text, start, _LONGEST_LEAD).rpartition("\n")[2]
         if not _MAY_LEAD.search(lead) or not exact(total):
             continue
-        closing, opening = _CLOSING.fullmatch(lead), _OPENING.search(lead)
+        begin, end = line_start(text, start, _LINE), text.find("\n", start, start + _LINE)
+        own = words_between(text, begin, end) if end >= 0 else ""
+        closing, led = _CLOSING.fullmatch(lead), _LED.search(lead) if _LEADS_LIST.search(own) else None
+        opening, lines = led or _OPENING.search(lead), list[Line]()
         told = closing or opening
         if told is None or _OF_OTHERS.search(lead + sentence_behind(text, total.figure.span.end, _LONGEST_LEAD)):
             continue
         placed = placed if placed is not None else {record.figure.span.start: record for record in figures}
-        begin = line_start(text, start, _LINE)
         if closing and begin > 1:
             above = begin - 1 - text.startswith("\n", begin - _BLANK)
-            lines = lines_above(text, line_start(text, above, _LINE))
-        else:
-            stop = text.find("\n", start, start + _LINE)
-            lines = lines_below(text, stop + 1) if stop >= 0 else ()
+            lines = [*lines_above(text, line_start(text, above, _LINE))]
+        if opening and not lines and end >= 0:
+            lines = [*lines_below(text, end + 1)]
         parts = _values_of(lines, placed, total)
         if len(parts) != _number(told.groupdict(), len(parts)) or len(parts) < _FEWEST:
             continue
         added = sum_of(parts)
         fits = missed(total.figure.value, added) or (
-            told.groupdict()["n"] and abs(added - total.figure.value) <= added * _FAR
+            (led or told.groupdict().get("n")) and abs(added - total.figure.value) <= added * FAR
         )
         if (
             fits
@@ -87,13 +92,15 @@ _LONGEST_LEAD = 48
 _BLANK = 2
 """Line ends between the lines and their sum, if a blank line parts them."""
 _MAY_LEAD = compile_pattern("合わせ|あわせ|併せ|計|総[数額]|延べ|のべ|全[部体]|以上")
-_OF_OTHERS = compile_pattern(rf"{EARLIER}|目標|予定|計画|見込|累計|通算|加え|含|除|ほか|別に|さらに")
+_OF_OTHERS = compile_pattern(
+    rf"{EARLIER}|目標|予定|計画|見込|累計|通算|加え|含|除|ほか|別に|さらに|主な|一部|など|うち|実人数|オンライン"
+)
 
 
 def _number(told: Mapping[str, str | None], lines: int) -> int:
     """Return how many lines the words beside a sum tell of: ①～③, 全3回; as many as there are where they do not say it."""
-    if told["n"]:
-        return int(told["n"])
+    if number := told.get("n"):
+        return int(number)
     if first := told.get("first"):
         return ord(told["last"] or first) - ord(first) + 1
     return lines
@@ -156,7 +163,7 @@ def mismatched_bare_parts(
             for part in _BARE_PART.finditer(match["parts"])
             if (record := bare(part["number"], Span(start + part.start("number"), start + part.end()), part["name"]))
         ]
-        if len(parts) >= _FEWEST and 0 < abs(sum_of(parts) - total.figure.value) <= total.figure.value * _FAR:
+        if len(parts) >= _FEWEST and 0 < abs(sum_of(parts) - total.figure.value) <= total.figure.value * FAR:
             yield total, parts
 
 

@@ -1,6 +1,7 @@
 """What is told of a value and its target, or what else it is measured against, where the two say otherwise.
 
-目標の500人に対し470人で、目標を上回った; 達成率は96％となり、目標を上回った; 新規就農者は16人となり、…目標の20人に対する達成率は85％.
+目標の500人に対し470人で、目標を上回った; 達成率は96％となり、目標を上回った. So are the values of one
+measure across its lines, cells and sentences: 受診者の目標240人 in the cell of plans, 186人（達成率87.5％） in that of results.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from extractors.label_words import EARLIER
 from extractors.mentions import FigureKind, Per, Qualifier, Status
@@ -21,6 +22,8 @@ from pipeline.check.beside import (
     REACHED,
     THE_LESS,
     THE_MORE,
+    line_start,
+    sentence_before,
     words_amid,
     words_before,
     words_behind,
@@ -38,6 +41,7 @@ from pipeline.check.values import (
     is_share,
     last_alike,
     relative_rounding,
+    sum_of,
 )
 from pipeline.model import FigureRecord
 
@@ -199,78 +203,93 @@ def contradicted_rates(text: str, figures: Sequence[FigureRecord]) -> Iterator[t
             yield record, next(word for word in said.groups() if word)
 
 
-_TARGET = compile_pattern(
-    r"(?P<of>[^0-9、。\n()]{0,10})目標(?:値|数|件数|人数)?(?:の|は|である|を|\(|:|として(?:い[るた])?)?、? ?$"
-)
 _RATE = compile_pattern(
-    r"\)?(?:(?:に対し(?:て)?の?|に対する|の)、?|(?:で(?:あり|す)?|である)(?:ため|ので)?、)(?:達成(?:率|度|割合)|進捗率)(?:は|が|:)?、?(?:約)? ?"
+    r"(?:[^0-9。\n]{0,16}[。\n、,・/ ()]{1,4}|[^0-9。\n]{0,4})(?:(?:年間|年度|数値)?(?:目標|計画)(?:値|数|人数|件数)?(?:に対する|比の?|の))?(?:達成|到達)(?:率|度|割合)(?:は|が|も|:)?、? ?(?:約)?"
 )
-_PART_OF_IT = compile_pattern(r"\)?(?:の|に対し(?:て)?、?)")
-_AMOUNTS = compile_pattern(r"(?:に当た|にあた|に相当|の達成率|を達成)")
-_OF_PLAN = compile_pattern("累計|通算|全体|最終|計画期間|年間|令和[0-9]+年度(?:末)?の?$|年度末")
-"""Before a target: it is of more than the value that was reached may be of."""
-_NOT_REACHED = compile_pattern(rf"(?:{EARLIER}|目標|計画|予定|定員|うち|当初|[0-9]年度)[^0-9、。\n()]{{0,12}}\(?$")
-_CHANGES = compile_pattern(r" ?(?:増|減|から[^0-9、。\n()]{0,4}$)")
+"""From a value or its target to the rate of attainment right behind it."""
+_OF_PLAN = compile_pattern("累計|通算|最終|計画期間|[0-9元]年度|全体")
+"""Before a target: it may be of more than the value is of."""
+_TARGET = compile_pattern("(?:の?(?:目標|計画|予定)(?:値|数|人数|件数)?|数)$")
+_AGAINST = compile_pattern(r"(?:に対し(?:て)?|の)、?(?:約)?")
+_PLANNED = compile_pattern(r"計画(?:値|数|人数|件数)?(?:の|は|である|:)? ?$")
+_OF_EARLIER = compile_pattern(rf"{EARLIER}[^0-9、。\n()]{{0,12}}\(?$")
 _NEARLY = Decimal("0.5")
 """How far a mistaken rate may lie from that calculated, of it; what is further off is of something else."""
-_REACH = 160  # characters
-_MOST = 10  # figures
+_LEAD, _FARTHEST, _LINE = 24, 48, 200  # characters
 
 
-def mismatched_attainments(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
-    """Yield the rates of attainment that no value before them is of the target beside them."""
-    for at in range(2, len(figures)):
-        target, rate = figures[at - 1 : at + 1]
-        if not is_share(rate) or rate.part_of or not target.figure.value or not exact(target, rate):
-            continue
-        start, end = target.figure.span.start, target.figure.span.end
-        if "目標" not in words_before(text, start, 12):
-            continue
-        lead = _TARGET.search(words_before(text, start, 24))
-        if lead is None or _OF_PLAN.search(lead["of"]):
-            continue
-        gap, stop = words_between(text, end, rate.figure.span.start), rate.figure.span.end
-        behind = words_behind(text, stop, 8)
-        if not _RATE.fullmatch(gap) and not (_PART_OF_IT.fullmatch(gap) and _AMOUNTS.match(behind)):
-            continue
-        near = list(_alike(text, figures, at))
-        if any(
-            agree(rate.figure.value, value, abs(value) * relative_rounding(reached, target))
-            for reached in near
-            for value in attainments(reached, target)
-        ):
-            continue
-        reached = [record for record in near if _is_reached(text, record)]
-        start = reached[0].figure.span.start if reached else 0
-        line = text.rfind("\n", max(0, start - 2 * _REACH), start)
-        if sum(record.figure.span.start > line for record in reached) == 1:  # in the nearest line that has any
-            calculated = reached[0].figure.value / target.figure.value * HUNDRED
-            if abs(calculated - rate.figure.value) <= calculated * _NEARLY:
-                yield Mismatch(rate, calculated, (reached[0], target))
+def mismatched_targets(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
+    """Yield the rates of attainment that no value of a measure has of its only target in that unit."""
+    for measure_no, told in groupby(figures, lambda record: record.place.measure_no):
+        own = list(told) if measure_no is not None else []
+        for at, rate in enumerate(own):
+            beside = _beside(text, own, at) if at and is_share(rate) and exact(rate) else None
+            if beside is not None:
+                yield from _of_target(text, own, rate, beside)
 
 
-def _alike(text: str, figures: Sequence[FigureRecord], at: int) -> Iterator[FigureRecord]:
-    """Yield the values of the target's unit that stand before it in its block."""
-    target = figures[at - 1]
-    for k in range(at - 2, max(-1, at - 2 - _MOST), -1):
-        record = figures[k]
-        near = target.figure.span.start - record.figure.span.end <= _REACH
-        if not near or record.place.block != target.place.block or record.place.measure_no != target.place.measure_no:
-            return
-        if record.figure.unit_norm == target.figure.unit_norm:
-            yield record
+def _beside(text: str, own: Sequence[FigureRecord], at: int) -> FigureRecord | None:
+    """Return the value or target right behind which, or behind the parts of which, the rate of attainment `own[at]` stands."""
+    start, end = own[at].figure.span.start, own[at - 1].figure.span.end
+    if start - end > _FARTHEST:
+        return None
+    gap, behind = words_between(text, end, start), words_behind(text, own[at].figure.span.end, 4)
+    if not _RATE.fullmatch(gap) and not (behind.startswith("の達成") and _AGAINST.fullmatch(gap)):
+        return None
+    return next((record for record in own[at - 1 :: -1] if record.part_of is None), None)
 
 
-def _is_reached(text: str, record: FigureRecord) -> bool:
-    """Tell whether a value may be what was reached: no change, no part, none of an earlier year."""
-    figure = record.figure
-    start, end = figure.span.start, figure.span.end
+def _of_target(text: str, own: Sequence[FigureRecord], rate: FigureRecord, beside: FigureRecord) -> Iterator[Mismatch]:
+    of_unit = [r for r in own if r.figure.unit_norm == beside.figure.unit_norm and r is not rate and exact(r)]
+    targets = [r for r in of_unit if r.status is Status.TARGET]
+    if len(targets) > 1:  # those of its line alone
+        begin, end = line_start(text, rate.figure.span.start, _LINE), rate.figure.span.end
+        end += len(words_behind(text, end, _LINE).partition("\n")[0])
+        of_unit, targets = ([r for r in some if begin <= r.figure.span.start < end] for some in (of_unit, targets))
+    if (
+        not targets
+        and beside.status is Status.PLANNED
+        and _PLANNED.search(sentence_before(text, beside.figure.span.start, _LEAD))
+    ):
+        targets = [beside]
+    done = [r for r in of_unit if r.status is Status.ACTUAL and r.figure.kind in COUNTED]
+    if len(targets) != 1 or not targets[0].figure.value or beside not in (*targets, *done):
+        return
+    target = targets[0]
+    name = _name(target)
+    wholes = [
+        r
+        for r in done
+        if _is_whole(text, r) and (r is beside or _name(r) == name or (not name and r.place == target.place))
+    ]
+    if (
+        len(wholes) != 1
+        or (name and _name(wholes[0]) != name)
+        or _OF_PLAN.search(sentence_before(text, target.figure.span.start, _LEAD))
+    ):
+        return
+    whole = wholes[0]
+    rates = [way for r in done for way in attainments(r, target)]
+    loose = relative_rounding(whole, target)
+    if any(
+        agree(rate.figure.value, way, abs(way) * loose)
+        for way in (*rates, sum_of(done) / target.figure.value * HUNDRED)
+    ):
+        return
+    calculated = whole.figure.value / target.figure.value * HUNDRED
+    if abs(calculated - rate.figure.value) <= calculated * _NEARLY:
+        yield Mismatch(rate, calculated, (whole, target))
+
+
+def _name(record: FigureRecord) -> str:
+    """Return what a value counts by its name, without that it is a target or a number."""
+    return _TARGET.sub("", fold(record.figure.label or ""))
+
+
+def _is_whole(text: str, record: FigureRecord) -> bool:
     return (
-        record.status is Status.ACTUAL
-        and record.part_of is None
-        and figure.kind is not FigureKind.CHANGE
-        and exact(record)
-        and not {Qualifier.OF_WHICH, Qualifier.EACH}.intersection(figure.qualifiers)
-        and not _NOT_REACHED.search(words_before(text, start, 20))
-        and not _CHANGES.match(words_behind(text, end, 4))
+        record.part_of is None
+        and not _OF_EARLIER.search(words_before(text, record.figure.span.start, _LEAD))
+        and record.figure.kind is not FigureKind.CHANGE
+        and not {Qualifier.OF_WHICH, Qualifier.EACH}.intersection(record.figure.qualifiers)
     )

@@ -10,7 +10,15 @@ from decimal import Decimal
 
 from extractors.mentions import FigureKind
 from extractors.patterns import compile_pattern
-from pipeline.check.beside import CLOSED, sentence_before, words_amid, words_before, words_behind, words_between
+from pipeline.check.beside import (
+    CLOSED,
+    SENTENCE_END,
+    sentence_before,
+    words_amid,
+    words_before,
+    words_behind,
+    words_between,
+)
 from pipeline.check.means import BARRED
 from pipeline.check.products import (
     EACH,
@@ -27,7 +35,6 @@ from pipeline.check.values import (
     HUNDRED,
     Mismatch,
     exact,
-    in_other_order,
     is_share,
     missed,
     slipped,
@@ -79,10 +86,7 @@ def mismatched_tariffs(text: str, figures: Sequence[FigureRecord]) -> Iterator[M
 
 def _goes_before(text: str, record: FigureRecord, start: int) -> bool:
     """Tell whether a value stands in the sentence before an offset, which a sum behind that may be of, too."""
-    return _SENTENCE.search(text, record.figure.span.end, start) is None
-
-
-_SENTENCE = compile_pattern(r"[。\n]")
+    return SENTENCE_END.search(text, record.figure.span.end, start) is None
 
 
 def _price_and_number(text: str, one: FigureRecord, other: FigureRecord) -> tuple[FigureRecord, FigureRecord] | None:
@@ -196,7 +200,7 @@ def surpassed_highest(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mi
             words = words_between(text, limit.figure.span.end, start)
             around = sentence_before(text, limit.figure.span.start, _FARTHEST) + words
             if (
-                not _SENTENCE.search(words)
+                not SENTENCE_END.search(words)
                 and not _OTHER_LIMIT.search(around)
                 and exact(record, limit)
                 and record.figure.value > limit.figure.value
@@ -207,30 +211,6 @@ def surpassed_highest(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mi
             limit = None
 
 
-def mistaken_incomes(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
-    """Yield what came in by a fee of so many, with the digits in another order: 参加費1人800円、参加者42人、参加費収入36,300円.
-
-    Some may have paid less or nothing; so that a sum with other digits is none that can be told.
-    """
-    for at in range(2, len(figures)) if "収入" in text else ():
-        price, number, total = figures[at - 2 : at + 1]
-        label = price.figure.label or ""
-        if not price.figure.kind is total.figure.kind is _MONEY or total.figure.label != f"{label}収入" or not label:
-            continue
-        start = price.figure.span.start
-        calculated = price.figure.value * number.figure.value
-        if (
-            number.figure.unit_norm == "人"
-            and _ONE_PERSON.search(words_before(text, start, 8))
-            and not _SENTENCE.search(words_between(text, start, total.figure.span.start))
-            and exact(price, number, total)
-            and calculated != total.figure.value
-            and in_other_order(total.figure.value, calculated)
-        ):
-            yield Mismatch(total, calculated, (price, number))
-
-
-_ONE_PERSON = compile_pattern(r"(?<![0-9])1人(?:当たり|あたり|につき)? ?$")
 _OF_EACH = compile_pattern(
     r"(?<![0-9])1(?P<unit>人|世帯|台|件|団体|校|戸|社)(?:当たり|あたり|につき)?(?:月額|日額|年額|1回) ?$"
 )
@@ -312,7 +292,6 @@ PRODUCTS = (
     mismatched_expressions,
     surpassed_limits,
     surpassed_highest,
-    mistaken_incomes,
     mistaken_products,
     mismatched_grades,
 )

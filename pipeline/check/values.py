@@ -15,6 +15,8 @@ from extractors.view import fold, fold_tight
 from pipeline.model import FigureRecord
 
 HUNDRED = Decimal(100)
+POINTS = frozenset({"ポイント", "pt"})
+"""Of what percentages differ by."""
 _RATE = FigureKind.RATE
 """Asked for of every figure by many checks: to look the member up takes ten times as long."""
 COUNTED = frozenset({FigureKind.COUNT, FigureKind.PEOPLE, FigureKind.PARTICIPANTS, FigureKind.MONEY})
@@ -33,6 +35,8 @@ _VAGUE = frozenset(
 )
 NEARLY = Decimal("0.15")
 """How far a slip may lie from what is right, of it; what is further off is mostly of something else."""
+FAR = Decimal("0.35")
+"""The same where the words, or where the values stand, leave no doubt of what they are."""
 
 
 class Mismatch(NamedTuple):
@@ -258,6 +262,11 @@ def last_digit(value: Decimal) -> Decimal:
     """Return what the last digit of a stated value counts."""
     exponent = value.as_tuple().exponent
     return Decimal(1).scaleb(min(0, exponent if isinstance(exponent, int) else 0))
+
+
+def to_step(value: Decimal, step: Decimal) -> Decimal:
+    """Return a value rounded to so many of a step as are nearest to it."""
+    return (value / step).to_integral_value() * step
 
 
 def times_in(large: str, small: str) -> Decimal | None:

@@ -62,3 +62,17 @@ def test_weekdays() -> None:
     assert wareki.rrule_day("金", 3) == "3FR"
     assert wareki.rrule_day("日") == "SU"
     assert wareki.weekdays_between("土", "月") == "土日月"
+
+
+@pytest.mark.parametrize(
+    ("day", "days", "keeps"),
+    [
+        (dt.date(2025, 3, 28), ["FR"], True),
+        (dt.date(2025, 3, 28), ["TU", "4FR"], True),
+        (dt.date(2025, 3, 28), ["-1FR"], True),
+        (dt.date(2025, 3, 21), ["-1FR", "4FR"], False),
+        (dt.date(2025, 3, 28), ["SA", "3FR"], False),
+    ],
+)
+def test_days_keep_to_the_weekdays_of_a_rule(day: dt.date, days: list[str], *, keeps: bool) -> None:
+    assert wareki.keeps_days(day, days) is keeps

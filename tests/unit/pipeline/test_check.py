@@ -417,6 +417,22 @@ def test_messages_give_calculated_values_as_readers_compare_them(body: str, told
     assert any(told in check.message_ja for check in read(body).checks)
 
 
+@pytest.mark.parametrize(
+    ("body", "value"),
+    [
+        ("・観覧者は2,087人と、前年度の2,041人を下回り、投影を減らした影響が出た。\n", "2,087人"),
+        (
+            "本館　新規 46人　継続 13人　計 59人\n分館　新規 72人　継続 31人　計 103人\n移動　新規 112人　継続 128人　計 240人\n東館　新規 230人　継続 172人　計 422人\n",
+            "422人",
+        ),
+    ],
+)
+def test_that_a_value_does_not_fit_is_said_once(body: str, value: str) -> None:
+    dataset = read(body, head=YEARLY)
+    told = [c.code for c in dataset.checks if c.span and dataset.source.text[c.span.start : c.span.end] == value]
+    assert len(told) == 1
+
+
 def test_who_came_on_a_day_still_to_come_is_said() -> None:
     body = "・研修　11/5(水)　別館　参加 15人\n"
     told = DATED.replace("令和6年7月10日", "令和5年10月20日").replace("令和5年度の実績", "令和5年度上半期の実績")
