@@ -247,6 +247,7 @@ def mistaken_of_several(text: str, figures: Sequence[FigureRecord]) -> Iterator[
         astray = [n for n, (gap, record) in enumerate(zip(gaps, row, strict=True)) if gap != abs(record.figure.value)]
         if (
             len(astray) == 1
+            and not _OF_OTHER.search(words_amid(text, told[-1], row[0]))
             and not _OPEN.search(words_around(text, told[0], row[-1], _LONGEST))
             and gaps[n := astray[0]]
             and _near(abs(row[n].figure.value), gaps[n])

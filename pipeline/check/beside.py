@@ -22,7 +22,10 @@ OF_OTHER_TIME = compile_pattern(
 """Before a value that is not of the time of the report, or not yet: （前月末 6区画）."""
 ATTENDED = "参加|出席|受講|来場|入場|聴講"
 """What those who come do."""
-WITH_OTHERS = compile_pattern(r"(?<!これ)(?<!両)[^、。](?:と|を)(?:合わせ|あわせ|併せ)")
+WITH_OTHERS = compile_pattern(
+    r"[^0-9、。\n()]{2}(?<!これ)(?<!両)(?<!これら)(?<!それら)(?<!双方)(?<!両者)(?<!男女)(?<!全て)"
+    r"(?:と(?:の[総合]?計)|(?:と|を|も|に)(?:合わせ|あわせ|併せ|加え|足)|[をも]含[むめ])"
+)
 """Between parts and their total, A班12人、B班11人、講師と合わせて: some are told without their number."""
 MOVED = "延期|順延|変更|振替|振り替|前倒|繰り?[上下]げ|中止|改めて"
 """Beside a day: it took the place of another, or another took its."""
@@ -88,11 +91,17 @@ NTH = rf"第 ?(?P<no>{ANY}) ?回"
 
 
 def joined(source: SourceDoc) -> str:
-    """Return the folded text with a sign of no meaning for each line break that only wraps a line: what checks look at."""
+    """Return the folded text with a sign of no meaning for each line break that only wraps a line: what checks look at.
+
+    So are the blanks that the line behind it is set in by: they may stand within a word.
+    """
     text, at = list[str](), 0
     for wrap in source.soft_breaks:
-        text += [source.folded[at:wrap], _WRAP]
-        at = wrap + 1
+        end = wrap + 1
+        while source.folded.startswith(" ", end):
+            end += 1
+        text += [source.folded[at:wrap], _WRAP * (end - wrap)]
+        at = end
     return "".join([*text, source.folded[at:]]) if text else source.folded
 
 
@@ -225,3 +234,21 @@ _PAYER = compile_pattern(rf"(?:[国都府県]|北海道|(?<![一-鿿])道){_OF_P
 """The name of one who bears a share, and others the rest; 国道 and 水道 are none."""
 _BY_STATE = compile_pattern("補助率|国庫|国の(?:負担|補助)")
 """Before what the state gives to each of several, 都道府県1/2、市町村2/3, unless it is itself among them."""
+
+
+_OF_YEAR, _SEASONS = (
+    compile_pattern("年[度間]|通年"),
+    compile_pattern(r"(?:(?<![0-9~から-])[0-9]{1,2}月|[春夏秋冬])[^0-9、。\n]{0,6}$"),
+)
+_YEAR = 4  # seasons; of as many parts and more, they may be all of a year
+_SUM_OF = compile_pattern(r"(?P<what>[一-鿿ァ-ヶー]{1,6}(?:費|額|回数))(?:の|は)、?(?:[総合]?計|総額)")
+
+
+def is_of_more(text: str, parts: Sequence[FigureRecord], total: FigureRecord) -> bool:
+    """Tell whether a total is of a whole year, while its parts are of months, or of what they are not: 補助は…、事業費の合計は."""
+    gap = words_amid(text, parts[-1], total)
+    what = _SUM_OF.search(gap)
+    if _OF_YEAR.search(gap):
+        return len(parts) < _YEAR and all(_SEASONS.search(words_before(text, r.figure.span.start, 10)) for r in parts)
+    lead = words_before(text, parts[0].figure.span.start, 36).rpartition("。")[2]
+    return what is not None and what["what"] not in lead + words_amid(text, parts[0], parts[-1])

@@ -99,7 +99,7 @@ def mismatched_changes(text: str, figures: Sequence[FigureRecord]) -> Iterator[M
 _OF_OTHER_TIME = compile_pattern(
     r"(?:(?:令和|平成|[RH])?[0-9元]{1,4}年度?|前々年|一昨年|当初|基準年|[0-9]年前|計画|目標)[^、。]{0,8}(?:比|より|から|対し)"
     rf"|、(?![^、。\n]*(?:{BEFORE}|これ|それ|同[期月年]|[定始入立足]時))[^0-9、。\n()]{{2,12}}(?:より|から|[にと]比べて?|と比較して)も?、? ?$"
-    r"|、(?:計画|目標|予定|定員|想定|見込み?)を ?$"
+    r"|、(?:計画|目標|予定|定員|想定|見込み?|[^0-9、。\n()]{0,4}平均)を ?$"
 )
 """Before a change: 前年度の1,790人を上回り、令和元年度と比べると240人の減少 is from a year that is not told; 、想定より10人多い from no year."""
 
@@ -143,7 +143,9 @@ _TWO_AGO, _ONE_AGO = compile_pattern("一昨年|前々年"), compile_pattern("�
 def _is_named_again(gap: str, *records: FigureRecord) -> bool:
     """Tell whether the words right before a change name what the values are of."""
     last = gap.rpartition("、")[2]
-    return any(label and label in last for label in (fold(r.figure.label or "") for r in records))
+    labels = [fold(record.figure.label or "") for record in records]
+    leads = [last.partition(label)[0] for label in labels if label and label in last]
+    return any(not lead.endswith("の") or lead in ("その", "この") for lead in leads)  # 市外の利用は is of a part
 
 
 def mismatched_asides(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:

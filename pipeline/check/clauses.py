@@ -13,7 +13,15 @@ from decimal import Decimal
 from extractors.label_words import EARLIER
 from extractors.mentions import FigureKind
 from extractors.patterns import compile_pattern
-from pipeline.check.beside import OPEN, told_before, words_amid, words_around, words_before, words_behind
+from pipeline.check.beside import (
+    OPEN,
+    sentence_before,
+    told_before,
+    words_amid,
+    words_around,
+    words_before,
+    words_behind,
+)
 from pipeline.check.values import (
     COUNTED,
     POINTS,
@@ -47,17 +55,48 @@ _FAR = Decimal("0.2")
 _TENS = frozenset(map(Decimal, (10, 100, 1000)))
 
 _OF_GAPS = COUNTED | {FigureKind.CHANGE}
-_GAP = compile_pattern(
-    r"(?:差(?!し?引)|開き|欠員|欠席|不足|超過|空き|未達|あと|残り|黒字|赤字|落選|外れ|漏れ|純[増減]|余剰|残席|余裕|残[一-鿿]{0,3}(?:は|が))[^0-9、。()\n]{0,8}、? ?$"
-)
+_APART = "差(?!し?引)|開き|純[増減]|黒字|赤字"
+_WANTING = "欠員|欠席|不足|超過|空き|未達|あと|残り|落選|外れ|漏れ|余剰|残席|余裕|残[一-鿿]{0,3}(?=は|が)"
+_GAP = compile_pattern(rf"(?:{_APART}|(?P<wanting>{_WANTING}))(?!し)[^0-9、。()\n]{{0,8}}、? ?$")
 _GAP_BEHIND = compile_pattern(
-    r"(?:分)?[のが]?[^0-9、。()\n]{0,4}(?:不足|欠員|超過|空き|黒字|赤字|開き|差(?!し?引)|余裕|余剰)|(?:ほど|も|だけ)?を?(?:[下上]回|届か|及ば|足り|多[いく]|少な)"
+    rf"(?:分)?[のが]?[^0-9、。()\n]{{0,4}}(?:{_APART}|(?P<wanting>不足|欠員|超過|空き|余裕|余剰))"
+    r"|(?:ほど|も|だけ)?を?(?:(?P<short>[下上]回|届か|及ば|足り)|多[いく]|少な)"
 )
 _NO_GAP = compile_pattern(
     rf"など|等(?!級|価)|ほか|約|一部|(?<![控解])除[きくいし]|含[みむめ]|重複|複数|概算|平均|累計|新た|辞退|取り?下げ|追加|内定|新規|延べ|廃止|退|{EARLIER}|撤去|それぞれ|各|うち(?!、?[^、。]{{0,12}}(?:完了|終|済|実施))"
 )
-_FROM_ELSEWHERE = compile_pattern(r"[^0-9、。\n()]{2,}(?:より|から|に比|と比)[^0-9、。\n()]{0,6}$|うち|前|昨")
-"""Between the second of two values and how far it is from something else: 1,318人で、全国平均より124人多い."""
+_FROM_ELSEWHERE = compile_pattern(r"うち|前|昨")
+"""Between the second of two values and how far it is from something else."""
+_REFERENCE = compile_pattern(
+    r"(?P<name>[^0-9、。\n()]{2,}?)(?:より|から|[にと]比べ|[にと]比し|まで|に対[しす]る?|と|に|を|の)(?:の|は|も|て)*"
+    rf"(?:(?P<apart>{_APART})|{_WANTING}|$)"
+)
+"""In the last clause before a distance: what it is from, or whose it is: 1,318人で、全国平均より124人多い; 定員まで8人の余裕."""
+_ITSELF = compile_pattern("^(?:その|この|これ|それ|両者?|抽選|くじ|最多と最[少小]|最大と最小)+$")
+_TO_REST = compile_pattern(r"(?:に対し|のところ|のうち|の内、|中、|から、|を予定し|を計画し)")
+_OF_WHOLE = compile_pattern(
+    "定[員数]|目標|計画|予定|必要|見込|予算|応募|申込|申し込み|募集|委員|[歳収]入|転入|出生|発行|作成|整備延長|対象"
+)
+"""In the name of one of two values: the other may be wanting to it."""
+
+
+def _are_apart(text: str, one: FigureRecord, other: FigureRecord, stated: FigureRecord) -> bool:
+    """Tell whether what lies between two values, or is wanting to the first, is of them by the words, not from a third."""
+    behind = _GAP_BEHIND.match(words_behind(text, stated.figure.span.end, 12))
+    before = _GAP.search(words_before(text, stated.figure.span.start, 14))
+    last = words_amid(text, other, stated).rpartition("、")[2]
+    lead, between = sentence_before(text, one.figure.span.start, _LONGEST), words_amid(text, one, other)
+    named = _REFERENCE.search(last)
+    if named and not _ITSELF.match(named["name"]):
+        of_two = named["apart"] and named[0].startswith(named["name"] + "の")
+        if not any(name in lead + between for name in (named["name"].split("と") if of_two else [named["name"]])):
+            return False
+    wanting = (before and before["wanting"]) or (behind and (behind["wanting"] or behind["short"]))
+    if not wanting:
+        return before is not None or behind is not None
+    if "欠席" in wanting and "出席" not in lead + between:
+        return False  # those who did not come need not be those who had asked for no place
+    return _TO_REST.search(between) is not None or bool(_OF_WHOLE.search(lead)) != bool(_OF_WHOLE.search(between))
 
 
 def mismatched_gaps(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
@@ -79,7 +118,7 @@ def mismatched_gaps(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mism
             or _NO_GAP.search(words_around(text, some[0], stated, _LONGEST))
         ):
             continue
-        if _FROM_ELSEWHERE.search(words_amid(text, some[1], stated)):
+        if _FROM_ELSEWHERE.search(words_amid(text, some[1], stated)) or not _are_apart(text, some[0], some[1], stated):
             continue
         one, other = (record.figure.value for record in some)
         calculated, value = abs(one - other), abs(stated.figure.value)
@@ -96,7 +135,7 @@ def _value(record: FigureRecord) -> Decimal:
 _TO_POINTS = compile_pattern(r"[^0-9。\n]{0,24}")
 _IN_ONE_YEAR = compile_pattern("[1一](?:か)?年間?で")
 _ELSEWHERE = compile_pattern(
-    rf"(?:{EARLIER}|前回|当初|計画|目標|全国|県|国|平均|同[期月年規]|[年月期]|類似|想定|見込)[^0-9、。\n]{{0,10}}(?:から|より|[にと]?比|対し|を|に)|[一-鿿ァ-ヶー]{{2,}}(?<!差)(?:は|が|も|では)"
+    rf"(?:{EARLIER}|前回|当初|計画|目標|全国|県|国|平均|同[期月年規]|[年月期]|類似|想定|見込)[^0-9、。\n]{{0,10}}(?:から|より|[にと]?比|対し|を|に)|[一-鿿ァ-ヶー]{{2,}}(?<!差)(?:は|が|も|では)|(?:全国|県|国|都|道|府|管内)の"
 )
 """Between a percentage and points: these lie from something else, or are of it."""
 _FROM_THERE = compile_pattern(r"\)?(?:から|より|[にと]比べ|[にと]比し|に対し|を|まで|との?差|と(?:の)?比較)")
@@ -162,7 +201,7 @@ _CLOSES = compile_pattern(
 _BECAME = compile_pattern(r"(?:と|に)(?:な|至)")
 _ENDS_IN = compile_pattern(r"(?:と|に)(?:な|至)|で(?:あ|す|し)|。|\)|、|\n|$|だ")
 _NO_BALANCE = compile_pattern(
-    rf"{OPEN}|うち|平均|異動|還付|欠損|見込|目標|定員|それぞれ|率|振替|組替|待機|休[止業][^0-9、。\n]{{0,6}}が、|前年度(?:比|より)|延べ|利子|運用"
+    rf"{OPEN}|うち|平均|異動|還付|欠損|見込|目標|定員|それぞれ|率|振替|組替|待機|稼働|有効|休[止業][^0-9、。\n]{{0,6}}が、|前年度(?:比|より)|延べ|利子|運用"
 )
 
 

@@ -21,7 +21,9 @@ _DOWN = r"減少|減っ|減り|低下|下降|下回|縮小|下がっ|減"
 _HOW = r"(?:大きく|大幅に|やや|わずかに|若干|さらに|も|微)*"
 _WAYS = rf"{_HOW}(?:(?P<up>{_UP})|(?P<down>{_DOWN}))"
 _THAN = r"\)?(?:と比べて?|に比べて?|に比して?|に対し(?:て)?|から|より|を)(?:は|も)?、?"
-_ENDS = r"(?:し(?:た(?![一-鿿])|て|、|ま)|た(?![一-鿿])|て[い、]|る。|りま)"
+_NOT_YET_SO = r"(?!い(?:な|ませ)|お(?:ら|りませ)|は|ま?せん|よう|こと|見込|ため|計画|予定|目標|方針|可能|想定)"
+"""Behind a direction: it is denied, or what is aimed at: 前年度を上回ることを目指す; 増加しておらず."""
+_ENDS = rf"(?:し(?:た(?![一-鿿])|て|、|ま)|た(?![一-鿿])|て(?:、|い(?!な|ませ))|る。|りま){_NOT_YET_SO}"
 _EARLIER_LEAD = compile_pattern(rf"(?:{BEFORE}|(?<![0-9元RHS.]){YEAR})(?:実績|決算)?(?:の|は|\(|:| )*$")
 _THEN_LATER = compile_pattern(
     rf"{_THAN}{_WAYS}(?:し(?:て)?|て|り|の)?(?:、|(?:[今本]年度|令和[0-9]{{1,2}}年度)?[はの]?、?)*"
@@ -32,7 +34,9 @@ _THEN_EARLIER = compile_pattern(
     rf"(?:で(?:あり)?|と(?:なり|なって)?|に(?:なり|達し))?(?:、|\(| )*(?:{BEFORE})(?:実績|決算)?(?:の|は|\(|:| )*"
 )
 """From a value to the earlier one told behind it."""
-_TO_WAY = compile_pattern(rf"{_THAN}{_WAYS}(?:し(?:た(?![一-鿿])|て|、|ま)|た(?![一-鿿])|て|る|り|ま|と|。|\))")
+_TO_WAY = compile_pattern(
+    rf"{_THAN}{_WAYS}(?:し(?:た(?![一-鿿])|て|、|ま)|た(?![一-鿿])|て|る|り|ま|と|。|\)){_NOT_YET_SO}"
+)
 _OTHER = compile_pattern("目標|計画|予定|うち|平均|全国|県内|率は|幅|当たり|[0-9]年前")
 _FROM_TO = compile_pattern(r"から(?:、|(?:令和[0-9]{1,2}年度?|[今本]年度?)(?:の|は|には?)?)*")
 _TO = compile_pattern(rf"(?:へと?|に|まで){_WAYS}{_ENDS}")
@@ -83,7 +87,9 @@ _MOST = compile_pattern(
 _MOST_LED = compile_pattern(
     r"(?:^|[、。\n・ はが])(?:最も|一番|最)(?P<way>多|少な?|高|低|大き|小さ)(?:い|かった)?(?:の|月|年度?|地区|校区|学区|会場|路線)?(?:は|が)、?[^0-9、。\n()はが]{0,10}(?:[0-9]{1,2}月|[0-9]{1,4}年度?)?(?:の|で|が|、)?(?:延べ)?$"
 )
-_OTHERS = compile_pattern("過去|全国|県内|のうち|目標|計画|前年|昨年|除|平均|男性|女性|当たり|平日|休日")
+_OTHERS = compile_pattern(
+    "なお|このほか|オンライン|分館|過去|全国|県内|のうち|目標|計画|前年|昨年|除|平均|男性|女性|当たり|平日|休日"
+)
 _LARGE = frozenset({"多", "高", "大き"})
 _FURTHEST = 8  # figures
 _COUNTS = frozenset({FigureKind.PARTICIPANTS, FigureKind.PEOPLE, FigureKind.COUNT, FigureKind.RATE, FigureKind.MONEY})

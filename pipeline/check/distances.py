@@ -85,8 +85,10 @@ def _told_before(text: str, figures: Sequence[FigureRecord], at: int) -> list[Fi
         and r.figure.kind is not FigureKind.CHANGE
         and alike(r, bound)
         and not _is_closed_off(text, r, start)
-        and bound.figure.value < _MOST_TIMES * r.figure.value < _MOST_TIMES**2 * bound.figure.value
     ]
+    if near and not _is_of_size(near[-1], bound):
+        return []
+    near = [r for r in near if _is_of_size(r, bound)]
     same = [r for r in near if not breaks or r.figure.span.start > breaks[-1]]
     if same:
         return same
@@ -99,6 +101,11 @@ _GOES_ON = compile_pattern(r"^[ ・○※(]*(?:(?:しかし|ただし|なお|ま
 _TWO = 2
 _MOST_TIMES = 3
 """What is that many times as much as a bound, or as little, is mostly something else."""
+
+
+def _is_of_size(record: FigureRecord, bound: FigureRecord) -> bool:
+    value, of_bound = record.figure.value, bound.figure.value
+    return of_bound < _MOST_TIMES * value < _MOST_TIMES**2 * of_bound
 
 
 def _names(topic: str, record: FigureRecord) -> bool:

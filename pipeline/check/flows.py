@@ -206,7 +206,7 @@ _TAKES_IN = compile_pattern(r"(?<!・)入[所居園](?!申込|希望|待|・)")
 """Of those who wait, what comes in elsewhere goes out."""
 _CLAIMED, _FORGONE = compile_pattern("調定"), compile_pattern("欠損")
 _UNTOLD = compile_pattern(
-    "還付|過誤納|など|等|ほか|含|除く|他|一部|うち|見込|予定|異動|振替|組替|前年度(?:比|より)|平均"
+    "還付|過誤納|など|等|ほか|含|除く|他|一部|うち|見込|予定|異動|振替|組替|前年度(?:比|より)|平均|や[^0-9、。\n]{1,12}(?:によ|で、|の結果)"
 )
 _AT_END = compile_pattern(r"(?P<year>[0-9]{1,4})年度(?P<end>末)?")
 _ON_DAY = compile_pattern(r"(?P<year>[0-9]{1,4})年(?:4月1日|3月(?:31日|末))")

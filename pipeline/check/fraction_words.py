@@ -173,7 +173,12 @@ def missed_quorums(text: str, figures: Sequence[FigureRecord]) -> Iterator[tuple
             continue
         words = words_before(text, whole.figure.span.start, _LONGEST) + words_amid(text, whole, came)
         behind = words_behind(text, came.figure.span.end, _FAR_BEHIND)
-        if not exact(whole, came) or _NOT_HELD.search(words + behind) or "定足数" not in words + behind:
+        if (
+            "。" in words
+            or not exact(whole, came)
+            or _NOT_HELD.search(words + behind)
+            or "定足数" not in words + behind
+        ):
             continue
         if _HELD.match(behind) and came.figure.value < whole.figure.value * share:
             yield came, "成立"

@@ -139,6 +139,7 @@ def _of_listed(text: str, record: FigureRecord, listed: DateRecord) -> Iterator[
     told = lead + words_behind(text, figure.span.end, _BEFORE).partition("。")[0]
     if (
         days != figure.value
+        and not lead.endswith(("の日、", "の日と", "の日及び"))  # 海の日、8月12日、9月24日の3日間
         and days == len(listed.date.parts)
         and _OF_DAYS.fullmatch(words_between(text, end, figure.span.start))
         and not _OTHERS.search(told)

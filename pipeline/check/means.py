@@ -30,6 +30,7 @@ from pipeline.check.values import (
     slipped,
     sum_of,
     times_in,
+    written_step,
 )
 from pipeline.model import FigureRecord
 
@@ -76,7 +77,9 @@ def mismatched_means(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mis
         if len(numbers) != 1 or len(totals) != 1 or numbers[0] is totals[0]:
             continue  # which of several is meant is open
         number, total = numbers[0], totals[0]
-        if not _is_of_topic(text, number, total, start, of_one):
+        if not _is_of_topic(text, number, total, start, of_one) or is_of_other(
+            of_one.what, words_before(text, start, _REACH)
+        ):
             continue
         if "。" in text[total.figure.span.end : min(start, number.figure.span.start)]:
             continue  # 1,391人が完走した。教室は9教室、1教室平均24.5人: of something else
@@ -104,6 +107,11 @@ def mismatched_means(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mis
         of_all = total.figure.value / of_unit / times  # 灯油24,000L、重油18,000L
         if not any(_agrees(mean, value) for value in (calculated, of_all, *ways)):
             yield Mismatch(mean, calculated, (total, number))
+
+
+def is_of_other(what: str, before: str) -> bool:
+    """Tell whether a mean is by its name of other money than is told before it, or is none: 補助金は総額…、1件当たりの事業費は; 1日当たりの最多は."""
+    return what.startswith("最") or (what.endswith(("費", "料", "金")) and what.removesuffix("金") not in before)
 
 
 def mistaken_numbers(text: str, figures: Sequence[FigureRecord]) -> Iterator[tuple[FigureRecord, FigureRecord]]:
@@ -327,5 +335,7 @@ def _is_counted(record: FigureRecord) -> bool:
 def _agrees(mean: FigureRecord, calculated: Decimal) -> bool:
     """Tell whether a mean is a calculated one, rounded up or down; of money, at the digits that 万円 leaves."""
     stated = mean.figure.value
-    rounding = stated * OF_MONEY if mean.figure.kind is FigureKind.MONEY else last_digit(stated)
+    rounding = (
+        max(stated * OF_MONEY, written_step(mean)) if mean.figure.kind is FigureKind.MONEY else last_digit(stated)
+    )
     return abs(stated - calculated) < rounding

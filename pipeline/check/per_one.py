@@ -14,7 +14,7 @@ from extractors.label_words import EARLIER
 from extractors.mentions import FigureKind, Qualifier
 from extractors.patterns import compile_pattern
 from pipeline.check.beside import sentence_before, told_before, words_amid, words_before, words_behind, words_between
-from pipeline.check.means import LEADS_TO_MEAN
+from pipeline.check.means import LEADS_TO_MEAN, is_of_other
 from pipeline.check.values import (
     COUNTED,
     FAR,
@@ -42,6 +42,7 @@ _NO_MEAN = compile_pattern(
     rf"{EARLIER}|目標|予定|見込|上限|以内|うち|除|平日|休日|単価|参加費|定員|それぞれ|各|全国|県平均|類似|など|ほか"
 )
 _IS_PRICE = compile_pattern(r"の[^0-9、。()\n]{0,6}(?:[費料金代額]|負担|補助|助成|券|商品)")
+_OF_WHAT = compile_pattern(r"[当あ]たりの(?P<what>[^0-9、。\n()の]{2,8}?)(?:は|が)?、?$")
 _MONTHS = Decimal(12)
 _DAYS = (Decimal(365), Decimal(366))
 _MOST, _FARTHEST, _LONGEST, _PAIR = 6, 160, 36, 2
@@ -84,6 +85,8 @@ def mismatched_per_one(text: str, figures: Sequence[FigureRecord]) -> Iterator[M
             and r.figure.span.start < start
         ]
         if len(numbers) != 1 or len(totals) != 1 or not exact(*numbers, *totals) or _NO_MEAN.search(words):
+            continue
+        if (of := _OF_WHAT.search(lead)) and is_of_other(of["what"], words[: words.rfind(of[0])]):
             continue
         if _IS_PRICE.match(words_behind(text, mean.figure.span.end, 10)):
             continue
@@ -220,8 +223,10 @@ _SURE_SUM = compile_pattern(
     r"(?:で|に|から|分)?、?(?:計|合計|総計|合わせて)|[^0-9。()\n]{0,8}、(?:支給|交付|助成|補助|給付)(?:総|合計)額(?:は|で)?"
 )
 _LESS = compile_pattern(
-    r"(?:減免|免除|割引|無料)(?!(?:者)?(?:な|無|は?な|し))|半額|一部|除|うち|上限|以内|見込|予定|予算|など|ほか|含|別に|加え|平均|キャンセル|協賛|寄附|寄付|売上|負担|事務費|送料|(?:を|と)合わせ"
+    r"(?:減免|免除|割引|無料)(?!(?:者)?(?:な|無|は?な|し))|半額|一部|除|差し?引|うち|上限|以内|見込|予定|予算|など|ほか|含|別に|加え|平均|キャンセル|協賛|寄附|寄付|売上|負担|事務費|送料|(?:を|と)合わせ"
 )
+_PAID, _COSTS = compile_pattern("参加費|[講場用]料|会費|補助|助成"), compile_pattern("(?:事業|開催|運営)費|経費")
+"""Of what is paid or granted for each, and what all of it cost: the two need not be one sum."""
 _MONEY = FigureKind.MONEY
 
 
@@ -249,6 +254,8 @@ def mistaken_sums(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismat
         if _LESS.search(words + words_behind(text, total.figure.span.end, 12).partition("。")[0]):
             continue
         last = max(factors, key=lambda r: r.figure.span.start)
+        if _PAID.search(words) and _COSTS.search(words_amid(text, last, total)):
+            continue
         by_name = price.figure.label is not None and total.figure.label == f"{price.figure.label}収入"
         sure = by_name or _SURE_SUM.fullmatch(words_amid(text, last, total)) is not None
         if value != calculated and _is_slip_of_product(value, calculated, price.figure.value, sure=sure):

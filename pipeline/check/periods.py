@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from extractors import wareki
-from extractors.mentions import FigureKind, Precision, Role, Span, Status
+from extractors.mentions import DateMention, FigureKind, Precision, Role, Span, Status
 from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.check.beside import (
@@ -120,9 +120,29 @@ def _outside_period(dataset: Dataset, text: str, record: DateRecord) -> Iterator
         and not date.written.relative
         and "年度" not in date.text
         and not _is_compared(text, date.span)
+        and not _is_beside_later(dataset, text, date)
     )
     if late or early:
         yield _outside(dataset, record, late=late)
+
+
+def _is_beside_later(dataset: Dataset, text: str, date: DateMention) -> bool:
+    """Tell whether the same day of a later year is told of on the line before a day: 令和7年3月末は684世帯…。令和6年3月末は651世帯."""
+    start, end = date.span.start, date.end
+    at = bisect_left(dataset.dates, start, key=lambda record: record.date.span.start)
+    return end is not None and any(
+        later is not None
+        and other.role is _AS_OF
+        and start - other.date.span.end < _LONGEST_LEAD
+        and later.month == end.month
+        and later.year > end.year
+        and "\n" not in text[other.date.span.end : start]
+        for other in dataset.dates[max(0, at - _MOST_BESIDE) : at]
+        for later in [other.date.end]
+    )
+
+
+_MOST_BESIDE = 3
 
 
 def _is_foreseen(text: str, span: Span) -> bool:

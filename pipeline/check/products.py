@@ -13,6 +13,7 @@ from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.check.beside import (
     SENTENCE_END,
+    WITH_OTHERS,
     sentence_before,
     sentence_behind,
     words_amid,
@@ -44,8 +45,8 @@ _TO_EACH = compile_pattern(r"(?:に(?:は|対し(?:て)?)?|へ|で)?、?")
 _TIMES_SIGN = compile_pattern(" ?[×*✕] ?")
 _USED = compile_pattern(r"\)の(?:使用|利用|販売|購入|助成|補助|支給)[^0-9、。\n()]{0,4}(?:は|が)、?")
 """補助券（1枚300円）の利用枚数は: of what was used or sold; a face value is not always used up, so that only a slip is told."""
-_SPENT = compile_pattern("(?:利用|使用|換金)総?額")
-"""Of what was given some may not have been used."""
+_SPENT = compile_pattern("(?:利用|使用|換金)総?額|事業費")
+"""Of what was given some may not have been used; an undertaking may cost more than was granted for it."""
 _NUMBER_APART = compile_pattern(
     r"[^0-9。、\n()]{0,8}。(?:[^0-9。、\n()]{1,8}は、?1[^0-9、。\n()]{1,12}|1[^0-9、。\n()]{1,16}は、? ?)"
 )
@@ -84,6 +85,7 @@ def mismatched_products(text: str, figures: Sequence[FigureRecord]) -> Iterator[
             or not ((beside := _leads_on(next_to, each=number_first)) or before or used)
             or not ((sums := SUM_NEXT.fullmatch(behind)) or _COST_NEXT.fullmatch(behind))
             or WITH_MORE.search(next_to + behind)
+            or WITH_OTHERS.search(behind)
             or (_SPENT.search(behind) and not used)
             or BARRED.search(opened + next_to + _FROM_PAYERS.sub("", behind))
         ):
@@ -124,7 +126,7 @@ _TIMES = frozenset({"回", "日", "日間"})
 _SOME_LESS = r"\([^()\n]{0,8}[0-9](?![0-9]*年)[^()\n]{0,6}(?:は|のみ|だけ|辞退|欠席)"
 """In the bracket behind a sum: 230本（10世帯は1本）, 23回（8月は1回）, but not 23回（令和4年度は20回）."""
 LESS_BEHIND = compile_pattern(
-    rf"の予算|[^。\n]{{0,16}}(?:減額|一部|見込|予定|用意|準備|含|ほか|加え|別に|うち|{_SOME_LESS})"
+    rf"の予算|[^。\n]{{0,16}}(?:減額|一部|月割り?(?![^。\n]{{0,6}}な[いし])|年度途中|見込|予定|用意|準備|含|ほか|加え|別に|うち|{_SOME_LESS})"
 )
 
 

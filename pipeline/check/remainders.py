@@ -48,6 +48,8 @@ def mismatched_remainders(text: str, figures: Sequence[FigureRecord]) -> Iterato
         all_told = [r for r in told_here if not SENTENCE_END.search(text, r.figure.span.end, start)]
         if any(_leaves((*all_told[k:], *more), left) for k in range(len(all_told) - 1)):
             continue
+        if any(abs(a.figure.value - b.figure.value) == left.figure.value for a, b in combinations(all_told, 2)):
+            continue  # 女性31名を含む団員は412名で、残る381名
         if ways and not any(_leaves((*way, *more), left) for way in ways):
             whole, *done = ways[0]
             yield Mismatch(left, whole.figure.value - sum(record.figure.value for record in done), tuple(ways[0]))
@@ -120,7 +122,7 @@ def _wholes_and_done(
             gap = words_between(text, end, next_to.figure.span.start)
             if len(found) > 1 and (_leads(gap, undone) or _were_asked_for(record, gap)):
                 if not _is_whole_of(text, found, left):
-                    break
+                    return [] if _leaves(found, left) else ways
                 ways.append(tuple(found))
     return ways
 

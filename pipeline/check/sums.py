@@ -16,6 +16,7 @@ from pipeline.check.beside import (
     ATTENDED,
     OF_OTHER_TIME,
     WITH_OTHERS,
+    is_of_more,
     words_amid,
     words_before,
     words_behind,
@@ -99,7 +100,7 @@ def mismatched_totals(
         before = figures[max(0, at - _MOST) : at]
         if "\n" not in text[parts[0].figure.span.end : total.figure.span.start]:
             before = [r for r in before if "\n" not in text[r.figure.span.end : total.figure.span.start]]
-        if _adds_somehow(total, before):
+        if _adds_somehow(total, before) or is_of_more(text, parts, total):
             continue
         added = sum_of(parts)
         if max(part.figure.value for part in parts) < total.figure.value and _is_mistaken(text, total, parts, added):

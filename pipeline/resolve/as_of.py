@@ -366,9 +366,12 @@ def _of_its_clause(text: str, figures: Sequence[Located], targets: Sequence[int]
         ):
             break
         kept.append(k)
-        if FROM_WHICH.match(text, figures[k].end):
-            break  # 前年度末の51％から3ポイント上昇: what comes then is of now
+        if FROM_WHICH.match(text, figures[k].end) or _WHICH_WAS.match(text, figures[k].end):
+            break  # 前年度末の51％から3ポイント上昇, 前年度末に51億円であった残高は: what comes then is of now
     return kept
+
+
+_WHICH_WAS = compile_pattern(r"(?:であ|だ)った[^、。\n\d]{2,12}[はが]、")
 
 
 def _is_since_earlier(text: str, located: Located, start: int, end: int) -> bool:

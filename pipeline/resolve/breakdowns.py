@@ -230,7 +230,22 @@ def _some_by_kind(layout: Layout, figures: Sequence[Located], k: int, first: int
         if comparable(figures[k], figures[p]):
             parts.append(p)
     values, whole = [figures[p].figure.value for p in parts], figures[k].figure.value
-    return parts if sum(values) <= whole or max(values) > whole else []  # by what is asked about, some count twice
+    over = [value for value in values if value > whole]
+    mistaken = len(over) == 1 and over[0] < whole * _MOST_TIMES and not _is_of_other_name(text, figures, k, first)
+    return parts if sum(values) <= whole or mistaken else []  # by what is asked about, some count twice
+
+
+def _is_of_other_name(text: str, figures: Sequence[Located], k: int, first: int) -> bool:
+    """Tell whether a sentence by kind says itself what it is of, and that of the total before it has no such word: 訪問は13件。苦情の内訳は."""
+    named = _OF_NAMED.search(text, figures[first - 1].end, figures[first].start)
+    start = max(text.rfind(sign, 0, figures[k].start) for sign in "。\n")
+    return named is not None and named["of"] not in text[start + 1 : named.start()]
+
+
+_OF_NAMED = compile_pattern(
+    r"。 ?(?!その|主な)(?P<of>[^。、\n()\d]{2})[^。、\n()\d]{0,6}の(?:主な)?(?:内訳|財源|年代|年齢|構成|居住地)"
+)
+_MOST_TIMES = 2
 
 
 _BY_YEAR = compile_pattern("年度?別")
@@ -285,13 +300,18 @@ _SENSES = frozenset({Qualifier.DISTINCT, Qualifier.TOTAL_ATTENDANCES})
 _PAIRED = compile_pattern(r" ?[・、/( ] ?(?:延べ|のべ|延|実)?(?:人数|件数|数)?")
 
 
+_SUM_OF_OTHER_TIME = compile_pattern(rf"(?:{EARLIER}度?|目標|計画|予定)の?(?:合計|総計|計)[^\d]{{0,5}}$")
+_LONGEST_SUM_LEAD = 16  # characters
+
+
 def _close_with_sum(
     layout: Layout, figures: Sequence[Located], owner: dict[int, int], complete: dict[int, bool]
 ) -> None:
     """Tie A 50人、B 70人、計120人: the total stands last."""
     text = layout.text
     for k, total in enumerate(figures):
-        if k in owner or not SUM_WORD.search(text, total.start - 8, total.start):
+        lead = text[max(0, total.start - _LONGEST_SUM_LEAD) : total.start]
+        if k in owner or not SUM_WORD.search(lead) or _SUM_OF_OTHER_TIME.search(lead):
             continue
         again = not all(_is_of_which(figures, k, p) for p, whole in owner.items() if whole == k)
         parts: list[int] = []

@@ -82,21 +82,9 @@ _NO_PARTS = compile_pattern(
 25人（修了22人、就職14人）."""
 _OPENS_WITH_OF_WHICH = compile_pattern(r"[(](?:この|その)?うち[^()]*$")
 _CHARGES = (
-    "参加費",
-    "会費",
-    "参加料",
-    "受講料",
-    "入場料",
-    "入館料",
-    "利用料",
-    "使用料",
-    "手数料",
-    "料金",
-    "運賃",
-    "代金",
-    "単価",
-    "価格",
-)
+    "参加費", "会費", "参加料", "受講料", "入場料", "入館料", "利用料",
+    "使用料", "手数料", "料金", "運賃", "代金", "単価", "価格",
+)  # fmt: skip
 """What one person pays holds no parts: 参加費1,000円（小学生500円）."""
 _OPENING_BEHIND = compile_pattern(r" ?(?:程度|以上|以下|超|の)?[ 、]?[(\[〔]")
 _TOLD_THEN_OPENING = compile_pattern(
@@ -418,9 +406,14 @@ def _of_total(text: str, figures: Sequence[Located], k: int, part: int) -> bool:
         lead = text[max(0, total.start - _LONGEST_NAMED) : total.start]
         counted = k > 0 and figures[k - 1].end >= total.start - len(lead)
         return not counted and _OWN_BRACKET.search(lead) is not None and _OUT_OF_NAMED.match(between) is not None
+    own = _OUT_OF_OWN.search(between)
+    if own and (total.figure.kind is FigureKind.DURATION or own["told"].count(own["of"])):
+        return False  # 移住者は68人で、移住者のうち14世帯; 3日間行った。相談は平日のうち20日間
     return between.count("。") <= 1 and (opened == 0 or (opened == 1 and bool(_OPENS_WITH_OF_WHICH.search(between))))
 
 
+_OUT_OF_OWN = compile_pattern(r"。(?P<told>[^。\n]{0,60}?)(?P<of>[^。、\n()\d]{2,12})のうち、?[^。\n]{0,40}$")
+"""In a sentence of its own, what something is one of; it may be told there how many that are."""
 _OWN_BRACKET = compile_pattern(r"[一-鿿ァ-ヶー] ?\((?:計|全|合計)?$")
 _OUT_OF_NAMED = compile_pattern(r"\)の?うち")
 _LONGEST_NAMED = 12

@@ -13,6 +13,7 @@ from pipeline.resolve.parts import (
     MOST_PARTS,
     Located,
     comparable,
+    is_of_earlier,
     listed_on,
     within,
 )
@@ -25,6 +26,7 @@ _MEASURE = compile_pattern(
     rf"[(](?:[^()。\n]{{0,40}}[、・ ])?[^()。、\n\d]{{0,16}}(?:目標|計画|達成|進捗|執行|{EARLIER})[^()。、\n\d]{{0,8}}$"
 )
 _LONGEST_MEASURE = 70
+_FURTHEST = 2  # figures
 _BREAKDOWN_LINE = compile_pattern(r"[ ・\-※]*[(（\[【<]?(?:内訳|うち|このうち)")
 _COUNTER = compile_pattern(r"[0-9a-zア-ン①-⑳㋐-㋾]+")
 
@@ -41,7 +43,7 @@ def below(layout: Layout, figures: Sequence[Located], k: int, owner: Mapping[int
     match = _BREAKDOWN_LINE.match(layout.text, line.start, line.end)
     if not match and not (line.bullet and _is_list_of_its_own(layout.text, line, layout.line_at(total.start))):
         return [], False
-    if _is_measure(layout.text, total.start):
+    if _is_measure(layout.text, total.start) or _is_compared_with(layout.text, figures, k, own.start):
         return [], False
     beside = within(figures, k + 1, total.end, own.end)
     if len(beside) > MOST_PARTS:
@@ -65,10 +67,17 @@ def below(layout: Layout, figures: Sequence[Located], k: int, owner: Mapping[int
     return parts, not INCOMPLETE.search(layout.text[line.start : line.end])
 
 
+def _is_compared_with(text: str, figures: Sequence[Located], k: int, start: int) -> bool:
+    """Tell whether a value is of an earlier time, and one of now stands before it on the line: 86件で、前年度の72件から増加した."""
+    before = (figure for figure in figures[max(0, k - _FURTHEST) : k] if figure.start >= start)
+    return is_of_earlier(text, figures[k]) and any(comparable(figures[k], figure) for figure in before)
+
+
 def _may_own_below(text: str, figures: Sequence[Located], k: int, other: int) -> bool:
-    """Tell whether what stands below may as well be a part of a value behind the total: what a bracket holds owns nothing there."""
-    total = figures[k]
-    return comparable(total, figures[other]) and not in_bracket_since(text, total.end, figures[other].start)
+    """Tell whether what stands below may as well be a part of a value behind the total: what a bracket holds, or is of an earlier time, owns nothing there."""
+    total, behind = figures[k], figures[other]
+    aside = in_bracket_since(text, total.end, behind.start) or is_of_earlier(text, behind)
+    return comparable(total, behind) and not aside
 
 
 def _of_which_below(layout: Layout, figures: Sequence[Located], k: int, first: Line, *, sure: bool) -> list[int]:
