@@ -209,6 +209,8 @@ for _word in sorted(COUNTERS, key=len, reverse=True):
 """First character of a counter → the lengths of those that begin with it, the longest first."""
 
 PERSONS = frozenset({"人", "名", "名様"})
+DEGREES = frozenset({"度", "℃", "℉"})
+"""Of heat, in their normal units: below nought is no change."""
 
 PERIODS: dict[str, Per] = {
     "年": Per.YEAR, "年間": Per.YEAR, "年度": Per.YEAR, "毎年": Per.YEAR, "毎年度": Per.YEAR,
@@ -219,9 +221,10 @@ PERIODS: dict[str, Per] = {
 """Words that make a number a frequency (年7回, 1日8件: the 1 is no part of the word)."""
 
 CURRENCY_SIGNS = {
-    "¥": "円", "￥": "円", "$": "ドル", "€": "ユーロ", "£": "ポンド", "₩": "ウォン", "₹": "ルピー", "US$": "ドル", "A$": "オーストラリアドル",
+    "¥": "円", "￥": "円", "$": "ドル", "€": "ユーロ", "£": "ポンド", "₩": "ウォン", "￦": "ウォン", "₹": "ルピー", "US$": "ドル", "A$": "オーストラリアドル",
     "C$": "カナダドル", "HK$": "香港ドル", "NT$": "台湾ドル", "S$": "シンガポールドル",
-    "USD": "ドル", "EUR": "ユーロ", "JPY": "円", "GBP": "ポンド",
+    "USD": "ドル", "EUR": "ユーロ", "JPY": "円", "GBP": "ポンド", "KRW": "ウォン", "INR": "ルピー", "CNY": "人民元", "TWD": "台湾ドル",
+    "HKD": "香港ドル", "SGD": "シンガポールドル", "AUD": "オーストラリアドル", "CAD": "カナダドル", "CHF": "スイスフラン", "THB": "バーツ",
 }  # fmt: skip
 """Signs and codes before a number, and the unit that they stand for."""
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extractors import scripts
-from extractors.counters import COUNTERS, CURRENCY_SIGNS
+from extractors.counters import COUNTERS, CURRENCY_SIGNS, DEGREES
 
 if TYPE_CHECKING:
     from extractors.quantities import Quantity
 
-_HEAT = frozenset({"度", "℃", "℉"})
 _TEMPERATURE = scripts.compile(r"(?:(?P<scale>摂氏|セ氏|華氏|カ氏) ?)?(?P<below>氷点下|零下)? ?$")
 _SPEED = scripts.compile(r"(?:毎(?P<every>[時分秒])|(?P<speed>[時分秒])速) ?(?:約|最大|最高|平均|およそ)? ?$")
 _SYMBOLS = {
@@ -28,7 +27,7 @@ _PER = {"時": "h", "分": "min", "秒": "s"}
 def join(text: str, quantity: Quantity) -> Quantity:
     """Return the quantity with the foreword that makes its unit another one, or as it is where there is none."""
     at, word = quantity.number_start, quantity.unit or ""
-    if quantity.counter.norm in _HEAT:
+    if quantity.counter.norm in DEGREES:
         match = _TEMPERATURE.search(text, at - 8, at)
         if match is None or not (match["scale"] or match["below"]):
             return quantity

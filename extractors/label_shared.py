@@ -73,8 +73,8 @@ _AND_AMOUNT = scripts.compile(r" ?[、,] ?(?:計|合計|総額)(?:約)?| ")
 _ENTRY_ENDS = scripts.compile(r" ?(?:$|[)。、(\n])", re.MULTILINE)
 _OF_THE_WHOLE = scripts.compile(r"[^。、\n\d()]{0,16}[、。](?:この|その)(?:うち(?:の)?、?)?(?:約)?")
 """Between a whole and its share: 経費は2,870千円で、そのうち2分の1に; その2分の1は."""
-_SHARE_ASIDE = compile_pattern(r" ?[(]")
-"""Between a number and what share it is: 満足が12人（60％）."""
+_BEFORE_SHARE = compile_pattern(r" ?[(]")
+"""Between a number and what share it is, 満足が12人（60％）, or its rate of change: 前年度から90人（12.5％）増えた."""
 _AFTER_ANSWER = compile_pattern(r"[」』]と(?:回答|答え)[^、。\n\d()]{0,6}[(]約?$")
 """Before the share of those whose answer was told: 18人が「満足」と回答（90％）."""
 _ITS_SUBJECT = compile_pattern("」?が、?約?")
@@ -94,9 +94,8 @@ _BY_POINTS = compile_pattern(
 )
 """Between by how many points a rate changed and what it came to: 40.2％から1.1ポイント上がり、9月末で41.3％."""
 _THAN = scripts.compile(r"[にと]比べ(?:て|ると)?、?約?")
-_RATE_OF_CHANGE = compile_pattern(r" ?[(]")
 _CHANGED_SO = compile_pattern(r"[)]の?[増減]")
-"""Around the rate of the difference before it: 前年度から90人（12.5％）増えた."""
+"""Behind a rate in brackets, which is that of the difference before it."""
 _OF_VALUE = compile_pattern(r"の約?")
 _VALUE_THEN = scripts.compile(rf"{_TIME}[^、。\n\d]{{0,6}}の?$")
 """Around the earlier value of which a multiple is: 前年同期の90冊の4倍."""
@@ -197,7 +196,7 @@ def _is_rate_of(text: str, before: Quantity, quantity: Quantity) -> bool:
     if quantity.unit not in ("%", "パーセント"):
         return False
     changed = _CHANGED_SO.match(text, quantity.end) or _GREW_ASIDE.match(text, quantity.end)
-    if changed and _RATE_OF_CHANGE.fullmatch(text, before.end, quantity.start):
+    if changed and _BEFORE_SHARE.fullmatch(text, before.end, quantity.start):
         return True
     link = _BY_POINTS if before.unit in POINTS else _AS_RATE
     return link.fullmatch(text, before.end, quantity.start) is not None
@@ -211,7 +210,7 @@ def _is_share_aside(text: str, before: Quantity, label: Label, quantity: Quantit
     return (
         quantity.kind is _RATE
         and text.startswith(")", quantity.end)
-        and _SHARE_ASIDE.fullmatch(text, before.end, quantity.start) is not None
+        and _BEFORE_SHARE.fullmatch(text, before.end, quantity.start) is not None
         and _ITS_SUBJECT.fullmatch(text, label.end, before.start) is not None
     )
 

@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from extractors import date_grammar, numerals, scripts
-from extractors.counters import COUNTERS
+from extractors.counters import COUNTERS, CURRENCY_SIGNS
 from extractors.mentions import Claim, ClaimedBy
 from extractors.numbered_lines import Hint, NumberedLines
 from extractors.numerals import ANY
@@ -31,6 +31,7 @@ _COUNTED = (
 """Behind a Latin word and a number: not a counter (SNS5件, NPO3団体)."""
 _THINGS = "ユニット|フロア|ステージ|ボックス|パック|ケース|ロット|シート|ポスト|ブース|タイプ|エリア|ルート|クール"
 _KATAKANA_COUNTERS = "|".join([*(word for word in COUNTERS if "ァ" <= word[0] <= "ヶ"), _THINGS])
+_CURRENCIES = "|".join(filter(str.isalpha, CURRENCY_SIGNS))
 _MEASURED = r"(?<!(?:高齢|年長|年少)[はが:])(?<!平均年齢[はが:])(?<!高齢|年長|年少|平均)"
 """An age is a figure where it is the value told: 最高齢は108歳の方."""
 _AGE = rf"{_MEASURED}(?:満 ?)?(?<![0-9.,一二三四五六七八九十百])(?:[0-9]{{1,3}}|[一二三四五六七八九十百]{{1,5}})"
@@ -56,7 +57,7 @@ _PATTERNS: tuple[tuple[Hint, str], ...] = tuple(
         (
             compile_pattern(r"[A-Za-z&+]-?[0-9]"),
             (
-                rf"(?<![A-Za-z0-9])(?![RHSTMrhstmPp][0-9]{{1,2}}(?![0-9A-Za-z]|水素|冷媒|ステーション)|FY[0-9]{{2}}|(?:USD|EUR|GBP|JPY)[0-9]|(?:NPO|NGO|PTA)[0-9]|[A-Za-z]{{2,8}}[0-9.]{{1,8}}[mμ]?g/)[A-Za-z][A-Za-z&+]{{0,19}}-?[0-9]{{1,4}}(?![0-9,])"
+                rf"(?<![A-Za-z0-9])(?![RHSTMrhstmPp][0-9]{{1,2}}(?![0-9A-Za-z]|水素|冷媒|ステーション)|FY[0-9]{{2}}|(?:{_CURRENCIES})[0-9]|(?:NPO|NGO|PTA)[0-9]|[A-Za-z]{{2,8}}[0-9.]{{1,8}}[mμ]?g/)[A-Za-z][A-Za-z&+]{{0,19}}-?[0-9]{{1,4}}(?![0-9,])"
                 rf"(?:\.[0-9]{{1,3}})?[A-Za-z]{{0,4}}(?![A-Za-z0-9]){_COUNTED}"
             ),
         ),

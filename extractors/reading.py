@@ -20,7 +20,7 @@ from extractors import (
     quantities,
     signs,
 )
-from extractors.counters import PERSONS, POINTS, TERMS
+from extractors.counters import DEGREES, PERSONS, POINTS, TERMS
 from extractors.label_words import BOUNDS_OTHERS, EARLIER, OCCASION_ENDS, PERSON_NOUN, SESSION, Label, behind_grade
 from extractors.mentions import Figure, FigureKind, Qualifier
 from extractors.modality import SHORT_OF
@@ -102,7 +102,6 @@ Reading = tuple[Label | None, tuple[Qualifier, ...]]
 """The label and the qualifiers of a quantity."""
 
 _SHARES = frozenset({FigureKind.RATE, FigureKind.RATIO})
-_SCALES = frozenset({"度", "℃", "℉"})
 _COMPARISON = compile_pattern(
     r"対?(?:前年度?|昨年度?|前回|前期|一昨年度?)(?:同月|同期|末)?(?:比|増減率?|伸び率|増加率)?|対?(?:計画|予算|目標|当初|見込み?)(?:額|値)?[比差]"
 )
@@ -197,7 +196,7 @@ def _is_change(text: str, quantity: Quantity, told: int, *, fell: bool) -> bool:
         return signed or _HIGHER.match(text, told) is not None
     if signed and own is FigureKind.MONEY:  # 前年比＋12万円; ▲1,200千円 may be a value of its own
         return _AGAINST_ITSELF.search(text, quantity.start - 8, quantity.start) is not None
-    if not signed or own not in _CHANGING or quantity.counter.norm in _SCALES:
+    if not signed or own not in _CHANGING or quantity.counter.norm in DEGREES:
         return False
     return (
         (text[quantity.start] == "+" or signs.is_beside_signed(text, quantity.start, plus=True))

@@ -42,10 +42,10 @@ _DAY_BEFORE = scripts.compile(
 """The day from which 前日 and その日 count, in their sentence and with no other date between them."""
 _NO_DAY = rf"(?:(?![0-9{K}]日)[^。\n]){{0,40}}$"
 _OF_ANY_DAY = scripts.compile(
-    rf"(?:場合|(?:の|[るい])とき|[るい]際|都度|たび[にも]|[けせてねべめれ]ば(?![れら])|毎|ごと|[るい](?:人|方|者|もの)[はがも]){_NO_DAY}"
+    rf"(?:場合|(?:の|[るい])とき|[一-鿿](?<![当同一二三四五六七八九十])時に?は|[るい]際|都度|たび[にも]|[けせてねべめれ]ば(?![れら])|毎|ごと|[るい](?:人|方|者|もの)[はがも]){_NO_DAY}"
     r"|(?:^|[。、はも\n])(?P<what>[^。、はをがに\n0-9]{1,12})(?<![そこ])の$"
 )
-"""Before a day that follows another each time: 祝日の場合は翌日に, 納期限の翌日から."""
+"""Before a day that follows another each time: 祝日の場合は翌日に, 雨天時は翌日に, 納期限の翌日から."""
 _EACH_TIME = scripts.compile(
     r"[^。、\n]{0,40}?(?:て(?:い(?!た|まし)|お[りる](?!まし))|でき(?!た|まし|ごと|事)|よう[にと][しすな]|まで[^。、\n]{0,30}?と[しすな])"
 )

@@ -21,6 +21,7 @@ from pipeline.markers import named_by_place
 from pipeline.model import BlockKind, SourceDoc
 from pipeline.pages import Cell, Grid
 from pipeline.profile import base
+from pipeline.states import JUDGED, SIGN
 from pipeline.tabular import ITEM, VALUE_ROLES, Role, Sheet, is_value, names_column, role_of, whole_year, years
 
 _LABELS = frozenset({Role.TITLE, Role.DEPARTMENT, Role.DIRECTION})
@@ -43,10 +44,7 @@ _NO_NAME = compile_pattern(r"。|^(?:[※*・]|\(?(?:備考|注[0-9]?)[):. ])")
 _PAIR = 2  # cells: a label and what it names
 _OF_NONE = compile_pattern(r"(?:な|無)し\)?$|未設定\)?$|設定(?:せず|し(?:ない|ていない|ていません))\)?$")
 """（指標なし）, 目標値は未設定: what stands where a measure has none names no cell."""
-_JUDGES_GOAL = compile_pattern(
-    r"(?:[A-DS◎○△×][:・]?)?目標(?:値|を|に|は|の)*(?:概ね|おおむね|ほぼ|十分|大きく|一部)?"
-    r"(?:どおり|通り|達成(?:した|済み?|できた|でき(?:ず|なかった))?|未達成?|届か[^、。]*|[上下]回[^、。]*|超え[^、。]*)"
-)
+_JUDGES_GOAL = compile_pattern(rf"(?:{SIGN}[:・]?)?(?=[^、。]{{0,8}}目標){JUDGED}")
 """A grade in words: 目標を達成した beside 評価."""
 OFFICE = compile_pattern(
     r"(?!(?:主な|主|副|関係|関連|担当|所管|主管|実施|連携|協力)?[課室局部係]$)[^。]{2,20}[課室局部係]"
@@ -219,7 +217,9 @@ def _begins_with_fields(sheet: Sheet) -> bool:
     below = [sheet.row(number) for number in range(row[0].rows, sheet.grid.rows)]
     labelled = [any(is_label(_bare(sheet, cell)) for cell in _labels_of(sheet, cells)) for cells in below if cells]
     cut_alike = bool(labelled) and [cell.column for cell in row] == [cell.column for cell in below[0]]
-    return not labelled or (labelled[0] if cut_alike else any(labelled))
+    if not labelled or not cut_alike:
+        return not labelled or any(labelled)
+    return labelled[0] or 2 * sum(labelled) > len(labelled)  # no list names most of its rows 実績 and 課題
 
 
 def _is_head(label: str, words: str) -> bool:

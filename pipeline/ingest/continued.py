@@ -15,9 +15,9 @@ from extractors.spans import Span
 from extractors.view import fold, fold_tight
 from pipeline.ingest import heads_again
 from pipeline.ingest.grids import VALUE, are_same
+from pipeline.ingest.heads import heads_column
 from pipeline.ingest.wraps import carries_on, cuts_number, display_width, first_unit
 from pipeline.pages import Cell, Grid
-from pipeline.profile import base
 from pipeline.tabular import names_column
 
 _FEWEST_LABELS = 2
@@ -235,7 +235,7 @@ def _stacked(found: Iterable[Found], text: str) -> Collection[tuple[str, str]]:
             above = ends.get((cell.column, cell.row))
             if above is not None and cell.spans:
                 pairs.add((_label(above, text), _label(cell, text)))
-    return {pair for pair in pairs if all(pair) and any(map(_names_field, pair))}
+    return {pair for pair in pairs if all(pair) and any(map(heads_column, pair))}
 
 
 def _labels(found: Iterable[Found], text: str) -> Collection[str]:
@@ -264,12 +264,12 @@ def _cuts_label(
     above, below = _label(last[0], text), _label(first[0], text)
     if not above:
         told = last[max(last)].text(text) if not last[0].spans and len(last) == 2 else ""
-        return bool(told) and not told.endswith("。") and bool(first[max(first)].spans) and _names_field(below)
+        return bool(told) and not told.endswith("。") and bool(first[max(first)].spans) and heads_column(below)
     if not below or VALUE.fullmatch(above) or (above, below) in stacked():
         return False
     whole = above + below
     joined = _JOINS.search(above) or _JOINED.match(below)
-    if _names_field(whole):
+    if heads_column(whole):
         return joined is not None or whole in labels()
     return len(last) == 2 and whole in labels()  # in a list 山田 and 川 may be two places
 
@@ -278,10 +278,6 @@ def _label(cell: Cell, text: str) -> str:
     """Return the words of a cell that may be a label, folded and without blanks; of a longer one none."""
     words = fold_tight(cell.text(text))
     return words if _is_short(words) else ""
-
-
-def _names_field(words: str) -> bool:
-    return names_column(words) or base().kind_of(words) is not None
 
 
 def _appended(

@@ -65,7 +65,7 @@ def _again(rows: _Rows, top: int, height: int, text: str) -> Iterator[int]:
 
 
 def _says_same(pairs: Sequence[tuple[Cell, str, Cell]], text: str) -> bool:
-    """Tell whether cells stand alike and most say the same; another may be blank, or name what its column holds in other words."""
+    """Tell whether cells stand alike and at least half of them say the same; another may be blank, or name what its column holds in other words."""
     if any((a.column, a.columns, a.rows) != (b.column, b.columns, b.rows) for a, _, b in pairs):
         return False
     filled = [(cell, words, other) for cell, words, other in pairs if other.spans]
@@ -73,7 +73,7 @@ def _says_same(pairs: Sequence[tuple[Cell, str, Cell]], text: str) -> bool:
         return False
     others = [(cell, other) for cell, words, other in filled if _words(other, text) != words]
     same = len(filled) - len(others)
-    return same >= _FEWEST and same >= 2 * len(others) and all(_hold_same(*pair, text) for pair in others)
+    return len(filled) >= _FEWEST and same >= len(others) and all(_hold_same(*pair, text) for pair in others)
 
 
 def _hold_same(cell: Cell, other: Cell, text: str) -> bool:

@@ -23,7 +23,7 @@ from pipeline.stacks import OFFICE, names_cells
 from pipeline.tabular import Role, is_value, role_of
 
 _NAMES = compile_pattern(
-    r"(?m)^[ 　■□◆◇●○▼▶【\[［〔〈<＜]{0,3}(?=\S)[^\s、。]{0,10}(?:取り?組み?|事業|施策|プロジェクト|項目)(?:の?名称?|項目)?"
+    r"(?m)^[ 　■□◆◇●○▼▶【\[［〔〈<＜]{0,3}(?=\S)[^\s、。]{0,12}(?:名[称前]?|取り?組み?|事業|施策|プロジェクト|項目)"
     r"[】\]］〕〉>＞:： 　]{0,3}$"
 )
 """What may be a label of names, alone on its line."""

@@ -1,4 +1,4 @@
-"""Headings that a page or slide says again, for what stands below goes on there: 川を守る（続き）, 川を守る（2/2）と指標."""
+"""Headings that a page or slide says again, for what stands below goes on there: 川を守る（続き）, 川を守る（2/2）と指標, （続き）川を守る."""
 
 from __future__ import annotations
 
@@ -16,10 +16,14 @@ _GROUPS = (Level.DIRECTION, Level.BETWEEN, Level.SECTION, Level.MEASURE)
 _FURTHEST = 400  # headings and labels above
 _LONGEST = 90  # characters
 
-_MAY = compile_pattern("[続/]|つづ|承前|その")
+_MAY = compile_pattern("[続/]|つづ|承前|その|[ジ頁枚]目|[Cc]ont")
 """What stands in each line that says so."""
+_PAGE = r"(?:頁|ページ|スライド|シート)"
+_TOLD = rf"(?:(?:(?:前|上)の?{_PAGE}?(?:(?:の|から|より)の?)?)?(?:続[きく]?|つづ[きく])(?:[ ・]?[0-9①-⑨])?|承前|[Cc]ont(?:inued|'d|\.)?)"
+_OPEN, _CLOSE = r" ?[(\[【〔<《〈~-] ?", r" ?[)\]】〕>》〉~-]"
 _CONTINUED = compile_pattern(
-    r"(?P<title>[^、。]{2,80}?)(?: ?[(\[【〔<《~-] ?(?:(?P<told>(?:(?:前|上)の?(?:頁|ページ|スライド|シート)?(?:の|から(?:の)?)?)?(?:続き?|つづき)|承前)|その ?[2-9二三四五六]|[2-9] ?/ ?[2-9]) ?[)\]】〕>》~-]| (?P<bare>続き|つづき))"
+    rf"(?:{_OPEN}{_TOLD}{_CLOSE}|続き ?:) ?(?P<behind>[^、。]{{2,80}})"
+    rf"|(?P<title>[^、。]{{2,80}}?)(?:{_OPEN}(?:(?P<told>{_TOLD})|その ?[2-9二三四五六]|[2-9] ?/ ?[2-9]|[2-9](?:{_PAGE}|枚)目){_CLOSE}| (?P<bare>続き|つづき))"
     r"(?: ?[(\[【〔][^()\[\]【】〔〕]{1,40}[)\]】〕]| ?(?:と|及び|および|並びに|・|,|/|&|\+| )[^、。]{1,30})?"
 )
 _ONE_OF = compile_pattern(r" ?[(\[【〔<] ?(?:[1-9] ?/ ?[2-9]|その ?[1-9一二三四五六]) ?[)\]】〕>]$")
@@ -94,8 +98,9 @@ def _has_words(again: re.Match[str], heading: str, *, counts: bool) -> bool:
         heading: the heading, folded.
         counts: whether what counts (2/2), which has all of the words, says so too.
     """
-    words, whole = again["title"].replace(" ", ""), heading[: end_of_words(heading)].replace(" ", "")
-    told = again["told"] or again["bare"]
+    words = (again["title"] or again["behind"]).replace(" ", "")
+    whole = heading[: end_of_words(heading)].replace(" ", "")
+    told = again["told"] or again["bare"] or again["behind"]
     return (bool(told) or counts) and (whole == words or (bool(told) and whole.startswith(words)))
 
 

@@ -8,10 +8,9 @@ from collections.abc import Sequence
 from extractors.patterns import compile_pattern
 from pipeline.codes import places_of
 from pipeline.markers import mark_of
-from pipeline.profile import Level
 from pipeline.segment.brackets import CLOSING
 from pipeline.segment.evidence import SETS_GOALS, says_nothing
-from pipeline.segment.forms import IN_GOALS, IN_TABLE, LONGEST_HEADING, Form, is_over_goals, is_tabled
+from pipeline.segment.forms import IN_GOALS, IN_TABLE, LONGEST_HEADING, OF_MEASURE, Form, is_over_goals, is_tabled
 from pipeline.segment.lines import Line
 from pipeline.segment.tense import kind_of_sentence
 
@@ -21,11 +20,12 @@ _SUMS_UP = compile_pattern(
 _OTHERS = compile_pattern(
     r"(?:[0-9]{1,2}|[Ⅰ-Ⅻ一二三四五六七八九十]|第[0-9]{1,2}章?)[.、 ]{1,2}その他(?:の?(?:参考)?事項)?"
 )
+_OPINION = "意見|コメント|講評|総評|助言|提言|所見|指摘"
 _OPINIONS = compile_pattern(
-    r"(?:[^、。()「」]{2,12}(?:に(?:当た|あた)って|に関して|に関する|に対する|について|に係る)の?)?(?:主な)?(?:[^、。()「」のへにを]{0,16}(?:協議会|審議会|委員会|会議|部会)(?:の?委員)?|[^、。()「」のへにを]{0,8}(?:委員|補佐官|参与|監事|アドバイザー)|[市町村県]民|(?:外部)?(?:有識者|学識経験(?:者|を有する者))|外部評価者|第三者)(?:の皆さん)?(?:から|より|で|による|における)?の?"
-    r"(?:委員(?:から)?の?)?(?:いただいた|頂いた|出された|寄せられた|示された)?(?:主な)?(?:ご|御)?(?:意見|コメント|講評|助言)(?:・(?:要望|質疑|提言|感想)|等|など|及び回答|と回答|と対応)?(?:について)?(?:\([^()]{2,24}\))?"
+    r"(?:[^、。()「」]{2,12}(?:に(?:当た|あた)って|に関して|に関する|に対する|について|に係る)の?)?(?:主な)?(?:[^、。()「」のへにを]{0,16}(?:議会|委員会|会議|部会|懇[話談]会|検討会|研究会|連絡会)(?:の?委員)?|[^、。()「」のへにを]{0,8}(?:委員|補佐官|参与|監事|アドバイザー)|(?:[市区町村都道府県]|(?:地域)?住)民|関係(?:団体|機関|者)|(?:外部)?(?:有識者|学識(?:経験)?者|学識経験を有する者)|外部評価者|第三者)(?:の皆さん)?(?:から|より|で|による|における)?[の ]?"
+    rf"(?:委員(?:から)?の?)?(?:いただいた|頂いた|出された|寄せられた|示された)?(?:主な)?(?:ご|御)?(?:{_OPINION})(?:事項)?(?:・(?:要望|質疑|提言|感想)|等|など|及び回答|と回答|と対応)?(?:について)?(?:\([^()]{{2,24}}\))?"
 )
-_OPINES = compile_pattern(r"意見|コメント|講評|助言")
+_OPINES = compile_pattern(_OPINION)
 _INDICATORS = compile_pattern(
     r"[^、。()「」]{0,10}(?:(?:指標|KPI)(?:等)?の?(?:達成|進捗|推移|実績)?|(?:数値|成果|達成)目標の?(?:達成|進捗)?|目標値?の?(?:達成|進捗))(?:状況|一覧表?|推移|実績|動き|動向)(?:について)?(?:\([^()]{2,24}\))?$"
     r"|[^、。()「」]{0,14}(?:見込み?[量値]?|計画[量値]|目標[量値]?|確保(?:方策|量))(?:と|及び|・|に対する)(?:その|利用)?実績[量値]?(?:の?(?:状況|一覧表?|推移|比較|対比))?(?:\([^()]{2,24}\))?$"
@@ -43,7 +43,6 @@ _CODED = compile_pattern(r"#{1,6} ?(?:(?:[0-9]{1,2}|[A-ZⅠ-Ⅻ]|第[0-9一二�
 _SHOWN = compile_pattern(r"(?:数字|数値|データ|グラフ|指標)(?:で|から|に)(?:見|み|振|ふ|読|よ|知|たど)[^。、]{1,16}$")
 """数字で見る1年: in larger type over a table it heads values, and what was done in none."""
 _REFERS = compile_pattern(r"[【〔\[(<] ?参考(?:資料|データ)? ?[】〕\])>] ?[^。]{2,40}$")
-_OF_MEASURE = frozenset({Level.LABEL, Level.DEPARTMENTS})
 
 
 def closes(text: str) -> bool:
@@ -161,7 +160,7 @@ def _only_states(lines: Sequence[Line], readings: Sequence[tuple[Form, ...]], nu
 def _last_of_measure(readings: Sequence[tuple[Form, ...]]) -> int:
     """Return the last line that is one of a measure by its form, -1 if none is."""
     numbers = range(len(readings) - 1, -1, -1)
-    return next((n for n in numbers if any(form.level in _OF_MEASURE for form in readings[n])), -1)
+    return next((n for n in numbers if any(form.level in OF_MEASURE for form in readings[n])), -1)
 
 
 def _references(

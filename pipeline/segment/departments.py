@@ -43,7 +43,7 @@ _LONGEST_NAME = 40
 _LONGEST = 120  # characters of a bracket; a longer one is prose
 
 _LEAD = compile_pattern(
-    r"^(?:[◎○●] ?)?(?:(?:主な|推進|実施)?(?:[主副]?(?:担当|所管|主管)|主務|責任|リード|受け?持ち?|取り?まとめ|関係|関連|協力|連携|推進|実施|取組)(?:課室?|室課?|局|所属|部[局課署]?|部・課|機関|主体|組織|課所?(?:[・、/]?係)?)?(?: ?名)?|(?:事業|運行|運営)主体|(?:回答|記入|報告|提出|答弁)(?:課室?|部署|部局|所属|機関)名?|部局|所属)(?: ?[::|=◇◆/] ?|(?<!推進)(?<!実施)(?<!取組) {1,12}(?=\S))"
+    r"^(?:[◎○●] ?)?(?:(?:主な|推進|実施)?(?:[主副]?(?:担当|所管|主管)|主務|責任|リード|受け?持ち?|取り?まとめ|関係|関連|協力|連携|推進|実施|取組)(?:課室?|室課?|局|所属|部[局課署]?|部・課|機関|主体|組織|課所?(?:[・、/]?係)?)?(?: ?名)?|(?:事業|運行|運営)主体|(?:回答|記入|報告|提出|答弁)(?:課室?|部署|部局|所属|機関)名?|部局|所属)(?: ?[::|=◇◆/] ?|(?<=担当|所管|主管)・(?![^:]{0,8}:)|(?<!推進)(?<!実施)(?<!取組) {1,12}(?=\S))|^[主副正] ?[::] ?"
     rf"|^{BRACKETED_LEAD} ?"
 )
 _LED_APART = compile_pattern(r"(?<=[^\s:])(?: *[/|→⇒◇◆■□;、] *| +)(?=[^\s:、。()]{2,10} ?:)")
@@ -322,7 +322,7 @@ def names_in(text: str, *, told: bool = False, units: bool = False) -> tuple[tup
         told: whether 担当： stands before them, so that a body (広報部会, 事務局) is one as well.
         units: whether they may be parts of offices by whatever word: 文化財担当.
     """
-    if not (units or may_name(text)):
+    if not (told or units or may_name(text)):
         return ()
     groups = closing_groups(text)
     within = (groups[0][0] + 1, groups[0][1] - 1) if groups and not groups[0][0] else (0, _end_of_names(text))

@@ -26,6 +26,8 @@ LONGEST_HEADING = 200  # characters of a heading line with its department; a lon
 _LONGEST_LABEL = 60
 _LABEL, _DEPARTMENTS = Level.LABEL, Level.DEPARTMENTS
 """To look a member up takes thirty times as long."""
+OF_MEASURE = frozenset({_LABEL, _DEPARTMENTS})
+"""What lines are that stand right below the name of a measure."""
 _HEADINGS = frozenset({Level.OFFICE, Level.PART, Level.DIRECTION, Level.BETWEEN, Level.SECTION, Level.MEASURE})
 _ORDER = {level: at for at, level in enumerate(Level)}
 _MOST_LABELS = 10_000  # remembered

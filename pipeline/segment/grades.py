@@ -10,7 +10,7 @@ from extractors.patterns import compile_pattern
 from pipeline.profile import base
 from pipeline.segment.legends import meanings_behind
 from pipeline.segment.lines import Line
-from pipeline.states import IN_WORDS, IS_SO, SIGN, STANDS
+from pipeline.states import IN_WORDS, IS_SO, JUDGED, SIGN, STANDS
 
 _MARK = r"(?:[■□◆◇●○〇◎▼▽▶▷・※*-] ?)?"
 _WORDS = rf"{IN_WORDS}{IS_SO}"
@@ -28,17 +28,7 @@ _BEFORE_LEGEND = compile_pattern(
     rf"{_MARK}(?:(?:凡例|[^\s:、。()]{{0,8}}(?:区分|評価|基準|判定|見方|記号|印|具合|進捗|状況|達成度)) ?[: ] ?)?[(\[【〔<「]?"
 )
 _OPENS_LEGEND = compile_pattern(rf"{_BEFORE_LEGEND.pattern}(?:{_MEANS.pattern})")
-_DEGREE = r"(?:おおむね|概ね|ほぼ|やや|大幅に|一部|十分に?|まだ)"
-_AIM = r"(?:年度|数値)?(?:目標|計画|予定|成果|効果|改善|見直し)値?(?:を|が|に|は|の|より|(?:どお|通)り(?:に|で)?)?"
-_OUTCOME = (
-    r"(?:達成|実施|着手|完了)(?:が|を)?(?:でき(?:た|ました|なかった|ません(?:でした)?|て(?:いる|いない))|して?(?:いない|いません)|し(?:なかった|ませんでした))"
-    r"|(?:[上下]回|至|届)(?:る|った|りました|らない|らなかった|って(?:いる|いない))|(?:届か|至ら|達し)な(?:い|かった)"
-    r"|(?:[上挙]が|あ)(?:る|った|りました|らない|らなかった|がらない|って(?:いる|いない))|(?:必要|要する|見られ(?:る|た|ない))"
-)
-_JUDGES = compile_pattern(
-    rf"(?:(?:{_DEGREE})?(?:{_AIM}){{1,2}}(?:{_DEGREE})?(?:{_WORDS}|{_OUTCOME})|{_WORDS}|(?:{_DEGREE})?(?:{_OUTCOME}))"
-    r"(?:もの|取組|事業|施策|項目|段階|状態)?(?: ?\([^()]{1,12}\))?[)\]」]?"
-)
+_JUDGES = compile_pattern(JUDGED)
 _EXPLAINS = compile_pattern(
     r"(?<![^\s、,/・])[「【〔\[]?(?P<sign>[^\s、。,/・:=…()\[\]【】〔〕<>「」0-9]{1,3}|\([^()\w]{1,7}\))[」】〕\]]?(?: ?(?:[:=…]|は) ?|(?<=[^\w)]) +)(?=\S)"
 )

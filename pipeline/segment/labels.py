@@ -25,7 +25,7 @@ from pipeline.segment.contacts import contact
 from pipeline.segment.counts import counts_on, number_in
 from pipeline.segment.departments import bracket_line, office_line, split_departments
 from pipeline.segment.evidence import names_goal, names_picture, says_nothing
-from pipeline.segment.forms import Form, is_left_blank, sign_of
+from pipeline.segment.forms import OF_MEASURE, Form, is_left_blank, sign_of
 from pipeline.segment.grades import is_grade
 from pipeline.segment.headings import sheet_number
 from pipeline.segment.kinds import kind_of_words
@@ -79,7 +79,6 @@ _CONTENT = "内容"
 _LABEL, _MEASURE = Level.LABEL, Level.MEASURE
 """To look a member up takes thirty times as long."""
 _level = attrgetter("level")
-_OF_MEASURE = frozenset({Level.LABEL, Level.DEPARTMENTS})
 _NO_LABEL = frozenset({Level.DEPARTMENTS, Level.CONTENTS, Level.ANNEX, Level.ASIDE, Level.LABEL, Level.OFFICE})
 
 
@@ -109,7 +108,7 @@ def with_own_labels(
     levels = find_level_fields(lines, forms)
     if levels:
         forms = [
-            tuple(form for form in readings if form.level not in _OF_MEASURE) if number in levels else readings
+            tuple(form for form in readings if form.level not in OF_MEASURE) if number in levels else readings
             for number, readings in enumerate(forms)
         ]
     often = _how_often(lines, forms)

@@ -29,10 +29,12 @@ _LONGEST_NUMBER = 12  # characters
 _LONGEST_TITLE = 60
 _SEVERAL = 2  # numbers
 _NUMBER = compile_pattern(
-    r"(?:(?:(?:重点|主要|主な)?(?:取組み?|取り組み|施策|事業)|プロジェクト|アクション|(?:合い?言葉|テーマ|約束|宣言|誓い|合図|キーワード|スローガン|ステップ|STEP|チャレンジ|ミッション)) ?"
-    r"(?:[0-9]{1,2}(?:-[0-9]{1,2}){0,2}|[①-⑳])"
-    r"|(?!写真|資料|様式|別[紙添]|参考|課題|実績|成果|事例|意見|質問|回答|[図表問答])[^\s。、::0-9]{0,8}その ?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2}))"
+    r"(?:(?:(?:重点|主要|主な)?(?:取組み?|取り組み|施策|事業)|プロジェクト|アクション) ?(?:[0-9]{1,2}(?:-[0-9]{1,2}){0,2}|[①-⑳])"
+    r"|(?!写真|資料|様式|別[紙表添]|参考|課題|実績|成果|事例|例|意見|質[問疑]|回答|コラム|トピック|附則|[図表問答注第]|令和|平成)(?P<own>[^\W0-9]{0,8}その|[^\W0-9]{2,8}(?<![番符]号)(?<!票)(?<!シート)(?<!カード)(?<!調書)) ?"
+    r"(?:[0-9]{1,2}|[①-⑳]|[一二三四五六七八九十]{1,2}))"
 )
+"""取組1; behind words of a report's own (合言葉その一, 作戦1) it counts up from one."""
+_FIRST = ("1", "①", "一")
 _COUNTS = " -0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳一二三四五六七八九十"
 _EMPHASIS = "**"  # of Markdown
 _LONG = 200_000  # characters
@@ -238,13 +240,22 @@ def stands_out(lines: Sequence[Line], heading: int, number: int) -> bool:
     return line.gap and line.indent == lines[heading].indent < lines[number - 1].indent
 
 
-def _lone_numbers(lines: Iterable[Line]) -> Collection[int]:
+def _lone_numbers(lines: Sequence[Line]) -> Collection[int]:
     """Return which lines are nothing but the number of a measure (取組1), where several are and each counts on its own."""
     alone: dict[str, dict[int, str]] = {}
     for n, line in enumerate(lines):
-        if len(line.text) <= _LONGEST_NUMBER and _NUMBER.fullmatch(line.text):
-            alone.setdefault(line.text.rstrip(_COUNTS), {})[n] = line.text
+        number = _NUMBER.fullmatch(line.text) if len(line.text) <= _LONGEST_NUMBER else None
+        if number is None or (number["own"] and not _may_stand_over(line, lines[n + 1 : n + 2])):
+            continue
+        words = line.text.rstrip(_COUNTS)
+        if words in alone or not number["own"] or line.text[len(words) :].strip() in _FIRST:
+            alone.setdefault(words, {})[n] = line.text
     return {n for group in alone.values() if len(set(group.values())) >= max(_SEVERAL, len(group)) for n in group}
+
+
+def _may_stand_over(line: Line, title: Sequence[Line]) -> bool:
+    """Tell whether a line is set off from the text above it, and no title itself in larger type than what stands below it."""
+    return any(below.large or (line.gap and not line.large) for below in title)
 
 
 def _with_titles(source: SourceDoc, lines: Sequence[Line], alone: Collection[int]) -> Iterator[Line]:

@@ -21,7 +21,9 @@ from pipeline.states import STATE, Bare, bare, grade_in
 _Titled = TypeVar("_Titled", Direction, Section, Measure)
 
 _CHAPTER = compile_pattern(r"第? ?[0-9一二三四五六七八九十Ⅰ-Ⅻ]{1,3} ?[章編部]")
-_HOLDS = compile_pattern(r"(?:(?:シート|個票|評価[票表]|調書|管理[票表])(?:の?一覧|集)?|状況|進捗|実績|結果|一覧)$")
+_HOLDS = compile_pattern(
+    r"(?:(?:シート|個票|評価[票表]|調書|管理[票表])(?:の?一覧|集)?|(?:状況|進捗|実績|結果|評価|取組内容)等?|一覧)$"
+)
 """What a part of a report is called that only holds its sheets, or tells how its measures went."""
 
 _IN_BRACKET = compile_pattern(rf"[ /・、,;:]{{1,3}}(?P<state>{STATE}) ?[)\]】〕>]")

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from extractors.patterns import compile_pattern
 from pipeline.markers import BULLETS
+from pipeline.segment.brackets import CLOSING
 from pipeline.segment.organisation import name_at_start
 
 _SEVERAL = 2  # plans of a list
@@ -34,7 +35,7 @@ _NO_NAME = r"(?!(?:基本|重点|個別)?(?:施策|政策|目標|指標|方針|�
 _NUMBERED = (
     rf"{_NO_NAME}[^「」『』。、\s()]{{2,24}}[ぁ-ヿ一-鿿](?<!公約)(?<!マニフェスト)(?<![部課局室])(?:21|20[2-5][0-9])"
 )
-_FOLLOWED = r" ?の?(?:(?:令和|平成|R) ?(?:[0-9]{1,2}|元) ?年度|20[0-9]{2} ?年度)?の? ?(?:進捗|進行(?:管理|状況)|推進状況|取組(?:状況|実績)|(?:年次|中間|点検|評価|自己)(?:報告|評価|点検)|目標(?:値|指標)?の?(?:達成|進捗)状況)"
+_FOLLOWED = r" ?の?(?:(?:令和|平成|R) ?(?:[0-9]{1,2}|元) ?年度|20[0-9]{2} ?年度)?の? ?(?:進捗|進行(?:管理|状況)|推進状況|取組(?:状況|実績)|(?:年次|中間|点検|評価|自己|実績|事業)(?:報告|評価|点検)|(?:評価|実績|取組)書?$|目標(?:値|指標)?の?(?:達成|進捗)状況)"
 _BY_NUMBER = compile_pattern(
     rf"[「『](?P<quoted>{_NUMBERED}(?: ?{_EDITION})?|{_NO_NAME}[^「」『』。、()]{{2,24}} ?{_EDITION})[」』]{_FOLLOWED}"
     rf"|(?:^|(?<= ))(?P<name>{_NUMBERED}(?: ?{_EDITION})?){_FOLLOWED}"
@@ -43,7 +44,7 @@ _BY_NUMBER = compile_pattern(
 _CARRYING = r"(?<=計画実|画の実)施(?:計画|プラン|プログラム)(?!書)"
 """Behind 実: the name of a plan goes on with it, みなと町総合計画実施計画 is one of its own; that of an outline does not."""
 _PLAIN_PLAN = compile_pattern(
-    rf"(?:(?P<which>{_ORDINAL}) )?(?P<name>[^「」『』。、\s]{{2,50}}?{_PLAN_WORDS}(?:第?[0-9]+期|[0-9]{{2}}(?:[0-9]{{2}})?(?![0-9年]))?)(?={_BESIDE}?(?:$| |\(|に基づ|に係|に関|に掲げ|に位置|における|の(?:進|取|運用|検証|推進|実(?!{_CARRYING})|点|評|年(?!次計画)|達|令|上|下|概|中間|歩み|あゆみ|振り返り)|進捗|推進(?:状況|報告|実績|(?:会議|委員会|協議会|本部|懇[談話]会))|報告|[~\-]|取組|実(?!{_CARRYING})施|実績|年次(?!計画)|令和|平成|評価|点検|中間|上半期|下半期|進行|管理[シ票表]|個票|調書|シート|(?<=実施計画)(?:掲載|登載)?事業|の?(?:効果(?:の?検証|の?測定)|成果(?:の?検証|の?評価|報告|一覧)|フォローアップ|モニタリング|達成状況|総括(?:報告|評価)|最終(?:報告|評価|実績)|検証(?:報告|結果|調書|シート|書)|KPI)))"
+    rf"(?:(?P<which>{_ORDINAL}) )?(?P<name>[^「」『』【】:。、\s]{{2,50}}?{_PLAN_WORDS}(?:第?[0-9]+期|[0-9]{{2}}(?:[0-9]{{2}})?(?![0-9年]))?)(?={_BESIDE}?(?:$| |[(\[【〔<《〈]|[:/|] ?(?:令和|平成|R ?[0-9]|20[0-9]{{2}}|進捗|取組|実績)|に基づ|に係|に関|に掲げ|に位置|における|の(?:進|取|運用|検証|推進|実(?!{_CARRYING})|点|評|年(?!次計画)|達|令|上|下|概|中間|歩み|あゆみ|振り返り|いま|現在地)|は(?:どこまで|どう|いま)|進捗|推進(?:状況|報告|実績|(?:会議|委員会|協議会|本部|懇[談話]会))|報告|レポート|[~\-]|取組|実(?!{_CARRYING})施|実績|年次(?!計画)|令和|平成|評価|点検|中間|上半期|下半期|進行|管理[シ票表]|個票|調書|シート|(?<=実施計画)(?:掲載|登載)?事業|の?(?:効果(?:の?検証|の?測定)|成果(?:の?検証|の?評価|報告|一覧)|フォローアップ|モニタリング|達成状況|総括(?:報告|評価)|最終(?:報告|評価|実績)|検証(?:報告|結果|調書|シート|書)|KPI)))"
 )
 _MOTTO = compile_pattern(rf"^[^、。]{{1,20}}?(?<![都道府県市区町村合会団])の(?={_ORDINAL})")
 """What leads to the plan that says which it is: 笑顔あふれるまちの|第3次みなと町総合計画; not whose it is."""
@@ -53,7 +54,7 @@ _WHOSE = rf"(?:{_ORDINAL}|[ぁ-ヶ一-鿿ー]{{1,8}}[都道府県市区町村])"
 _PLAN_LEAD = compile_pattern(
     rf"^(?:[^、。「」\s]{{0,14}}{_ACTOR}(?:が|で?は)(?={_WHOSE})|"
     r"[【\[(]?(?:議[事題案]|案件|(?:協議|報告|審議|説明)(?=[事案][項件]))(?:事項|案件)?(?: ?\(?[0-9①-⑳]{1,2}\)?)?[】\])]?(?:[:/ ]|(?<=[)\]】①-⑳])) ?|"
-    r"[・~(<-] ?|(?:この|本)[^、。「」]{0,6}(?:報告書?|資料|冊子|一覧表?|シート|調書|まとめ)は、?|【?資料[0-9\-]*】?|(?:[0-9]{1,2}[.、]? ?)?計画の?名称? ?[: ]|(?:令和|平成|R|H) ?(?:元|[0-9]{1,2}) ?年?度?|20[0-9]{2} ?年度|年度末?|末|(?:上|下)半期|第? ?[0-9一二三四五六七八九十]{1,3} ?回(?!想)|における|(?<=.)の|[0-9]{1,2}月末|現在| )+"
+    r"[・~(<-] ?|(?:この|本)[^、。「」]{0,6}(?:報告書?|資料|冊子|一覧表?|シート|調書|まとめ)は、?|【?資料[0-9\-]*】?|(?:[0-9]{1,2}[.、]? ?)?(?:対象)?計画の?名称? ?[: ]|(?:令和|平成|R|H) ?(?:元|[0-9]{1,2}) ?年?度?|20[0-9]{2} ?年度|年度末?|末|(?:上|下)半期|第? ?[0-9一二三四五六七八九十]{1,3} ?回(?!想)|における|(?<=.)の|[0-9]{1,2}月末|現在| )+"
 )
 _NO_PLAN = compile_pattern(
     rf"^(?:国|政府|[^、。\s]{{2,6}}省)(?:(?:が|で?は){_WHOSE}|の)|"
@@ -94,7 +95,7 @@ _CARRIED_OUT = compile_pattern(
 """第2次みなと町交通計画に掲げた施策について、進捗を御報告します: its own plan amid the prose of a foreword."""
 _ALONG = compile_pattern(
     rf"(?:^|(?<=[、。]))(?P<name>(?!国|政府|[国県]の|[一-鿿]{{2,4}}省)[^「」『』。、\s]{{4,50}}?{_PLAN_WORDS})"
-    r"(?:(?:の|[にで](?:定め|掲げ|示し?)[るた])?(?:(?:施策|政策)の?)?(?:体系|柱立て|構成|章立て|施策|分野)?(?:に(?:沿[いっ]|従[いっ]|合わせ|即し|則[りっ]|基づ[きい])て?|ごとに|の順に)"
+    r"(?:(?:の|[にで](?:定め|掲げ|示し?)[るた])?(?:(?:施策|政策)の?)?(?:体系|柱(?:立て)?|構成|章立て|施策|分野|項目|目標|方針)?(?:に(?:沿[いっ]|従[いっ]|合わせ|即し|則[りっ]|基づ[きい])て?|ごとに|の順に)"
     r"|に(?:登載|掲載|計上|記載|掲げ|定め|位置[付づ]け)(?:し|され|られ)?[たる])"
     rf"(?:(?!策定|{_PLAN_WORDS})[^。]){{0,40}}(?:進捗|状況|評価|実績|成果|結果)[^。]{{0,16}}(?:(?:報告|公表|整理|評価|点検|検証)(?:し|を行[いっう]|する|いた)|まとめ|お知らせ|お示し)"
 )
@@ -102,8 +103,8 @@ _ALONG = compile_pattern(
 _BY = r"(?:愛称|通称|略称|呼称|副題|サブタイトル|キャッチフレーズ)"
 """Words for what a plan is called beside its formal name."""
 _BYNAME = compile_pattern(rf" ?\((?:以下、? ?)?{_BY}[^()]*\)")
-_FORMAL = rf"(?:{_ORDINAL} ?)?[^「」『』。、():~\s]{{3,50}}{_PLAN_WORDS}"
-_ALONE = compile_pattern(rf"(?P<open>[(\[【「『~-])? ?(?P<formal>{_FORMAL}) ?(?(open)[)\]】」』~-])")
+_FORMAL = rf"(?:{_ORDINAL} ?)?[^「」『』【】。、():~\s]{{3,50}}{_PLAN_WORDS}"
+_ALONE = compile_pattern(rf"(?P<open>[(\[【〔<《〈「『~-])? ?(?P<formal>{_FORMAL}) ?(?(open)[)\]】〕>》〉」』~-])")
 _SLOGAN = 6  # characters beside a name that is alone on its line
 _IS_QUOTED = compile_pattern(
     r"[」』](?!の?(?:反省|課題|検証|評価)|の?(?:計画)?(?:期間)?(?:が|を)?(?:終|引き継|改[定訂]|見直|策定(?:中|する|予定|に向)))"
@@ -139,7 +140,10 @@ def names_own_plan(title: str) -> bool:
 
 def plan_in_brackets(line: str) -> str | None:
     """Return the plan that a folded line names in brackets, and nothing else: (第4次みなと町健康増進計画)."""
-    alone = _ALONE.fullmatch(line) if line[:1] in "([【「『" else None
+    return _own_plan(_ALONE.fullmatch(line)) if line[:1] in CLOSING else None
+
+
+def _own_plan(alone: re.Match[str] | None) -> str | None:
     return alone["formal"] if alone is not None and names_own_plan(alone["formal"]) else None
 
 
@@ -194,6 +198,8 @@ def _named(title: str, preface: Sequence[str]) -> str | None:
             return name
         if text is title and (numbered := _BY_NUMBER.search(title)):
             return numbered["quoted"] or numbered["name"]
+        if text is title and title[:1] in CLOSING and (name := _own_plan(_ALONE.match(title))):
+            return name
     if (bracketed := next(filter(None, map(plan_in_brackets, preface)), None)) is not None:
         return bracketed
     found = [(line, _plain(_PLAIN_PLAN.match(_PLAN_LEAD.sub("", line)))) for line in preface]

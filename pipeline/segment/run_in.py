@@ -21,6 +21,8 @@ from pipeline.segment.fields import bare_label
 from pipeline.segment.lines import Line, Sheet, repacked
 from pipeline.segment.office_names import may_name
 from pipeline.segment.side_by_side import names_departments
+from pipeline.states import before_states
+from pipeline.tabular import is_value
 
 _LEAST = 3  # headings of one look
 _SEVERAL = 2  # lines that name departments elsewhere
@@ -33,6 +35,7 @@ _STOP = compile_pattern(
 )
 _FRONTED = compile_pattern(r"[課室係局部庁署所館会ー][)\]】〕>》≫〉=|/:] ?[^\s|].{0,80} \S")
 _TITLE = compile_pattern(r"(?P<title>[^。、]{3,40}?) +(?=[^\s)\]】〕、。・|])")
+_LABELLED = compile_pattern(r"[^\w\s]? ?(?P<label>[^:\W][^:、。)\]】〕>》≫〉]{0,15})[:)\]】〕>》≫〉]")
 _BOTH_SIDES = frozenset(BOTH_SIDES)
 _GOES_ON = compile_pattern(r"[ぁ-ん、。,.]|[等他外内]")
 """How a sentence goes on behind a bracket that stands within it: 説明会（福祉課）を開いた."""
@@ -116,7 +119,7 @@ def split_run_in(text: str) -> RunIn | None:
         if sign in _BOTH_SIDES and sign not in head[:-1]:  # 福祉課：相談会 only begins with an office
             continue
         if may_name(head.rstrip(BOTH_SIDES)) and (form := _form_of(head)) is not None:
-            return RunIn(end, body, (form, sign or " "))
+            return RunIn(end, body, (form, sign or " ")) if before_states(text) > body else None
     return _behind_front(text) if " " in text else None
 
 
@@ -186,8 +189,13 @@ def _is_label(text: str) -> bool:
 
 
 def _is_prose(lines: Sequence[Line], number: int, entry: RunIn) -> bool:
-    """Tell whether what stands behind a heading is a sentence, be it that it ends on the next line."""
-    if "。" in lines[number].text[entry.body :]:
+    """Tell whether what stands behind a heading is a sentence, be it that it ends on the next line, or a value before what is told."""
+    behind = lines[number].text[entry.body :]
+    if "。" in behind:
         return True
     below = next(iter(lines[number + 1 : number + 2]), None)
-    return below is not None and not below.gap and "。" in below.text and mark_of(below.text) is None
+    if below is None or below.gap or "。" not in below.text or mark_of(below.text) is not None:
+        return False
+    labelled = _LABELLED.match(below.text)  # 実績：12回開いた。 does not go on with 直営 or 目標達成
+    apart = labelled is not None and base().kind_of(labelled["label"].strip()) is not None
+    return not apart or ":" in behind or is_value(behind)

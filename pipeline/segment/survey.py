@@ -18,7 +18,7 @@ from pipeline.segment.closing import closes, find_closing, heads_goal_table, hea
 from pipeline.segment.contents import entry_of
 from pipeline.segment.departments import is_department, is_institution
 from pipeline.segment.evidence import heads_goals
-from pipeline.segment.forms import Form, is_tabled, number_of
+from pipeline.segment.forms import OF_MEASURE, Form, is_tabled, number_of
 from pipeline.segment.groups import find_groups
 from pipeline.segment.headings import Headings, ends_with_offices
 from pipeline.segment.lines import LOST, Line
@@ -37,7 +37,6 @@ _SIGNS = frozenset("■□◆◇●◎★☆▼▶")
 _TITLE_LINES = 2
 """How many lines may be the report's title, right below which its first part may begin."""
 _LEAST_FRAMED = 3  # measures: of fewer the last may well have a heading that no other has
-_OF_MEASURE = frozenset({Level.LABEL, Level.DEPARTMENTS})
 _HEAD = 8  # lines, in which the report's own title stands
 _TITLES_REPORT = compile_pattern(
     r"^(?=.*(?:計画|プラン|ビジョン|戦略|大綱|構想|方針))(?=.*[0-9元]年度).*(?:状況|報告書?|実績|結果|評価|概要|予定)(?:について)?(?:\([^()]*\))?$"
@@ -264,7 +263,7 @@ def find_opinions(lines: Sequence[Line], readings: Sequence[tuple[Form, ...]]) -
     It stands once in the report, and nothing that belongs to a measure stands behind it: 委員からの意見 over 1 相談会について.
     """
     for number in range(len(lines) - 1, 0, -1):
-        if any(form.level in _OF_MEASURE for form in readings[number] if form.kind is not BlockKind.OTHER):
+        if any(form.level in OF_MEASURE for form in readings[number] if form.kind is not BlockKind.OTHER):
             break
         text = lines[number].text
         if lines[number].gap and heads_opinions(text):
@@ -282,9 +281,7 @@ def _are_bare(
     """
     shown, others_shown = (
         any(ends_with_offices(lines[n].text) for n in numbers)
-        or any(
-            form.level in _OF_MEASURE for n in {*range(numbers[0], numbers[-1])} - {*numbers} for form in readings[n]
-        )
+        or any(form.level in OF_MEASURE for n in {*range(numbers[0], numbers[-1])} - {*numbers} for form in readings[n])
         for numbers in (heads, anew)
     )
     if shown or others_shown:

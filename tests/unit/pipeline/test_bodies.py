@@ -10,12 +10,17 @@ from pipeline.segment.office_names import is_body, is_department
 from .invented_report import read
 
 
-@pytest.mark.parametrize("name", ["若手会", "婦人会", "清掃部会", "実行委員会", "朝市会"])
+@pytest.mark.parametrize(
+    "name",
+    ["若手会", "婦人会", "清掃部会", "実行委員会", "朝市会", "消防団", "北小PTA", "協力隊", "保健師", "自主防災組織"],
+)
 def test_bodies(name: str) -> None:
     assert is_body(name)
 
 
-@pytest.mark.parametrize("name", ["講習会", "説明会", "運動会", "会", "大会", "佐藤", "3人会"])
+@pytest.mark.parametrize(
+    "name", ["講習会", "説明会", "運動会", "会", "大会", "佐藤", "3人会", "集団", "講師", "住民", "企業"]
+)
 def test_events_and_persons_are_no_bodies(name: str) -> None:
     assert not is_body(name)
 
@@ -48,6 +53,20 @@ def _lines(label: str, names: tuple[str, ...]) -> str:
 def test_companies_and_others_that_carry_measures_out(label: str, names: str, departments: tuple[str, ...]) -> None:
     measures = list(read(_lines(label, (names, "企画課、道路課", "道路課"))).measures())
     assert [m.departments for m in measures] == [departments, ("企画課", "道路課"), ("道路課",)]
+
+
+@pytest.mark.parametrize(
+    "name", ["柳消防団", "東小PTA", "保健師", "自主防災組織", "柳漁協", "地域おこし協力隊", "老人会"]
+)
+def test_helpers_in_charge_alone(name: str) -> None:
+    first, *_ = read(_lines("担当：", (name, "企画課", "道路課"))).measures()
+    assert first.departments == (name,)
+
+
+@pytest.mark.parametrize("words", ["講師", "山本", "地元の住民", "高校生", "消防団が見回る"])
+def test_others_in_charge_are_none_that_carry_it_out(words: str) -> None:
+    first, *_ = read(_lines("担当：", (words, "企画課", "道路課"))).measures()
+    assert first.departments == ()
 
 
 @pytest.mark.parametrize("names", ["柳交通が便を増やした。", "山本", "住民の会で話し合う", "検討中"])

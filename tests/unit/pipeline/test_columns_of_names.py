@@ -69,7 +69,7 @@ def test_a_table_below_each_direction(tmp_path: Path, name: str, mark: str) -> N
         assert [block.kind for block in measure.blocks] == [BlockKind.PROGRESS, BlockKind.OUTLOOK]
 
 
-@pytest.mark.parametrize("name", ["措置の名称", "テーマ", "具体的な手立て"])
+@pytest.mark.parametrize("name", ["措置の名称", "テーマ", "具体的な手立て", "町の約束", "取り組むこと"])
 def test_so_it_is_on_a_page(tmp_path: Path, name: str) -> None:
     words, rules = ruled([_heads(name), *_BODY], (LEFT, 104, 196, 288, 450, 590))
     path = tmp_path / "x.pdf"

@@ -107,6 +107,8 @@ _STEPS = (
     "Ａｃｔｉｏｎ（改善）",
 )
 _OTHER = ("No.", "取組名", "担当部署", "６年度の目標", "取組実績", "達成度", "課題", "今後の方針")
+_PLAIN = ("番号", "取組の名前", "推進部署", "目標とする数", "できたこと", "達成度", "困ったこと", "次にすること")
+_ACTIONS = ("No.", "活動名", "班", "目標", "活動実績", "評価", "反省点", "来年に向けて")
 _OFFICE_FIRST = (("担当課", _OFFICE), ("取組名", _NAME), ("実績", _DONE), ("今後の対応", _AHEAD))
 
 
@@ -115,6 +117,8 @@ _OFFICE_FIRST = (("担当課", _OFFICE), ("取組名", _NAME), ("実績", _DONE)
     [
         (_sheets(_named(*_ALL), group="基本目標\n{}\n\n"), _EVERY),
         (_sheets(_named(*_OTHER), group="施策の柱\n{}\n\n"), _EVERY),
+        (_sheets(_named(*_PLAIN), group="施策の柱\n{}\n\n"), _EVERY),
+        (_sheets(_named(*_ACTIONS), group="施策の柱\n{}\n\n"), _EVERY),
         (_sheets(_named(*_STEPS), group="基本方針\n{}\n\n"), _EVERY),
         (_sheets(_named("", *_ALL[1:]), group="基本目標{}\n\n"), _EVERY),
         (_sheets(_named(*_ALL), group="【基本目標】\n{}\n\n", mark="【{}】"), _EVERY),
@@ -127,7 +131,7 @@ _OFFICE_FIRST = (("担当課", _OFFICE), ("取組名", _NAME), ("実績", _DONE)
         (_sheets(_OFFICE_FIRST, group="{}\n\n"), (_DONE, _AHEAD)),
     ],
     ids=[
-        "all", "other words", "plan, do, check, act", "no numbers", "brackets", "signs", "colons", "blank lines between", "no blank lines",
+        "all", "other words", "plain words", "activities", "plan, do, check, act", "no numbers", "brackets", "signs", "colons", "blank lines between", "no blank lines",
         "headings without blank lines", "no stops", "office first",
     ],
 )  # fmt: skip

@@ -44,6 +44,8 @@ from .invented_report import HEAD, I, O, P, X, in_company, measures_of, report_o
         ("対応", (O, P)),
         ("市の対応", (O, P)),
         ("その対応", (O, P)),
+        ("その後の対応", (O, P)),
+        ("課題への対処", (O, P)),
         ("対処", (O, P)),
         ("対応内容", ()),
         ("対応(実績)", ()),

@@ -12,6 +12,7 @@ _HEADS = {
     "wide": "差　出　人：観光課　山田\n宛　　先：各課（室）長\n件　　名：灯台のまちの状況について\n添付ファイル：なし\n",
     "bracketed": "【差出人】観光課　山田\n【宛先】青凪県　地域課\n【件名】灯台のまちの状況について（報告）\n【日時】令和6年10月18日\n",
     "listed": "送信者: 山田花子\n送信日時: 2024/10/18 9:12\n宛先: 全職員\n件名: Fwd: [kanko:0123] 灯台のまちの状況について\n重要度: 高\n",
+    "named": "送信元：観光課 <a@town.example.jp>\n送付先：各課長\n配信日時：2024/10/18 9:12\nタイトル：灯台のまちの状況について\n",
     "memo": "■発信者：観光課長\n■宛先：関係課長\n■日付：令和6年10月18日\n■件名：灯台のまちの状況について\n",
 }
 _GREETINGS = (
@@ -31,6 +32,10 @@ _CLOSINGS = (
     "以上、よろしくお願いします。\n\n****************\n汐見町　観光課\n担当：山田\nTEL 0000-12-3456\n****************\n",
     "ご質問は観光課（内線 12）まで。\n――――――――――\n観光課 山田\n",
     "--\n観光課 山田\n",
+    "取り急ぎご報告まで。\n\n観光課 山田\n",
+    "以上、ご報告申し上げます。ご査収のほどよろしくお願いいたします。\n観光課 山田\n",
+    "ご査収ください。今後ともよろしくお願いいたします。\n観光課 山田\n",
+    "ご意見がありましたら、10月25日までにお寄せください。\n観光課 山田\n",
 )
 
 
@@ -81,6 +86,14 @@ def test_fields_that_are_no_head_of_a_mail(fields: str) -> None:
 def test_a_report_that_is_no_mail_ends_as_it_does() -> None:
     text = f"{_TITLE}\n{_BODY}以上です。\n"
     assert told_of(text, list(read(text).measures())[-1])[-1][1] == "10月に開く。\n以上です。"
+
+
+@pytest.mark.parametrize(
+    "line", ["以上の宿に広める。", "報告は以上の3件とする。", "お客様にお願いする。", "確認の手順を改める。"]
+)
+def test_what_is_to_be_done_closes_no_mail(line: str) -> None:
+    text = f"{_HEADS['japanese']}\n{_TITLE}\n{_BODY}{line}\n\n{_CLOSINGS[0]}"
+    assert told_of(text, list(read(text).measures())[-1])[-1][1] == f"10月に開く。\n{line}"
 
 
 def test_what_closes_a_mail_has_nothing_of_the_report_behind_it() -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.stacks import is_label
+
 from .drawn_sheets import BREAK, I, N, O, P, T, Table, read, told
 
 BANDS = [
@@ -12,7 +14,15 @@ BANDS = [
     ("■計画", "■実施", "■評価", "■改善"),
     ("１　計画", "２　実施", "３　評価", "４　見直し"),
 ]
-GRADES = ["Ａ　（Ａ 目標達成　Ｂ おおむね達成　Ｃ 未達成）", "Ａ", "目標を達成した", "Ａ：目標どおり"]
+GRADES = [
+    "Ａ　（Ａ 目標達成　Ｂ おおむね達成　Ｃ 未達成）",
+    "Ａ",
+    "目標を達成した",
+    "Ａ：目標どおり",
+    "目標をやや下回る",
+    "ほぼ目標を達成",
+    "目標の８割を達成",
+]
 
 
 def sheet(bands: tuple[str, ...], grade: str, name: str, *, values: int) -> Table:
@@ -61,3 +71,10 @@ def test_each_sheet_is_a_measure(bands: tuple[str, ...], grade: str, *, joined: 
         ("木の数", 10, 24, 40),
         ("花の数", None, 80, 120),
     ]
+
+
+@pytest.mark.parametrize(
+    "words", ["目標", "目標値", "達成目標", "年度目標", "目標達成率", "目標の達成状況", "目標(R6)", "数値目標(%)"]
+)
+def test_what_is_aimed_at_labels_a_cell(words: str) -> None:
+    assert is_label(words)

@@ -149,6 +149,24 @@ def test_plain_words_for_targets_and_indicators(words: str, role: Role) -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "role"),
+    [
+        *(
+            (words, Role.DEPARTMENT)
+            for words in ("班", "室", "グループ名", "推進部署", "主務課", "取りまとめ課", "実施者", "主体", "担い手")
+        ),
+        *((words, Role.TITLE) for words in ("取組の名前", "事業の名前", "措置名", "活動の名称")),
+        *(
+            (words, Role.OTHER)
+            for words in ("教室", "班長", "作業グループの数", "推進", "推進会議", "主体性", "名前", "担当者数")
+        ),
+    ],
+)
+def test_words_for_offices_and_names(words: str, role: Role) -> None:
+    assert role_of(words) is role
+
+
+@pytest.mark.parametrize(
     ("heads", "baseline"),
     [
         ("令和2年度|令和6年度|目標（令和11年度）", 41),

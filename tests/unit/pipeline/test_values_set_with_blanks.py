@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.ingest.drawn import find
+from pipeline.tabular import is_value
 
 from .table_texts import drawn, read, unclaimed, values
 
@@ -191,3 +192,18 @@ def test_values_that_wide_characters_have_moved_from_below_their_heads(tmp_path:
 def test_a_row_that_its_own_values_contradict(tmp_path: Path, word: str, said: int) -> None:
     found = read(tmp_path, "|指標名|単位|実績値（R6）|目標値（R6）|達成状況|", f"|花の教室の受講者|人|356|320|{word}|")
     assert [check.code for check in found.checks].count("comparison_mismatch") == said
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("1便平均", False),
+        ("1世帯当たり", False),
+        ("10万人当たり", False),
+        ("100戸あたり", False),
+        ("120戸", True),
+        ("3回", True),
+    ],
+)
+def test_what_counts_by_so_many_names_a_column(words: str, *, value: bool) -> None:
+    assert is_value(words) is value
