@@ -195,9 +195,11 @@ class TextView:
 
     def span(self, start: int, end: int) -> Span:
         """Return the raw span of view characters `start`..`end` (end exclusive, not empty)."""
+        if not 0 <= start < end:
+            return Span(start, end)  # which refuses it
         if not self._at:
-            return known_span((start, end)) if 0 <= start < end else Span(start, end)
-        return Span(self.raw_offset(start), self.raw_offset(end - 1) + 1)
+            return known_span((start, end))
+        return known_span((self.raw_offset(start), self.raw_offset(end - 1) + 1))
 
     def spans(self, places: Iterable[tuple[int, int]]) -> Iterator[Span]:
         """Return the raw spans of stretches of the view, of which none is empty."""
@@ -210,9 +212,9 @@ class TextView:
 
     def quote(self, span: Span) -> str:
         """Return the raw characters of `span` without what the view drops: words that a line's end cuts are whole."""
-        if not self._at:
-            return self.slice(span)
         kept = range(self.view_offset(span.start), self.view_offset(span.end))
+        if len(kept) == span.end - span.start:  # as nearly everywhere
+            return self.slice(span)
         return intern("".join(self.raw[self.raw_offset(at)] for at in kept))
 
     def memo(self, scan: Callable[[TextView], _T]) -> _T:

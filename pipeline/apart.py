@@ -37,6 +37,8 @@ def ahead(arguments: Sequence[str]) -> Iterator[None]:
         arguments: of the command line.
     """
     if arguments and arguments[0] in _READING_COMMANDS and any(_is_foreign(Path(given)) for given in arguments):
+        import pipeline.ingest  # noqa: F401  # which both need: once, before they part
+
         _ahead.append(_start())
     try:
         yield

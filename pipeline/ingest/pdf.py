@@ -37,7 +37,7 @@ from pipeline.source import Check, SourceDoc
 
 _LAST_LINES = 4  # of a page, its footers among them
 _LONG = 120  # pages from which the second half is read by another process
-_AHEAD = 8  # pages that the first half has more, for the other process begins later
+_AHEAD = 14  # pages that the first half has more, for the other process begins later
 
 
 class _Before(NamedTuple):

@@ -171,7 +171,7 @@ class Places:
             at += len(piece) + 1
         return "|".join(found)
 
-    def _edges(self, at: int, count: int) -> list[list[float]]:
+    def _edges(self, at: int, count: int) -> list[array[float]]:
         """Return the known left, upper, right and lower edges of characters of one line; none if there are none."""
         page = bisect_right(self._starts, at) - 1
         planes = self._opened.get(page)
@@ -181,10 +181,9 @@ class Places:
             planes = self._opened[page] = array("f", zlib.decompress(self._pages[page]))
         length = len(planes) // _SIDES
         at -= self._starts[page]
-        found = [
-            [edge for edge in planes[plane + at : plane + at + count] if edge == edge]  # NaN is not itself
-            for plane in range(0, _SIDES * length, length)
-        ]
+        found = [planes[plane + at : plane + at + count] for plane in range(0, _SIDES * length, length)]
+        if math.isnan(sum(found[0])):  # a blank of ours is among them
+            found = [array("f", [edge for edge in side if edge == edge]) for side in found]
         return found if found[0] else []
 
     def _is_aside(self, offset: int) -> bool:

@@ -125,15 +125,15 @@ def _fields_above(lines: Sequence[Line], told: Collection[int]) -> frozenset[int
 def _stands_below(lines: Sequence[Line], number: int, labels: Container[int]) -> bool:
     line = lines[number]
     marked = line.text[0] in OPENING or line.text[0] in BULLETS or line.text[0].isdigit()
-    if marked or not names_in(line.text):
-        return False
     above = lines[number - 1].text
+    if marked or above.endswith("。"):
+        return False
     mark = mark_of(above)
     indents = [before.indent for before in lines[max(number - 2, 0) : number + 1]]
     apart = lines[number - 1].gap or indents[-2] < indents[-1] or indents[0] != indents[-2]
     titled = apart and indents[-2] <= indents[-1] and number + 1 in labels and number - 1 not in labels
     begins = above[0] in BULLETS or mark is not None or titled
-    return begins and not above.endswith("。") and not office_line(above[mark.title if mark else 1 :])
+    return begins and bool(names_in(line.text)) and not office_line(above[mark.title if mark else 1 :])
 
 
 def _names_only(line: Line, forms: Collection[Form]) -> bool:

@@ -89,16 +89,17 @@ class DepartmentLines:
                 return line, stop
         return self._lines[number], number + 1
 
-    def bracketed(self, number: int) -> tuple[list[tuple[Line, int, int]], bool, int] | None:
+    def bracketed(self, number: int, *, surely: bool = False) -> tuple[list[tuple[Line, int, int]], bool, int] | None:
         """Return the departments of a line that is nothing but brackets around them, their certainty and the line behind.
 
-        Where several lines name offices so, an institution that may be a venue (図書館) is a department as well.
+        Where several lines name offices so, an institution that may be a venue (図書館) is a department as well, but not
+        if one is to be an office `surely`.
         """
         if self._lines[number].text[0] not in OPENING:
             return None
         line, stop = self.whole_line(number)
         parts = bracket_line(line.text)
-        if parts is None and self._offices_in_brackets >= _HABIT:
+        if parts is None and not surely and self._offices_in_brackets >= _HABIT:
             parts = split_institution(line.text, within=line.text[0])
             parts = parts if parts and parts.title == ((0, 0),) else None
         return ([(line, a, b) for a, b in parts.departments], parts.certain, stop) if parts else None

@@ -212,7 +212,7 @@ class Headings(DepartmentLines):
         """Tell whether line `number` says by its form, or with an office beyond doubt, whose the heading above is."""
         if self.form(number, _DEPARTMENTS) is not None:
             return True
-        found = self.bracketed(number) if number < len(self._lines) else None
+        found = self.bracketed(number, surely=True) if number < len(self._lines) else None
         return found is not None and found[1]
 
     def closing(self, number: int) -> MeasureHeading | None:
@@ -254,7 +254,7 @@ class Headings(DepartmentLines):
 
     def in_brackets(self, number: int) -> MeasureHeading | None:
         """Return the departments of line `number`, if it is nothing but brackets around them, one beyond doubt."""
-        entries, certain, stop = self.bracketed(number) or ([], False, number)
+        entries, certain, stop = self.bracketed(number, surely=True) or ([], False, number)
         return self.of_departments(number, tuple(entries), stop, certain=True) if certain else None
 
     def closing_line(self, number: int) -> MeasureHeading | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import count, pairwise
@@ -215,7 +215,7 @@ def read_lines(source: SourceDoc, profile: Profile) -> Sheet:
     folded = source.folded
     found = _bare_lines(folded)
     if source.asides:
-        found = (_without_marks(line, source.asides) for line in found)
+        found = _without_marks(found, source.asides)
     found = map(_state_behind_number, _with_labels(found))
     if _EMPHASIS in source.text:
         found = map(_without_emphasis, found)
@@ -330,14 +330,18 @@ def _interrupts(asides: Sequence[Span], line: Line) -> bool:
     return k >= 0 and line.start < asides[k].end
 
 
-def _without_marks(line: Line, asides: Sequence[Span]) -> Line:
-    """Return a line without the marks of notes inside it."""
-    first = bisect_right(asides, line.start, key=lambda aside: aside.end)
-    inside = [
-        aside for aside in asides[first : first + len(line.text)] if line.start <= aside.start and aside.end <= line.end
-    ]
-    if not inside:
-        return line
+def _without_marks(lines: Iterable[Line], asides: Sequence[Span]) -> Iterator[Line]:
+    """Yield lines without the marks of notes inside them."""
+    ends = [aside.end for aside in asides]
+    for line in lines:
+        first = bisect_right(ends, line.start)
+        last = bisect_left(asides, (line.end,), first)
+        inside = [a for a in asides[first:last] if line.start <= a.start and a.end <= line.end]
+        yield _cut_out(line, inside) if inside else line
+
+
+def _cut_out(line: Line, inside: Sequence[Span]) -> Line:
+    """Return a line without some stretches of it."""
     edges = [line.start, *(edge for aside in inside for edge in (aside.start, aside.end)), line.end]
     pieces = tuple((a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if a < b)
     if not pieces:

@@ -94,8 +94,8 @@ class _Lines:
     def _counted(self) -> list[tuple[int, str, int]]:
         """Where each stands, its mark and its number, in order."""
         found, at = [], 0
-        for line in self._raw.split("\n"):
-            text = fold(line).strip() if len(line) <= _LONGEST_COUNTED else ""
+        for line in fold(self._raw).split("\n"):
+            text = line.strip() if len(line) <= _LONGEST_COUNTED else ""
             marked = form_of(text) if text else None
             no = number_in(text[: marked.title]) if marked else None
             if marked is not None and no is not None:
