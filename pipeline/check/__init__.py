@@ -33,7 +33,7 @@ from pipeline.check.elapsed import mismatched_years
 from pipeline.check.eras import mistaken_eras
 from pipeline.check.fiscal import misdated_years
 from pipeline.check.holidays import misnamed_holidays
-from pipeline.check.ordinals import repeated_numbers
+from pipeline.check.ordinals import misnumbered, repeated_numbers
 from pipeline.check.periods import of_time
 from pipeline.check.plans import misplaced_ahead
 from pipeline.check.recurring import of_rows
@@ -124,7 +124,9 @@ def _of_mentions(dataset: Dataset, text: str) -> Iterator[Check]:
     yield from _dates(dataset, text)
     yield from of_time(dataset, text)
     yield from misplaced_ahead(dataset, text)
-    yield from of_sessions(dataset, text)
+    sessions = tuple(of_sessions(dataset, text))
+    yield from sessions
+    yield from misnumbered(dataset, text, sessions)
     yield from unsettled(dataset, text)
     yield from reversed_steps(dataset.dates, text)
     yield from misdated_years(dataset, text)

@@ -34,7 +34,9 @@ from pipeline.model import FigureRecord
 from pipeline.tabular import years
 
 _DIFFERENCE = compile_pattern(r"(?:対?前年度?比?)?増減(?:数|額|量)?|差引?(?:額|数)?|対?前年度?増減")
-_RATE = compile_pattern(r"(?:[^()]{1,8}率|対?前(?:年度?|期)(?:同期)?対?比)(?:\([^()]*\))?")
+_RATE = compile_pattern(
+    r"(?:[^()]{1,8}率|[^()]{0,4}(?:達成|到達|進捗)(?:度|割合|状況)|\(?B\)?[/÷]\(?A\)?|対?(?:目標|計画)値?(?:達成)?比|対?前(?:年度?|期)(?:同期)?対?比)(?:\([^()]*\))?"
+)
 _SHARE = compile_pattern(r"(?:割合|構成比|構成割合|比率|率)(?:\([^()]*\))?")
 _NO_ADDEND = compile_pattern(r"率|比|割合|平均|増減|前年|目標|うち|再掲|単価|累計|順位|差引")
 _CUMULATED = compile_pattern(r"(?:累計|通算|累積)(?:件|人|者|基|戸)?数?")

@@ -25,6 +25,7 @@ from pipeline.check.counts import miscounted_names, miscounted_sessions
 from pipeline.check.directions import DIRECTIONS
 from pipeline.check.distances import SIDES
 from pipeline.check.elsewhere import told_below, told_in_other_digits, told_of_event, told_of_occasion
+from pipeline.check.entries import miscounted_lists
 from pipeline.check.exceeding import (
     exceeding_all,
     exceeding_distinct,
@@ -46,10 +47,13 @@ from pipeline.check.indicators import (
     contradicted_indicators,
     told_otherwise,
 )
+from pipeline.check.last_year import (
+    told_of_last_year,
+    told_of_year_before,
+)
 from pipeline.check.lengths import miscounted_spans
 from pipeline.check.lists import (
     miscounted_listed_sessions,
-    miscounted_lists,
     mismatched_attendance,
 )
 from pipeline.check.means import mistaken_numbers
@@ -60,8 +64,8 @@ from pipeline.check.restated import (
     counted_otherwise,
     counted_though_denied,
     dated_otherwise,
+    told_in_other_size,
     told_in_other_units,
-    told_of_last_year,
 )
 from pipeline.check.retold import conflicting, mistaken_again, mistaken_result
 from pipeline.check.series import TURNS
@@ -272,6 +276,17 @@ def _miscounts(dataset: Dataset, text: str) -> Iterator[Check]:
         )
 
 
+def _of_two_values(first: FigureRecord, record: FigureRecord) -> Check:
+    day = record.as_of
+    then_ja, then_en = (f"（{in_japanese(day)}時点）", f" (as of {day.isoformat()})") if day else ("", "")
+    return on(
+        record,
+        code="duplicate_figure",
+        message_ja=f"同じ項目に異なる値があります：「{named(first)}」と「{named(record)}」{then_ja}。どちらが正しいか確かめてください。",
+        message_en=f"One item has two values: '{named(first)}' and '{named(record)}'{then_en}. Check which is right.",
+    )
+
+
 def of_tables(dataset: Dataset, text: str) -> Iterator[Check]:
     """Yield the checks of the columns of tables that others give.
 
@@ -302,6 +317,8 @@ def of_tables(dataset: Dataset, text: str) -> Iterator[Check]:
             if (stated.figure.span.start, stated.figure.value) not in attained:  # of_indicators tells of those
                 found = Mismatch(stated, calculated, tuple(terms))
                 yield _placed(_mismatched(found, code, sign.join(map(named, terms))), places)
+    for first, record in told_of_year_before(text, dataset.figures, dataset.report, tables):
+        yield _placed(_of_two_values(first, record), places)
     for stated, calculated, terms in departing_below(text, tables, dataset.figures):
         yield _mismatched(Mismatch(stated, calculated, tuple(terms)), "share_mismatch", " ÷ ".join(map(named, terms)))
 
@@ -377,20 +394,15 @@ def _duplicates(dataset: Dataset, text: str) -> Iterator[Check]:
             *told_below(text, dataset.figures),
             *told_of_event(text, dataset.figures),
             *told_in_other_units(text, dataset.figures),
+            *told_in_other_size(text, dataset.figures),
             *told_of_last_year(text, dataset.figures),
+            *told_of_year_before(text, dataset.figures, dataset.report),
             *counted_otherwise(text, dataset.figures),
             *told_of_occasion(text, dataset.figures, dataset.events),
         )
     }
     for first, record in pairs.values():
-        day = record.as_of
-        then_ja, then_en = (f"（{in_japanese(day)}時点）", f" (as of {day.isoformat()})") if day else ("", "")
-        yield on(
-            record,
-            code="duplicate_figure",
-            message_ja=f"同じ項目に異なる値があります：「{named(first)}」と「{named(record)}」{then_ja}。どちらが正しいか確かめてください。",
-            message_en=f"One item has two values: '{named(first)}' and '{named(record)}'{then_en}. Check which is right.",
-        )
+        yield _of_two_values(first, record)
     for day_named, other in dated_otherwise(text, dataset.dates):
         yield on(
             other,

@@ -210,17 +210,22 @@ _FOUND_PLACE = "鑑賞|観覧|観劇|集ま|乗車|乗船|学[びんぶ]|聴い|
 """What those do who have a place, beside attending; who enters a hall may also come and go."""
 _CAME = compile_pattern(rf"(?:{ATTENDED}|修了|{_FOUND_PLACE})(?:者|人|した(?:の|人|方)?)?(?:数)?(?:は|が|:)?、? ?$")
 _COMES = compile_pattern(rf" ?(?:が|の|を|も|に)?(?:[^0-9、。\n()]{{0,6}})(?:{ATTENDED}|修了|{_FOUND_PLACE})")
-_GAP = compile_pattern(r"[^\n]{0,60}")
+_GAP = compile_pattern(r"(?:[^\n]|(?<=、)\n(?= +(?:[^ ・○●◇◆※(]|$))){0,80}")
+"""Between the two in a sentence, which may be wrapped."""
 _BEHIND = compile_pattern(r"[^0-9、。\n()]{0,6}[(、/] ?[^0-9、。\n()]{0,8}$")
+_ENDED = compile_pattern(rf"。(?!(?:当日|実際)?の?(?:{ATTENDED})(?:者|人)?数?(?:は|:)、?$|当日は、?$)")
+"""Between the two: another sentence follows that may be of something else than 参加者は or 当日は."""
 _ANOTHER = compile_pattern(r"^[^ ]{0,4} +[^0-9 ()]{2,} +[^ ]")
 """Between the two: 定員12人　木工講座　参加15人 are of two courses."""
 _MORE_COME = compile_pattern(
-    r"超|上回|増[やしえ員設]|拡|広げ|追加|枠|多数|希望者|(?<!に)合わせ|併せ|オンライン|配信|立ち?見(?!(?:席)?(?:な[しい]|無し|は?(?:な|でき|し|せ|認め)))|入れ替|入替|先着|抽選|ロビー|ホワイエ|含め|含む|変更"
+    r"超|上回|増[やしえ員設]|拡|広げ|追加|枠|多数|希望者|(?<!に)合わせ|併せ|オンライン|配信|立ち?見(?!(?:席)?(?:な[しい]|無し|は?(?:な|でき|し|せ|認め)))|入れ替|入替|先着|抽選|ロビー|ホワイエ|含め|含む|変更|変え"
     r"|受け?入れ|見学者|見学の|予備|キャンセル待ち|応募|申込|申し込"
 )
 """What lets more come than there are places, or counts others: companions, those who only asked."""
+_ROOM = r"[^0-9、。()\n]{1,8}(?:\([^()\n]{0,8}|の)(?:定員|収容)"
+"""Behind the number of a room: its places are those told, 第2研修室（定員40名）."""
 _TOLD_WHY = compile_pattern(
-    rf"{_MORE_COME.pattern}|展[示覧]?|[月日]まで|期間|第[2-9二三](?!回)|両|(?:会場|ホール|室|館)(?:と|及び)|延べ|のべ"
+    rf"{_MORE_COME.pattern}|展[示覧]?|[月日]まで|期間|第[2-9二三](?!回|{_ROOM})|両|(?:会場|ホール|室|館)(?:と|及び)|延べ|のべ"
     r"|2回に|2部|午前|午後|昼(?:と|・|夜|の部)|夜の部|毎[週月日]|[0-9一二三四五六七八九十]日間|年間|通年|各日|毎回|補助|計(?!画)|全[0-9]"
 )
 """That, or several sessions, to each of which others may come."""
@@ -261,7 +266,8 @@ def overfull(text: str, figures: Sequence[FigureRecord]) -> Iterator[tuple[Figur
 def _beside(text: str, figures: Sequence[FigureRecord], at: int) -> Iterator[FigureRecord]:
     """Yield who came by the value right behind the places in their sentence, or right before them in brackets or commas."""
     places = figures[at].figure.span
-    for k, first, second in ((at + 1, places, None), (at - 1, None, places)):
+    once = any(r.figure.unit_norm == "回" and r.figure.value == 1 for r in figures[at + 1 : at + 2])  # で1回開き
+    for k, first, second in ((at + 1 + once, places, None), (at - 1, None, places)):
         if not 0 <= k < len(figures) or not _is_of_those_who_came(text, figures[k]):
             continue
         other = figures[k].figure.span
@@ -269,7 +275,7 @@ def _beside(text: str, figures: Sequence[FigureRecord], at: int) -> Iterator[Fig
         gap = text[start:end]
         shape = _GAP if first else _BEHIND
         words = words_between(text, start, end)
-        if len(gap) > _NEAR or "。" in gap or not shape.fullmatch(words) or _ANOTHER.search(words):
+        if len(gap) > _NEAR or _ENDED.search(words) or not shape.fullmatch(words) or _ANOTHER.search(words):
             continue
         start, end = min(places.start, other.start), max(places.end, other.end)
         if not _explained(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 
 from extractors.counters import counter_of
@@ -118,13 +118,15 @@ _DECIMAL = compile_pattern(r"-?[0-9]+(?:\.[0-9]+)?")
 
 
 _TOLD_OF_TARGET = compile_pattern(
-    rf"(?:(?:年間|年度|数値|[今本]年度の)?目標(?:値)?)(?:を(?:(?P<done>{REACHED})|(?P<failed>達成でき(?:な|ませ))"
+    rf"(?:(?:年間|年度|数値|[今本]年度の)?目標(?:値)?)(?:\([^()\n]{{1,12}}\)|(?:の|である)[0-9.,]+[^0-9、。\n()]{{1,4}}?)?(?:を(?:(?P<done>{REACHED})|(?P<failed>達成でき(?:な|ませ))"
     r"|(?P<more>上回(?:っ(?:た(?!い)|て(?:おり|いる|います))|りまし))|(?P<less>下回(?:っ(?:た|て(?:おり|いる|います))|りまし)))"
-    rf"|に(?:は)?(?P<short>{NOT_REACHED}))(?!の(?!で)|もの(?!の)|ところ|こと|とは|とき|わけ|せん|[一-鿿ァ-ヶー])"
+    rf"|に(?:は)?(?:(?P<short>{NOT_REACHED})|到?(?P<met>達し(?:た|て(?:い[るま]|おり)|ました))))(?!の(?!で)|もの(?!の)|ところ|こと|とは|とき|わけ|せん|[一-鿿ァ-ヶー])"
 )
-_IS_NAMED = compile_pattern(r"(?:は|が|も|については)、?(?:いずれも)?$")
-_OPENED = compile_pattern(r"(?:^|[^ぁ-んァ-ヶー一-鿿0-9A-Za-z])$")
+_IS_NAMED = compile_pattern(r"(?:\([^()]{1,4}\)|」)?(?:は|が|も|については)、?(?:いずれも|既に|すでに)?$")
+_OPENED = compile_pattern(r"(?:^|[^ぁ-んァ-ヶー一-鿿0-9A-Za-z]|うち)$")
 _OF_EARLIER = compile_pattern(EARLIER)
+_OF_ITS_YEAR = compile_pattern("年間|年度|中間|単年|当面|[今本]年|期|累計")
+"""With a target: it may be one on the way to that of the plan's last year, which alone the table has."""
 _IN_WORDS = {"達成": True, "達成済": True, "達成済み": True, "未達成": False, "未達": False}
 
 
@@ -157,16 +159,38 @@ def contradicted_indicators(
             is_right = _is_no_less(indicator, head) if literal else is_so
             if None not in (as_said, is_right) and as_said is not is_right:
                 yield indicator, span, word
-    for said in _TOLD_OF_TARGET.finditer(text) if reached else ():
+    final = {
+        name: (indicator, False)
+        for indicator, is_so in judged
+        if is_so is None
+        and _falls_short_of_all(indicator)
+        and len(name := fold_tight(indicator.name)) >= _SHORTEST_INDICATOR
+    }
+    names = [fold_tight(indicator.name) for indicator in indicators] if reached or final else []
+    for said in _TOLD_OF_TARGET.finditer(text) if names else ():
         lead = fold_tight(sentence_before(text, said.start(), _LONGEST_LEAD))
         named = _IS_NAMED.search(lead)
-        before = lead[: named.start()] if named else ""
-        for name, (indicator, is_so) in reached.items():
-            told = before.endswith(name) and _OPENED.search(before.removesuffix(name)) and not _OF_EARLIER.search(lead)
-            if told and _says(said, indicator) is (not is_so):
+        known = reached if _OF_ITS_YEAR.search(said[0]) or _OF_ITS_YEAR.search(lead) else {**final, **reached}
+        last = _last_named(lead[: named.start()], names) if named and not _OF_EARLIER.search(lead) else ()
+        for indicator, is_so in (known[name] for name in last if name in known):
+            if _says(said, indicator) is (not is_so):
                 yield indicator, Span(said.start(), said.end()), fold_tight(said[0])
 
 
+def _last_named(words: str, names: Collection[str]) -> list[str]:
+    """Return the names that some words end with, the last first: 認知度と登録者数."""
+    found, known = list[str](), 0
+    while own := max((name for name in names if words.endswith(name)), key=len, default=""):
+        found.append(own)
+        rest = words.removesuffix(own)
+        words = _AND.sub("", rest)
+        known = len(found) if _OPENED.search(rest) else known
+        if words == rest:
+            break
+    return found[:known]
+
+
+_AND = compile_pattern("(?:、|と|及び|並びに|・)$")
 _JUDGED_BEHIND = compile_pattern(
     r"[ \t|、]{0,4}(?:(?:達成)?(?:評価|判定|状況)|達成度)(?:は|:| )+(?P<word>未?達成(?:済み?)?|未達)(?![一-鿿ぁ-ん])"
 )
@@ -206,13 +230,21 @@ def _are_of_one_time(indicator: Indicator, head: ReportHead) -> bool:
     return of_year or indicator.target_period == indicator.actual_period
 
 
+def _falls_short_of_all(indicator: Indicator) -> bool:
+    """Tell whether the value of an indicator lies between its baseline and the one target that its table has."""
+    actual, target, baseline = indicator.actual, indicator.target, indicator.baseline
+    if actual is None or target is None or baseline is None or len(indicator.earlier) > 1:
+        return False
+    return baseline < actual < target or target < actual < baseline
+
+
 def _says(said: re.Match[str], indicator: Indicator) -> bool | None:
     """Return whether words say that a target was reached; None where they may but compare two numbers, and rightly: 下回った."""
     if said["more"] or said["less"]:
         actual, target = indicator.actual or Decimal(0), indicator.target or Decimal(0)
         rightly = actual > target if said["more"] else actual < target
         return None if rightly else said["more"] is not None
-    return said["done"] is not None
+    return said["done"] is not None or said["met"] is not None
 
 
 def _is_target_reached(indicator: Indicator, head: ReportHead) -> bool | None:

@@ -1,21 +1,29 @@
-"""Counts that the list on the lines below or above them does not have, of sessions or of anything.
+"""Counts and sums that the sessions listed on the lines below or above them do not have.
 
-4回開催した over the lines 第1回 …, 第2回 …, 第3回 …; 2回の参加者は計50人 below those of 21 and 19; 次の4市町を選んだ over three names.
+4回開催した over the lines 第1回 …, 第2回 …, 第3回 …; 2回の参加者は計50人 below those of 21 and 19.
 """
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import pairwise, takewhile
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from extractors.label_words import EARLIER
-from extractors.mentions import FigureKind, Qualifier
+from extractors.mentions import Qualifier
 from extractors.numerals import ANY, parse
 from extractors.patterns import compile_pattern
-from extractors.view import fold
-from pipeline.check.beside import ATTENDED, OFF, line_start, words_before, words_behind, words_between
+from pipeline.check.beside import (
+    ATTENDED,
+    OFF,
+    WITH_OTHERS,
+    line_start,
+    sentence_before,
+    words_before,
+    words_behind,
+    words_between,
+)
 from pipeline.check.values import COUNTED, FAR, WHO_COME, Miscount, Mismatch, exact, last_digit, numbers_held, sum_of
 from pipeline.model import FigureRecord
 
@@ -34,7 +42,7 @@ _SOME = compile_pattern(
 )
 _OFF = compile_pattern(rf"{OFF}|予定")
 _SEVERAL = compile_pattern(r"~|から|(?<=回)[・、]第")
-_MOST_OFF, _FEWEST = 2, 2
+MOST_OFF, FEWEST = 2, 2
 _LONGEST_LINE, _LONGEST_LIST = 200, 2_000  # characters
 
 
@@ -69,7 +77,7 @@ _TITLE = compile_pattern(r"[^0-9。\n()]{2,40} ?\( ?(?:全|計|開催|実施|年
 _TITLE_END = compile_pattern(r"(?:(?:を|の)?(?:全て|すべて)?(?:開催|実施|終了|修了|開講|完了)(?:済み?|した)?)? ?\) *:?")
 """Around the number in the title of a list: 学習会（全4回を終了）, 出張講座（開催3回）."""
 _TABLE_HEAD = compile_pattern(
-    r"(?![^\n]*[0-9、。]) *(?:回[次数]?|期日|日[程付]|(?:開催|実施|月)日|No\.?)(?:(?: {2,}| ?\| ?)[^ \n|]+){1,8} *\n"
+    r"(?![^\n]*[0-9、。]) *(?:回[次数]?|期日|日[程付]|(?:開催|実施|月)日|No\.?)(?:(?: +| ?\| ?)[^ \n|]+){1,8} *\n"
 )
 """The line above the rows of a table set with blanks: 回　期日　　会場　　参加者数."""
 
@@ -91,10 +99,10 @@ def _compared(record: FigureRecord, sessions: Sequence[_Line], own: str, *, titl
     in_turn = len(numbers) == len(sessions) and all(b == a + 1 for a, b in pairwise(numbers))
     stated, told = record.figure.value, titled and _differ(sessions)
     if (
-        len(sessions) >= _FEWEST
+        len(sessions) >= FEWEST
         and (in_turn or (not numbers and (told or _ANNOUNCES.search(own) or _are_all(sessions, own, int(stated)))))
         and stated not in (held, len(sessions))
-        and all(abs(n - stated) <= _MOST_OFF for n in (held, len(sessions)))
+        and all(abs(n - stated) <= MOST_OFF for n in (held, len(sessions)))
         and not any(line.sessions > 1 or _SEVERAL.search(line.words[:_OPENING]) for line in sessions)
         and not any(f"{n}回" in own for n in (held, len(sessions)))
     ):
@@ -121,11 +129,12 @@ _CAME = compile_pattern("[0-9] ?(?:人|名|組)")
 
 def _below(text: str, at: int, own: str) -> Sequence[_Line]:
     """Return the sessions that the lines from `at` on list; none where other lines of their depth stand among them."""
-    lines, found = words_behind(text, at, _LONGEST_LIST).split("\n"), list[_Line]()
+    lines, found = text[at : at + _LONGEST_LIST].split("\n"), list[_Line]()
     if sum(map(len, lines)) >= _LONGEST_LIST - len(lines):
         lines.pop()
+    starts = [at, *(at + length for length in accumulate(len(line) + 1 for line in lines))]
     depth = None
-    for n, words in enumerate(lines):
+    for n, words in enumerate(words_between(line, 0, len(line)) for line in lines):
         match = _SESSION.match(words)
         indent = len(words) - len(words.lstrip(" "))
         if depth is None and match:
@@ -137,7 +146,8 @@ def _below(text: str, at: int, own: str) -> Sequence[_Line]:
             return ()
         if match and indent == depth:
             number = parse(match["no"]) if match["no"] else None
-            found.append(_Line(at, words, int(number) if number is not None else None, len(_NTH.findall(words)) or 1))
+            no = int(number) if number is not None else None
+            found.append(_Line(starts[n], words, no, len(_NTH.findall(words)) or 1))
         elif indent <= depth and not _ends_list(words, indent, depth, own):
             return ()
         elif indent <= depth:
@@ -153,11 +163,11 @@ def _ends_list(words: str, indent: int, depth: int, own: str) -> bool:
     """Tell whether a line goes on behind a list: it stands further out, or bears the mark of the line above the list."""
     above, mark = _BULLET.match(own), _BULLET.match(words)
     told = words.strip()
-    begins = told[:1] in "(【<〔《■◆※" or _SUM.match(told) is not None
+    begins = told[:1] in "(【<〔《■◆※" or SUM_LINE.match(told) is not None
     return indent < depth or begins or bool(above and mark and above[0] == mark[0])
 
 
-_SUM = compile_pattern(r"(?:合 *|総 *)?計[ |:]")
+SUM_LINE = compile_pattern(r"(?:合 *|総 *)?計[ |:]")
 
 
 _TOTAL = compile_pattern(
@@ -174,32 +184,74 @@ _NOT_ADDED = frozenset({Qualifier.DISTINCT, Qualifier.OF_WHICH, Qualifier.EACH})
 def mismatched_attendance(
     text: str, figures: Sequence[FigureRecord]
 ) -> Iterator[tuple[FigureRecord, Sequence[FigureRecord]]]:
-    """Yield the sums of those who came, right below the sessions that do not add up to them, and who came to each."""
-    for at in range(_FEWEST, len(figures)):
-        total = figures[at]
-        start = total.figure.span.start
-        if total.figure.unit_norm not in WHO_COME or total.figure.kind not in COUNTED:
+    """Yield the sums of those who came, right below or above the sessions that do not add up to them, and who came to each."""
+    for at, total in enumerate(figures):
+        if total.figure.unit_norm not in WHO_COME or total.figure.kind not in COUNTED or not exact(total):
             continue
-        begin = line_start(text, start, _LONGEST_LINE)
-        lead = _TOTAL.fullmatch(words_between(text, begin, start)) if begin else None
-        if lead is None or not (lead["n"] or lead["sum"]) or not exact(total):
+        if total.part_of or _NOT_ADDED.intersection(total.figure.qualifiers):
             continue
-        behind = words_behind(text, start, _LONGEST_LINE).partition("\n")[0]
-        if _ASIDE.search(behind) or _NOT_ADDED.intersection(total.figure.qualifiers):
-            continue
-        lines = _above(text, begin)
-        parts = _attended(text, figures, at, lines, begin)
-        told = parse(lead["n"] or lead["all"] or "")
-        if len(parts) < _FEWEST or (told is not None and told != len(parts)):
-            continue
+        parts = _told_above(text, figures, at) or _told_below(text, figures, at)
         added = sum_of(parts)
-        if added != total.figure.value and abs(added - total.figure.value) <= added * FAR:
+        if len(parts) >= FEWEST and 0 < abs(added - total.figure.value) <= added * FAR:
             yield total, parts
+
+
+def _told_above(text: str, figures: Sequence[FigureRecord], at: int) -> Sequence[FigureRecord]:
+    """Return how many came to each of the sessions right above their sum: 計94人, 3回の参加者は94人."""
+    start = figures[at].figure.span.start
+    begin = line_start(text, start, _LONGEST_LINE)
+    lead = _TOTAL.fullmatch(words_between(text, begin, start)) if begin else None
+    if lead is None or not (lead["n"] or lead["sum"]):
+        return ()
+    if _ASIDE.search(words_behind(text, start, _LONGEST_LINE).partition("\n")[0]):
+        return ()
+    parts = _attended(text, figures, at, _above(text, begin), begin)
+    told = parse(lead["n"] or lead["all"] or "")
+    return parts if told is None or told == len(parts) else ()
+
+
+def _told_below(text: str, figures: Sequence[FigureRecord], at: int) -> Sequence[FigureRecord]:
+    """Return the same of the sessions right below the line that ends with their sum: 次のとおり開催し、延べ94人が参加."""
+    start, end = figures[at].figure.span.start, figures[at].figure.span.end
+    stop = text.find("\n", end, end + _LONGEST_LINE)
+    first = _first_of_list(text, stop + 1 + text.startswith("\n", stop + 1)) if stop >= 0 else None
+    behind = words_between(text, end, stop) if first is not None else ""
+    if first is None or _SUM_BEHIND.fullmatch(behind) is None:
+        return ()
+    lead = sentence_before(text, start, _LONGEST_LINE)
+    own = words_between(text, line_start(text, start, _LONGEST_LINE), stop)
+    summed = _SUM_BEFORE.search(lead)
+    if not (summed or (_ANNOUNCES.search(own) and (_WHO_BEFORE.search(lead) or _WHO_BEHIND.match(behind)))):
+        return ()
+    if any(p.search(own) for p in (_ASIDE, _SOME, _OF_EACH, WITH_OTHERS)):
+        return ()
+    lines = [line._replace(sessions=0) if _OFF.search(line.words) else line for line in _below(text, first, own)]
+    last = lines[-1].start if lines else first
+    close = text.find("\n", last, last + _LONGEST_LINE)
+    parts = _attended(text, figures, at, lines, close if close >= 0 else min(len(text), last + _LONGEST_LINE))
+    if any(_ASIDE.search(line.words) for line in lines):
+        return ()
+    told = (
+        r.figure.value
+        for r in figures[max(0, at - FEWEST) : at]
+        if r.figure.span.start >= start - len(lead) and r.figure.unit_norm == "回"
+    )
+    return parts if all(number == len(parts) for number in told) else ()
+
+
+_SUM_BEFORE = compile_pattern(
+    r"(?:延べ|のべ|計|合わせて|あわせて|総数)(?:[^0-9、。\n()]{0,8}(?:は|が|:))?[、 ]?(?:延べ|のべ)?$"
+)
+_WHO_BEFORE = compile_pattern(rf"(?:{ATTENDED}|利用|来館|訪れた)(?:した)?(?:者|人|児童|生徒)?数?(?:は|が|:)?[、 ]?$")
+_WHO_BEHIND = compile_pattern(rf" ?[がのを]?(?:{ATTENDED}|利用|来館|訪れ)")
+_SUM_BEHIND = compile_pattern(r"[^0-9。\n]{0,24}。?[^0-9。\n]{0,2}")
+"""Behind a sum, up to the end of its line."""
+_OF_EACH = compile_pattern("平均|各|ずつ|毎回|定員|会員|当たり|あたり")
 
 
 def mismatched_session_means(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
     """Yield the means of those who came, right below the sessions that do not give them."""
-    for at in range(_FEWEST, len(figures)):
+    for at in range(FEWEST, len(figures)):
         mean = figures[at]
         start = mean.figure.span.start
         if mean.figure.unit_norm not in WHO_COME or "平均" not in words_before(text, start, 8) or not exact(mean):
@@ -208,7 +260,7 @@ def mismatched_session_means(text: str, figures: Sequence[FigureRecord]) -> Iter
         if not begin or not _MEAN.fullmatch(words_between(text, begin, start)):
             continue
         parts = _attended(text, figures, at, _above(text, begin), begin)
-        if len(parts) >= _FEWEST:
+        if len(parts) >= FEWEST:
             calculated = sum_of(parts) / len(parts)
             if abs(calculated - mean.figure.value) >= last_digit(mean.figure.value):
                 yield Mismatch(mean, calculated, tuple(parts))
@@ -236,189 +288,29 @@ def _above(text: str, begin: int) -> Sequence[_Line]:
 
 
 def _attended(
-    text: str, figures: Sequence[FigureRecord], at: int, lines: Sequence[_Line], begin: int
+    text: str, figures: Sequence[FigureRecord], at: int, lines: Sequence[_Line], close: int
 ) -> Sequence[FigureRecord]:
     """Return how many came to each of the sessions of some lines; none where a line tells of others, or leaves one out."""
     if not lines:
         return ()
-    unit, first = figures[at].figure.unit_norm, lines[0].start
+    unit = figures[at].figure.unit_norm
     found: list[FigureRecord] = []
-    for k in range(at - 1, -1, -1):
-        record = figures[k]
-        start = record.figure.span.start
-        if start < first:
-            break
-        if start >= begin or record.figure.unit_norm != unit:
+    for record in _figures_in(figures, lines[0].start, close):
+        if record.figure.unit_norm != unit:
             continue
         if record.part_of or not exact(record) or _NOT_ADDED.intersection(record.figure.qualifiers):
             return ()
-        if "定員" not in words_before(text, start, 4):
-            found.insert(0, record)
-    bounds = [*(line.start for line in lines), begin]
+        if "定員" not in words_before(text, record.figure.span.start, 4):
+            found.append(record)
+    bounds = [*(line.start for line in lines), close]
     for line, (low, high) in zip(lines, pairwise(bounds), strict=True):
         if sum(low <= record.figure.span.start < high for record in found) != line.sessions:
             return ()
     return found
 
 
-_NEXT = r"(?:次|以下|下記)"
-_LED = compile_pattern(rf"{_NEXT}(?:に(?:示|掲げ|挙げ)る|の(?:とおり|通り)、?)?の?[^0-9、。\n()]{{0,8}}$")
-"""Before the count: 次の4市町."""
-_LEADS = compile_pattern(rf"[^。\n]{{0,30}}{_NEXT}の(?:とおり|通り)[^0-9。\n]{{0,20}}[。:]?\)? *$")
-"""Behind it: 3団体を次のとおり選んだ。"""
-_OF_EARLIER = compile_pattern(EARLIER)
-"""3回開催した昨年度に続き、次のとおり."""
-_REST = compile_pattern(r"[^0-9\n]{0,60}$")
-_BULLETS = r"・○●◇◆■□*▪•\-"
-_KANA = ("アイウエオカキクケコサシスセソ", "イロハニホヘト")
-_KANJI = "一二三四五六七八九十"
-_MARK = compile_pattern(
-    rf"(?P<indent> *)(?:(?P<bullet>[{_BULLETS}]) ?|(?P<ring>[①-⑳]) ?"
-    rf"|(?P<open>\()?(?P<no>[0-9]{{1,2}}|[{_KANA[0]}ロハニホヘト]|[a-z]|[A-Z]|[{_KANJI}])(?(open)\) ?|(?:[.、:)] ?| +)))(?P<words>[^ \n].*)"
-)
-_PLAIN = compile_pattern(r"(?P<indent> +)(?P<words>[^ \n].*)")
-_APART = compile_pattern(" {2,}")
-_OPEN = compile_pattern(
-    r"…|\.\.|など|(?<![高中初均平同])等(?![学級分間身])|ほか|他|うち|合同|共同|オンライン|配信|※|[、,]|及び|並びに"
-)
-"""In an entry: it may hold several names, or leave some unnamed."""
-_BRACKET = compile_pattern(r"\((?:(?!及び|並びに|ほか|など|等|合同|共同)[^()])*\)")
-_NAME_END = compile_pattern(r"[^。、:]{1,24}")
-_UNNUMBERED = frozenset({"日", "年", "か月", "時間", "分", "週", "日間", "円", "%"})
-_KINDS = frozenset({FigureKind.COUNT, FigureKind.PEOPLE, FigureKind.PARTICIPANTS, FigureKind.FREQUENCY})
-_LINE, _REACH = 200, 2_000  # characters
-
-
-def miscounted_lists(text: str, figures: Sequence[FigureRecord]) -> Iterator[Miscount]:
-    """Yield the counts that announce more or fewer entries than the list on the lines below them has."""
-    for at, record in enumerate(figures):
-        figure = record.figure
-        if figure.kind not in _KINDS or not exact(record) or figure.qualifiers or figure.unit_norm in _UNNUMBERED:
-            continue
-        start, end = figure.span.start, figure.span.end
-        begin, stop = line_start(text, start, _LINE), text.find("\n", end, end + _LINE)
-        line = text[max(begin, start - _LINE) : stop] if stop >= 0 else ""
-        if not ("次" in line or "以下" in line or "下記" in line):
-            continue
-        if not _announces(text, figures, at, (begin, start, end, stop)):
-            continue
-        unit = fold(figure.unit or "")
-        listed = _entries(words_behind(text, stop + 1, _REACH), words_between(text, begin, stop), figure.value)
-        entries = [entry for entry in listed if not _SUM.match(entry)]
-        told = [_AMOUNT.findall(entry) for entry in entries]
-        if any(unit and of.startswith(unit) for units in told for of in units) or (any(told) and not all(told)):
-            continue  # an entry of so many, or one of two lines
-        again = len({entry.partition(" ")[0] for entry in entries}) < len(entries)
-        if len(entries) >= _FEWEST and 0 < abs(len(entries) - figure.value) <= _MOST_OFF and not again:
-            yield Miscount(record, len(entries), "、".join(entry[:_LONGEST_QUOTED] for entry in entries))
-
-
-_AMOUNT = compile_pattern(r"(?<![第0-9])[0-9]+ ?(?P<unit>[^0-9 ]{1,6})")
-_LONGEST_QUOTED = 20
-
-
-def _announces(text: str, figures: Sequence[FigureRecord], at: int, places: tuple[int, int, int, int]) -> bool:
-    """Tell whether a count leads to a list: none but of those who came stands behind it in its line, or beside 次のとおり in its sentence."""
-    begin, start, end, stop = places
-    lead, behind = words_between(text, begin, start), words_between(text, end, stop)
-    others = list(takewhile(lambda record: record.figure.span.start < stop, figures[at + 1 : at + 1 + _MOST_OFF]))
-    if _LED.search(lead.rpartition("。")[2]):
-        of_those_who_came = bool(others) and all(r.figure.kind is FigureKind.PARTICIPANTS for r in others)
-        return of_those_who_came or (not others and _REST.match(behind) is not None)
-    alone = at == 0 or figures[at - 1].figure.span.start < max(begin, text.rfind("。", begin, start))
-    return not others and alone and _LEADS.match(behind) is not None and not _OF_EARLIER.search(behind)
-
-
-def _entries(below: str, own: str, stated: object) -> list[str]:
-    """Return the entries of the list that a text begins with, below the line `own`; none where it is no list, or an open one."""
-    whole = below if len(below) < _REACH else below.rpartition("\n")[0]
-    lines = [line.rstrip() for line in whole.split("\n")]
-    first = next((n for n, line in enumerate(lines) if line), len(lines))
-    if first > 1 or first == len(lines):
-        return []
-    marked = _MARK.match(lines[first])
-    found = _marked(lines[first:], marked, own, stated) if marked else _plain(lines[first:], own)
-    return [] if any(_OPEN.search(_BRACKET.sub("", entry)) for entry in found) else found
-
-
-def _kind(match: re.Match[str]) -> tuple[str, int]:
-    """Return what a mark counts with and how far it has come, 0 of a bullet."""
-    if match["bullet"]:
-        return match["bullet"], 0
-    if match["ring"]:
-        return "①", ord(match["ring"]) - ord("①") + 1
-    mark, sign = match["no"], "(" if match["open"] else ""
-    if mark.isdigit():
-        return f"{sign}1", int(mark)
-    if mark in _KANJI:
-        return f"{sign}一", _KANJI.index(mark) + 1
-    if mark.isascii():
-        return f"{sign}{'A' if mark.isupper() else 'a'}", ord(mark.lower()) - ord("a") + 1
-    return f"{sign}ア", _KANA[0].find(mark) + 1 or _KANA[1].find(mark) + 1
-
-
-def _marked(lines: Sequence[str], opening: re.Match[str], own: str, stated: object) -> list[str]:
-    """Return the entries of a list whose first line bears a mark; none where its end is not to be seen."""
-    kind, number = _kind(opening)
-    depth, above = len(opening["indent"]), _MARK.match(own)
-    if number > 1 or (above and _kind(above)[0] == kind and len(above["indent"]) >= depth):
-        return []
-    found: list[str] = []
-    gap = going_on = 0
-    for line in lines:
-        match = _MARK.match(line)
-        if not line:
-            gap += 1
-        elif match and len(match["indent"]) == depth and _kind(match)[0] == kind:
-            if gap and not number and len(found) != stated:
-                return []  # another list may begin
-            if gap and not number:
-                break
-            if number and _kind(match)[1] != len(found) + 1:
-                return [] if _kind(match)[1] != 1 else found
-            found += _of_line(match["words"], kind, len(found) + 1) if number else _bulleted(match["words"], kind)
-            going_on = 0
-        elif len(line) - len(line.lstrip(" ")) > depth and not gap:
-            going_on += 1
-            if going_on > 1 and not match:
-                return []  # more than an entry says: what stands below headings
-        else:
-            break
-    sentences = sum(entry.endswith("。") for entry in found)
-    return found if number or sentences in (0, len(found)) else []
-
-
-def _of_line(words: str, kind: str, number: int) -> list[str]:
-    """Return the entries that a line holds beside each other: a 担い手の確保　　b 森林の整備."""
-    found: list[str] = []
-    for piece in _APART.split(words):
-        match = _MARK.match(piece)
-        if not found:
-            found.append(piece)
-        elif match and _kind(match) == (kind, number + len(found)):
-            found.append(match["words"])
-        else:
-            found[-1] += f" {piece}"
-    return found
-
-
-def _bulleted(words: str, bullet: str) -> list[str]:
-    """Return the entries that a line holds beside each other, each behind the same sign."""
-    return [piece.strip() for piece in words.split(f" {bullet}") if piece.strip()]
-
-
-def _plain(lines: Sequence[str], own: str) -> list[str]:
-    """Return the entries of a list without marks: short lines further in than the one above, up to a blank line."""
-    opening = _PLAIN.match(lines[0])
-    depth = len(opening["indent"]) if opening else 0
-    if depth <= len(own) - len(own.lstrip(" ")):
-        return []
-    found: list[str] = []
-    for line in lines:
-        match = _PLAIN.match(line)
-        if match is None or len(match["indent"]) < depth:
-            return found
-        if len(match["indent"]) > depth or not _NAME_END.fullmatch(match["words"]):
-            return []
-        found.append(match["words"])
-    return []
+def _figures_in(figures: Sequence[FigureRecord], start: int, end: int) -> Iterator[FigureRecord]:
+    for at in range(bisect_left(figures, start, key=lambda record: record.figure.span.start), len(figures)):
+        if figures[at].figure.span.start >= end:
+            return
+        yield figures[at]

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from extractors.mentions import Span
 from extractors.numerals import parse
 from extractors.patterns import compile_pattern
-from pipeline.check.beside import line_start, words_between
+from pipeline.check.beside import MOVED, line_start, words_behind, words_between
+from pipeline.check.values import numbers_held
 from pipeline.check.wording import flat
 from pipeline.model import Check, Dataset, Severity
 
@@ -111,3 +112,48 @@ def _next_plans(dataset: Dataset, text: str) -> Iterator[Check]:
                 message_en=f"Number {no + 1} follows '第{first}', but '{second}' is stated. Check the numbers.",
                 span=Span(match.start("said"), match.end("said")),
             )
+
+
+_TOLD_NTH = compile_pattern(
+    r"第 ?(?P<no>[0-9]{1,2}|[一二三四五六七八九十]{1,3}) ?回(?:目)?(?=[はをがでに]|の(?=[^0-9、。\n]{1,8}[はで])|[「『(:、 ]|[0-9]{1,2}[月/])"
+)
+_NEXT_ENTRY = compile_pattern(r"\n *(?:[・○●◇◆■□*▪•]|[(]?[0-9]{1,2}[).]|[①-⑳]|\n)")
+_NOT_IN_TURN = compile_pattern(
+    rf"{MOVED}|追加|臨時|書面|予定|主な|うち|など|ほか|のみ|以降|以来|から第|~第|最終回|前回|次回|来年|翌年|昨年|前年|通算"
+)
+_REACH = 400  # characters
+
+
+def misnumbered(dataset: Dataset, text: str, told_of: Sequence[Check]) -> Iterator[Check]:
+    """Yield a check of the one number out of turn of as many sessions as were held: 3回開いた。第1回は…、第2回は…、第4回は.
+
+    Args:
+        dataset: the report, or a stretch of it.
+        text: what `joined` returns.
+        told_of: the checks of sessions by their days, where there need be no other.
+    """
+    for record in numbers_held(dataset.figures) if "第" in text else ():
+        end, held = record.figure.span.end, int(record.figure.value)
+        told = words_behind(text, end, _REACH)
+        stop = _NEXT_ENTRY.search(told)
+        if held > _MOST_TOLD or "第" not in told or (stop and "第" not in told[: stop.start()]):
+            continue
+        told = text[end : end + (stop.start() if stop else _REACH)]
+        found = [(int(parse(match["no"]) or 0), match) for match in _TOLD_NTH.finditer(told)]
+        astray = [n for n, (no, _) in enumerate(found, start=1) if no != n]
+        if len(found) != held or len(astray) != 1 or held <= 1 or _NOT_IN_TURN.search(told):
+            continue
+        if any(check.span and end <= check.span.start < end + len(told) for check in told_of):
+            continue
+        match = found[astray[0] - 1][1]
+        said = flat(dataset.source.text[end + match.start() : end + match.end()])
+        yield Check(
+            severity=Severity.WARNING,
+            code="heading_sequence",
+            message_ja=f"「{said}」は、{held}回のうち{astray[0]}番目に書かれています。第{astray[0]}回ではないか、番号を原文で確かめてください。",
+            message_en=f"'{said}' is told as number {astray[0]} of {held} sessions. Check whether it is that, and the numbers.",
+            span=Span(end + match.start(), end + match.end()),
+        )
+
+
+_MOST_TOLD = 12

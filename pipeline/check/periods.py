@@ -22,7 +22,17 @@ from pipeline.check.beside import (
     words_between,
 )
 from pipeline.check.wording import flat, in_japanese, on
-from pipeline.model import WRITTEN_WITHIN, BlockKind, Check, Dataset, DateRecord, FieldSource, FigureRecord
+from pipeline.model import (
+    WRITTEN_WITHIN,
+    BlockKind,
+    Check,
+    Dataset,
+    DateRecord,
+    FieldSource,
+    FigureRecord,
+    Period,
+    ReportHead,
+)
 
 _PLANNED = Status.PLANNED
 _AS_OF, _EVENT = Role.AS_OF, Role.EVENT
@@ -37,6 +47,7 @@ _OWN_VALUE = compile_pattern(r" ?(?:時点|現在)?(?:の|では?|は|に|:)? ?[
 _LONG_AGO = compile_pattern(r"(?:[\d一二三四五六七八九十]年(?:余り)?前|当時|かつて|開始時|当初)[の、(]{0,2}$")
 """The words before a date that say themselves that it is past: 5年前の平成31年3月末."""
 _LONG_BEFORE = dt.timedelta(days=31)
+_DAY = dt.timedelta(days=1)
 _LONGEST_LEAD = 100  # characters
 _HELD = compile_pattern(
     rf"(?:{ATTENDED}|開催|実施)(?:(?:し|され)(?:た|まし)|があ[っり])|開いた|開きまし|行った|行いまし"
@@ -87,6 +98,7 @@ def of_time(dataset: Dataset, text: str) -> Iterator[Check]:
         yield from _of_year_before(dataset, text, at, starts)
         yield from _attended_ahead(dataset, text, record, starts)
     yield from _attended_late(dataset, text, starts)
+    yield from _held_before_half(dataset, text, starts)
 
 
 def _outside_period(dataset: Dataset, text: str, record: DateRecord) -> Iterator[Check]:
@@ -110,6 +122,7 @@ def _outside_period(dataset: Dataset, text: str, record: DateRecord) -> Iterator
         and (record.place.measure_no is not None or record.role is _EVENT)
         and not _is_of_judges(text, record)
         and not (record.role is _AS_OF and _is_foreseen(text, date.span))
+        and not (date.year_inferred and _BEGINS.match(words_behind(text, date.span.end, _LONGEST_NEXT)))
     )
     early = (
         record.role is _AS_OF
@@ -183,19 +196,8 @@ def _planned_and_done(dataset: Dataset, text: str, record: DateRecord) -> Iterat
         )
 
 
-def _is_under_label(dataset: Dataset, record: DateRecord) -> bool:
-    """Tell whether a day stands in a block whose label says that it holds what was done."""
-    at = record.date.span.start
-    return record.place.block is BlockKind.PROGRESS and any(
-        block.heading is not None and block.span.start <= at < block.span.end
-        for measure in dataset.report.measures()
-        if measure.no == record.place.measure_no
-        for block in measure.blocks
-    )
-
-
-def _outside(dataset: Dataset, record: DateRecord, *, late: bool) -> Check:
-    start, end = record.date.start or dt.date.min, dataset.report.head.period_end or dt.date.min
+def _outside(dataset: Dataset, record: DateRecord, *, late: bool, day: dt.date | None = None) -> Check:
+    start, end = day or record.date.start or dt.date.min, dataset.report.head.period_end or dt.date.min
     return on(
         record,
         code="date_outside_period",
@@ -279,29 +281,129 @@ def _attended_late(dataset: Dataset, text: str, starts: Sequence[int]) -> Iterat
     if head.period_end is None or issued is None or issued <= head.period_end:
         return
     late = [
-        (at, record)
+        (at, record, day)
         for at, record in enumerate(dataset.dates)
-        if (day := record.date.start) is not None
-        and head.period_end < day <= issued
-        and record.date.precision is Precision.DAY
+        if (day := _day_among(record.date, head.period_end + _DAY, issued + _DAY)) is not None
+        and record.date.precision in _PRECISIONS
         and record.role is _EVENT
         and record.status is Status.ACTUAL
     ]
     if len(late) > _MOST_LATE:
         return
     stated = _PERIOD.search(dataset.source.folded[:_HEAD]) is not None
-    for at, record in late:
+    for at, record, day in late:
         start, end = record.date.span.start, record.date.span.end
         behind = next((other.date.span.start for other in dataset.dates[at + 1 : at + 2]), len(text))
         line = sentence_behind(text, end, _LONGEST_LEAD)
         lead = sentence_before(text, start, _LONGEST_LEAD)
-        told = _figures_in(dataset, starts, end, min(end + len(line), behind))
-        came = any(_came(r) and r.status is Status.ACTUAL for r in told)
-        if _OF_LATER_TIME.search(lead + line) or _is_of_judges(text, record):
+        there = _figures_in(dataset, starts, end, min(end + len(line), behind))
+        came = any(_came(r) and r.status is Status.ACTUAL for r in there)
+        if _OF_LATER_TIME.search(lead + line) or _is_of_judges(text, record) or _is_of_other_year(head, lead + line):
             continue
-        was_held = stated and _WAS_HELD.match(line) and not _OF_BODIES.search(lead + line)
-        if record.place.block not in _AHEAD and (was_held or (came and _is_under_label(dataset, record))):
-            yield _outside(dataset, record, late=True)
+        told = stated or _is_in_row(dataset, text, at)
+        was_held = told and _WAS_HELD.match(line) and not _OF_BODIES.search(lead + line)
+        came = came and record.place.block is BlockKind.PROGRESS and not _OF_THAT_DAY.match(line)
+        if record.place.block not in _AHEAD and (was_held or came):
+            yield _outside(dataset, record, late=True, day=day)
+
+
+def _is_in_row(dataset: Dataset, text: str, at: int) -> bool:
+    """Tell whether a day stands in a row with one of the report's period: 5月25日、9月28日、令和7年4月13日に開いた."""
+    head, record = dataset.report.head, dataset.dates[at]
+    first, behind = head.year_start or dt.date.max, (head.period_end or dt.date.min) + _DAY
+    for other in dataset.dates[max(0, at - 1) : at + 2]:
+        one, last = sorted((record.date.span, other.date.span), key=lambda span: span.start)
+        beside = other is record or _NEXT_IN_ROW.fullmatch(words_between(text, one.end, last.start))
+        alike = (other.role, other.status, other.date.precision) == (_EVENT, Status.ACTUAL, record.date.precision)
+        if alike and beside and _day_among(other.date, first, behind) is not None:
+            return True
+    return False
+
+
+def _is_of_other_year(head: ReportHead, words: str) -> bool:
+    """Tell whether a sentence names a year that is not that of the report: 令和6年度は4月21日に."""
+    return _FISCAL_YEAR.search(words.replace(head.fiscal_year_label or "", "")) is not None
+
+
+_FISCAL_YEAR = compile_pattern("[0-9元]年度")
+_OF_THAT_DAY = compile_pattern(r"(?: ?\([^()\n]{1,12}\))?の")
+"""Behind a day that only says which occasion is meant: 5月20日の審議会."""
+_PRECISIONS = frozenset({Precision.DAY, Precision.MONTH})
+
+
+def _held_before_half(dataset: Dataset, text: str, starts: Sequence[int]) -> Iterator[Check]:
+    """Report what was held, or who came, in the half of the year before that of which the report is.
+
+    What began before may go on, and what is of the whole year is told again: only of a day that stands by itself, or in a
+    row, and no number of a session. A report that tells of more such days than by mistake means it.
+    """
+    head = dataset.report.head
+    if head.period is not Period.H2 or head.period_start is None or head.year_start is None:
+        return
+    found = [
+        (record, day)
+        for at, record in enumerate(dataset.dates)
+        if (day := _day_among(record.date, head.year_start, head.period_start)) is not None
+        and record.date.precision in _PRECISIONS
+        and record.role is _EVENT
+        and record.status is Status.ACTUAL
+        and record.place.block is BlockKind.PROGRESS
+        and _was_held(dataset, text, at, starts)
+    ]
+    if len(found) <= _MOST_LATE:
+        yield from (_outside(dataset, record, late=False, day=day) for record, day in found)
+
+
+def _day_among(date: DateMention, first: dt.date, behind: dt.date) -> dt.date | None:
+    """Return the first day of a date, or of a list of dates, that lies from one day up to another; the whole of a range must."""
+    ends = [part.end or dt.date.max for part in date.parts]
+    starts = [part.start or dt.date.min for part in date.parts]
+    if date.is_range:
+        starts, ends = [min(starts, default=dt.date.min)], [max(ends, default=dt.date.max)]
+    return next((one for one, last in zip(starts, ends, strict=True) if first <= one and last < behind), None)
+
+
+def _was_held(dataset: Dataset, text: str, at: int, starts: Sequence[int]) -> bool:
+    """Tell whether the clause of a date, or of the row of dates that it stands in, says that something was held or who came."""
+    start, end = dataset.dates[at].date.span.start, dataset.dates[at].date.span.end
+    line = sentence_behind(text, end, _LONGEST_LEAD)
+    lead = sentence_before(text, start, _LONGEST_LEAD)
+    if _OF_MORE_THAN_HALF.search(lead + line):
+        return False
+    stop = end + len(line)
+    for later in dataset.dates[at + 1 :]:
+        if later.date.span.start >= stop or not _NEXT_IN_ROW.fullmatch(words_between(text, end, later.date.span.start)):
+            break
+        end = later.date.span.end
+    if _HELD_IN_CLAUSE.match(words_between(text, end, stop)):
+        return True
+    came = next(filter(_came, _figures_in(dataset, starts, end, stop)), None)
+    if came is None or _WHICH_CAME.match(words_behind(text, came.figure.span.end, 8)):
+        return False
+    return _SAME_CLAUSE.fullmatch(words_between(text, end, came.figure.span.start)) is not None
+
+
+_BEGINS = compile_pattern(
+    r"(?: ?\([^()\n]{1,12}\))?(?:に|から|より)(?:[^0-9、。\n]{1,10}を)?(?:公募|募集|受付|契約|発注|着手|準備|依頼|配布)"
+)
+"""Behind a day: what was prepared then may be of the time before the period."""
+_OF_MORE_THAN_HALF = compile_pattern(
+    rf"{MOVED}|年間|通年|[上前][半]?期|前半|年度|第 ?[0-9一二三四五六七八九十]+ ?回|[0-9] ?回目|前回|昨年|前年|以来|以降|引き?続き|継続|再度|参考|なお|初回|設立|発足|創立"
+)
+"""In a sentence that may tell of the first half of the year on purpose."""
+_DAY_ASIDE = r"(?: ?\([^()\n]{1,12}\))?"
+_NEXT_IN_ROW = compile_pattern(
+    rf"{_DAY_ASIDE}(?:に(?:は)?|と|の)?(?:(?:(?!た[一-鿿ァ-ヶー「])[^0-9、。\n()]){{1,16}}(?:で(?:は)?|において))?(?:(?:は|が|に)?(?:約|延べ)?[0-9,]+ ?[人名組](?:が|の)?[^0-9、。\n()しび]{{0,4}})?(?:\([^()\n]{{1,12}}\))?(?:、|・|及び|並びに| )?"
+)
+"""Between two days of one row: に東公民館で、; に18人、."""
+_HELD_IN_CLAUSE = compile_pattern(
+    rf"{_DAY_ASIDE}(?:に(?:は)?|、|の)?、?(?:[^0-9、。\n()]{{1,20}}(?:で|において|にて)、?)?(?:[^0-9、。\n()]{{1,24}}(?:を|は)、?)?"
+    r"(?:(?:開催|実施)(?!する|予定|した[一-鿿ァ-ヶー「])|開[いき](?!た[一-鿿ァ-ヶー「])|行(?:い|った(?![一-鿿ァ-ヶー「])|って))"
+)
+_SAME_CLAUSE = compile_pattern(
+    rf"{_DAY_ASIDE}(?!の)(?:(?![しいきびりみえけせてべめれ]、|た[一-鿿ァ-ヶー「])[^0-9。\n]){{0,40}}(?:[0-9]年生)?(?:約|延べ|計)?"
+)
+"""Between a day and who came then."""
 
 
 _PERIOD = compile_pattern(

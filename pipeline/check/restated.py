@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -15,6 +16,7 @@ from extractors.view import fold
 from pipeline.check.beside import (
     CLOSED,
     OF_RESULTS,
+    sentence_before,
     sentence_behind,
     words_amid,
     words_before,
@@ -219,27 +221,47 @@ def dated_otherwise(text: str, dates: Sequence[DateRecord]) -> Iterator[tuple[Da
 _LONGEST = 300  # characters
 
 
-_OF_LAST_YEAR = compile_pattern(
-    rf"{EARLIER}(?:度)?の?(?:(?:決算|実績|支出|執行|交付|事業費)(?:額|値)?)?(?:の|は|である|\()? ?$"
+_PLAIN = compile_pattern(r"(?P<number>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+(?:\.[0-9]+)?) ?(?P<unit>[千万億百十]*円)")
+_GENERAL = compile_pattern(
+    "総?額|金額|経費|予算|決算|総?事業費?|合計|全体|支出|執行|令和|年度|[一-鿿]?円|実績|交付|県|市|町|村"
 )
+_WORD = compile_pattern("[一-鿿ァ-ヶー]{2,}")
+_FEWEST_DIGITS = 3
 
 
-def told_of_last_year(text: str, figures: Sequence[FigureRecord]) -> Iterator[_Pair]:
-    """Yield two values of the year before in one measure whose digits are the same in another order: 前年度の385人, 前年度実績の358人."""
-    told: list[FigureRecord] = []
+def told_in_other_size(text: str, figures: Sequence[FigureRecord]) -> Iterator[_Pair]:
+    """Yield an amount of money, and the same number in units of another size that another sentence tells of the same: 12,480千円, 12,480百万円."""
+    alike: dict[str, list[tuple[str, FigureRecord]]] = defaultdict(list)
     for record in figures:
-        if told and (told[-1].place != record.place or record.figure.span.start - told[-1].figure.span.end > _LONGEST):
-            told = []
-        if record.figure.kind not in COUNTED or not exact(record) or record.part_of:
+        if record.figure.kind is not FigureKind.MONEY or record.status is not Status.ACTUAL or not exact(record):
             continue
-        if not _OF_LAST_YEAR.search(words_before(text, record.figure.span.start, _REACH)):
-            continue
-        for first in told:
-            one, other = (f"{r.figure.value:f}".rstrip("0") for r in (first, record))
-            if comparable(first, record) and one != other and len(one) > _PAIR and sorted(one) == sorted(other):
-                yield first, record
-        told.append(record)
+        told = _PLAIN.fullmatch(fold(record.figure.text))
+        if told and len(told["number"].replace(",", "").replace(".", "").strip("0")) >= _FEWEST_DIGITS:
+            alike[told["number"]].append((told["unit"], record))
+    for some in alike.values():
+        units = {unit for unit, _ in some}
+        if len(some) > 1 and len(units) == len(_OF_TWO_SIZES):
+            first = some[0]
+            yield from (
+                (first[1], record)
+                for unit, record in some
+                if unit != first[0] and _are_named_alike(text, first[1], record)
+            )
 
 
-_PAIR = 2
-"""Digits that may be in another order by chance."""
+_OF_TWO_SIZES = ("smaller", "greater")
+
+
+def _are_named_alike(text: str, one: FigureRecord, other: FigureRecord) -> bool:
+    """Tell whether two values are called alike, or the sentence of one has what the other is called."""
+    labels = [fold(record.figure.label or "") for record in (one, other)]
+    if labels[0] == labels[1] != "":
+        return True
+    names = [_GENERAL.sub(" ", label) for label in labels]
+    around = [
+        f"{fold(record.figure.label or '')} {sentence_before(text, record.figure.span.start, _FAR)}"
+        for record in (one, other)
+    ]
+    words = {word for name in names for word in _WORD.findall(name)}
+    words |= {word for told in around for word in _WORD.findall(_GENERAL.sub(" ", told.rpartition("、")[2]))}
+    return any(all(word in told for told in around) for word in words)

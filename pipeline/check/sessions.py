@@ -311,7 +311,9 @@ _BEFORE = compile_pattern(rf"{NTH}(?P<name>[^0-9、。\n()第]{{0,14}}?)(?:目?[
 """Before a day: 第1回を, 第2回審議会は."""
 _BEHIND = compile_pattern(rf"(?:に|、|の|は)?、? ?\(? ?{NTH}(?P<name>[^0-9、。\n()第をはがに]{{0,14}})")
 """Behind a day: 8月5日に第2回."""
-_OTHERS = compile_pattern(rf"\n|は、?[^第\n]|会場|地区|支部|地域|部会|方面|{MOVED}|追加|臨時|前回|前年|昨年|年度")
+_OTHERS = compile_pattern(
+    rf"(?<!、)\n|は、?[^第\n]|会場|地区|支部|地域|部会|方面|{MOVED}|追加|臨時|前回|前年|昨年|年度"
+)
 """Between two days: the second may be of other sessions, or of a day that was moved."""
 _OF_SOMETHING = compile_pattern(" ?の")
 _PRECISIONS = frozenset({Precision.DAY, Precision.MONTH})
