@@ -222,7 +222,8 @@ def _codes(raw: str, codes: Iterable[Coded]) -> Iterator[Check]:
     fields: dict[str, list[tuple[Coded, list[int]]]] = {}
     for coded in codes:
         parts = map(number_of, _PART_OF_CODE.findall(coded.code))
-        fields.setdefault(coded.field, []).append((coded, [n for n in parts if n is not None]))
+        if numbers := [n for n in parts if n is not None]:  # a row may hold words where others hold their code
+            fields.setdefault(coded.field, []).append((coded, numbers))
     for entries in fields.values():
         checks: list[Check] = []
         for (before, last), (coded, numbers) in pairwise(entries):

@@ -8,7 +8,7 @@ from extractors.mentions import Span
 from pipeline.model import Block as TreeBlock
 from pipeline.model import BlockKind, Direction, Item, Measure, Section
 from pipeline.profile import Level
-from pipeline.segment.numbering import Numbered, check_numbering
+from pipeline.segment.numbering import Coded, Numbered, check_numbering
 
 
 def _span(text: str, words: str, at: int = 0) -> Span:
@@ -93,3 +93,12 @@ def test_items_that_go_on_from_headings(above: str, heading: str, items: list[st
     direction = Direction(no=1, title="", heading=_span(text, "１ 手当"), sections=(section,))
     checks = check_numbering(text, [direction], [], ())
     assert [text[check.span.start : check.span.end] for check in checks if check.span] == said
+
+
+def test_rows_that_hold_words_where_others_hold_their_code_count_nothing() -> None:
+    text = "2-1-1 講座\n(新) 相談\n再掲 見守り\n2-1-2 広報\n"
+    codes = [
+        Coded("番号", code, title, _span(text, f"{code} {title}"))
+        for code, title in (("2-1-1", "講座"), ("(新)", "相談"), ("再掲", "見守り"), ("2-1-2", "広報"))
+    ]
+    assert list(check_numbering(text, (), (), codes)) == []
