@@ -38,7 +38,6 @@ from pipeline.check.values import (
     off_by_rounding,
     slipped,
     sum_of,
-    to_step,
 )
 from pipeline.model import FigureRecord
 
@@ -91,29 +90,6 @@ def mistaken_rests(text: str, figures: Sequence[FigureRecord]) -> Iterator[Misma
 
 def _near(value: Decimal, calculated: Decimal) -> bool:
     return abs(value - calculated) <= 1 or slipped(value, calculated, fewest=1)
-
-
-def mistaken_second_shares(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
-    """Yield the one of two percentages that its part of two makes with a slip, where the other is that of the other part.
-
-    日帰り612人、宿泊88人の計700人で、宿泊の割合は12.6％、日帰りの割合は88.4％.
-    """
-    for at in range(_FOUR, len(figures)):
-        one, other, total, first, second = figures[at - 4 : at + 1]
-        if not (is_share(first) and is_share(second)) or not comparable(one, total) or not comparable(other, total):
-            continue
-        if one.figure.value + other.figure.value != total.figure.value or "\n" in words_amid(text, one, second):
-            continue
-        if not exact(one, other, total, first, second) or _OF_OTHER.search(words_amid(text, total, second)):
-            continue
-        shares = [r.figure.value / total.figure.value * HUNDRED for r in (one, other)]
-        for right, wrong in ((first, second), (second, first)):
-            fits = [agree(right.figure.value, share) for share in shares]
-            value = wrong.figure.value
-            if sum(fits) == 1 and not any(agree(value, share) for share in shares):
-                n = 1 - fits.index(True)
-                if slipped(value, to_step(shares[n], last_digit(value))):
-                    yield Mismatch(wrong, shares[n], ((one, other)[n], total))
 
 
 _WAY = compile_pattern(
@@ -255,33 +231,6 @@ def mistaken_of_several(text: str, figures: Sequence[FigureRecord]) -> Iterator[
             yield Mismatch(row[n], gaps[n], tuple(pairs[n]))
 
 
-_NAMED_SHARE = compile_pattern(r"(?:^|。|、)(?P<name>[^0-9、。\n]{4,24})割合は、?(?P<whole>[^0-9、。\n]{2,12})の$")
-
-
-def mistaken_shares_by_name(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
-    """Yield the share of a named whole that the part told with the same words makes but for a slip.
-
-    新規相談は207件で、うち就労支援につないだものが58件。就労支援につないだ割合は新規相談の38.0％.
-    """
-    for at in range(_PAIR, len(figures)):
-        share = figures[at]
-        named = _NAMED_SHARE.search(words_before(text, share.figure.span.start, 44)) if is_share(share) else None
-        if named is None:
-            continue
-        told = _told(text, figures, at, _PAIR)
-        wholes = [r for r in told if r.figure.label == named["whole"] and r.figure.value]
-        if len(wholes) != 1 or not exact(share, *told):
-            continue
-        parts = [r for r in told if comparable(r, wholes[0]) and r is not wholes[0]]
-        own = [r for r in parts if named["name"] in words_before(text, r.figure.span.start, 36).rpartition("、")[2]]
-        whole, value = wholes[0].figure.value, share.figure.value
-        if len(own) != 1 or any(agree(value, r.figure.value / whole * HUNDRED) for r in parts):
-            continue
-        calculated = own[0].figure.value / whole * HUNDRED
-        if slipped(value, to_step(calculated, last_digit(value)), fewest=_PAIR):
-            yield Mismatch(share, calculated, (own[0], wholes[0]))
-
-
 _EACH_TIME = compile_pattern(r"(?:[1一]回|毎回)(?:当たり|あたり|に(?:つき)?)?[^0-9、。\n()]{0,6}$")
 _IN_ALL = compile_pattern(r"(?:年間|合計|総|計)[^0-9、。\n()]{0,10}は、?$")
 
@@ -417,8 +366,6 @@ ACCOUNTS = (
     (mistaken_rests, "remainder_mismatch", " − "),
     (mistaken_second_parts, "remainder_mismatch", " − "),
     (mistaken_net_changes, "remainder_mismatch", "、"),
-    (mistaken_second_shares, "share_mismatch", " ÷ "),
-    (mistaken_shares_by_name, "share_mismatch", " ÷ "),
     (mistaken_bases, "share_mismatch", " ÷ "),
     (mistaken_times, "product_mismatch", " × "),
     (mistaken_points_by_name, "change_mismatch", " − "),

@@ -13,9 +13,7 @@ from pipeline.check.accounts import mismatched_days, sessions_told_again, unreac
 from pipeline.check.across import departing_below, departing_differences, departing_rates, departing_sums, missed_totals
 from pipeline.check.breakdowns import exceeding_parts, mismatched_breakdowns, mismatched_classes
 from pipeline.check.called_off import attended_though_off
-from pipeline.check.changes import (
-    is_for_better_or_worse,
-)
+from pipeline.check.changes import is_for_better_or_worse
 from pipeline.check.clauses import (
     added_again,
     exceeding_included,
@@ -60,6 +58,7 @@ from pipeline.check.means import mistaken_numbers
 from pipeline.check.overview import retold_otherwise, told_of_name
 from pipeline.check.places import exceeding_enrolled, fewer_than_households, outnumbering
 from pipeline.check.ranks import misjudged
+from pipeline.check.relations import mismatched_relations, swapped_again
 from pipeline.check.restated import (
     counted_otherwise,
     counted_though_denied,
@@ -69,10 +68,7 @@ from pipeline.check.restated import (
 )
 from pipeline.check.retold import conflicting, mistaken_again, mistaken_result
 from pipeline.check.series import TURNS
-from pipeline.check.shares import (
-    mismatched_shares_of_whole,
-    overfull_shares,
-)
+from pipeline.check.shares import mismatched_shares_of_whole, overfull_shares
 from pipeline.check.sums import miscounted_grades, mismatched_totals
 from pipeline.check.tabled import runs_of, tables_of, tables_of_runs
 from pipeline.check.tallies import mismatched_bare_parts, mismatched_tallies, mismatched_wholes, overfull_lines
@@ -90,6 +86,34 @@ def of_figures(dataset: Dataset, text: str) -> Iterator[Check]:
         dataset: the stretch.
         text: what `joined` returns.
     """
+    told = list(_told_by_words(dataset, text))
+    yield from told
+    yield from _told_by_values(dataset, text, told)
+
+
+def _told_by_values(dataset: Dataset, text: str, told: Sequence[Check]) -> Iterator[Check]:
+    """Yield the checks of values that those of their passage do not give, if nothing else is told of any of them."""
+    spans = sorted(check.span for check in told if check.span)
+    starts = [span.start for span in spans]
+
+    def is_told(record: FigureRecord) -> bool:
+        span = record.figure.span
+        at = bisect_right(starts, span.end - 1) - 1
+        return at >= 0 and spans[at].end > span.start
+
+    for mismatch, code, sign in mismatched_relations(text, dataset.figures):
+        if any(map(is_told, (mismatch.stated, *mismatch.terms))):
+            continue
+        if code == "breakdown_sum":
+            yield replace(_unequal(mismatch.stated, mismatch.terms), severity=Severity.WARNING)
+        else:
+            yield _mismatched(mismatch, code, sign.join(map(named, mismatch.terms)))
+    for first, record in swapped_again(text, dataset.figures):
+        if not is_told(first) and not is_told(record):
+            yield _of_two_values(first, record)
+
+
+def _told_by_words(dataset: Dataset, text: str) -> Iterator[Check]:
     sums = [*_sums(dataset, text)]
     yield from sums
     yield from _proportions(dataset, text, {check.span for check in sums})

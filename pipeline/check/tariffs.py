@@ -211,35 +211,6 @@ def surpassed_highest(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mi
             limit = None
 
 
-_OF_EACH = compile_pattern(
-    r"(?<![0-9])1(?P<unit>人|世帯|台|件|団体|校|戸|社)(?:当たり|あたり|につき)?(?:月額|日額|年額|1回) ?$"
-)
-_TIMES_NEXT = compile_pattern("(?:の|を|で|×)?")
-_IN_TIME = frozenset({"か月", "か月分", "月分", "回", "回分", "日", "日分", "年分"})
-
-
-def mistaken_products(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
-    """Yield a slip in what so many had at so much a month for so many months: 1人月額3,200円の10か月分、7,860,000円 of 240人."""
-    for at in range(_PAIR + 1, len(figures)):
-        price, times, total = figures[at - _PAIR : at + 1]
-        if not price.figure.kind is total.figure.kind is _MONEY or times.figure.unit_norm not in _IN_TIME:
-            continue
-        start = price.figure.span.start
-        of_each = _OF_EACH.search(words_before(text, start, 12))
-        gaps = [words_amid(text, a, b) for a, b in ((price, times), (times, total))]
-        if of_each is None or not _TIMES_NEXT.fullmatch(gaps[0]) or not _TOTAL_NEXT.fullmatch(gaps[1]):
-            continue
-        near = [r for r in figures[max(0, at - _MOST_FACTORS) : at - _PAIR] if start - r.figure.span.end <= _FARTHEST]
-        numbers = [r for r in near if r.figure.unit_norm == of_each["unit"]]
-        if len(numbers) == 1 and exact(numbers[0], price, times, total):
-            calculated = numbers[0].figure.value * price.figure.value * times.figure.value
-            if calculated != total.figure.value and slipped(total.figure.value, calculated):
-                yield Mismatch(total, calculated, (numbers[0], price, times))
-
-
-_TOTAL_NEXT = compile_pattern(r"(?:で|、|,|として|により| ){0,2}(?:合計|計|総額)?(?:は|で)?、? ?")
-
-
 def mismatched_grades(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
     """Yield the sums of what several had of so much each, whose numbers add up: 単身60万円を5人、家族100万円を3人、合わせて8人、500万円."""
     for at in range(2 * _PAIR + 1, len(figures)):
@@ -292,7 +263,6 @@ PRODUCTS = (
     mismatched_expressions,
     surpassed_limits,
     surpassed_highest,
-    mistaken_products,
     mismatched_grades,
 )
 """All that finds sums which products do not give."""
