@@ -319,7 +319,15 @@ def _second_end(text: str, end: int, first: Term, era: str | None) -> Term | Non
         return None
     if join is None and hours.opens(text, second.end):
         return None  # 7月1日10時から、7月8日10時から
+    if join and join.group().strip() == "-" and _are_years_turned(first.items[0], second.items[0]):
+        return None  # R6-R5 is their difference
     return None if _MOVED_TO.match(text, second.end) else second
+
+
+def _are_years_turned(first: Item, second: Item) -> bool:
+    """Tell whether the second of two whole years is the earlier one."""
+    are_years = {precision_of(item.written) for item in (first, second)} <= {Precision.YEAR, Precision.FISCAL_YEAR}
+    return are_years and first.year is not None and second.year is not None and second.year < first.year
 
 
 def _first_of_days(text: str, at: int, days: Term, era: str | None) -> Term | None:

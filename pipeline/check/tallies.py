@@ -64,7 +64,8 @@ def mismatched_tallies(
         closing, led = _CLOSING.fullmatch(lead), _LED.search(lead) if _LEADS_LIST.search(own) else None
         opening, lines = led or _OPENING.search(lead), list[Line]()
         told = closing or opening
-        if told is None or _OF_OTHERS.search(lead + sentence_behind(text, total.figure.span.end, _LONGEST_LEAD)):
+        behind = sentence_behind(text, total.figure.span.end, _LONGEST_LEAD)
+        if told is None or _OF_OTHERS.search(lead + behind) or _OF_SOME.search(lead):
             continue
         placed = placed if placed is not None else {record.figure.span.start: record for record in figures}
         if closing and begin > 1:
@@ -93,8 +94,10 @@ _BLANK = 2
 """Line ends between the lines and their sum, if a blank line parts them."""
 _MAY_LEAD = compile_pattern("合わせ|あわせ|併せ|計|総[数額]|延べ|のべ|全[部体]|以上")
 _OF_OTHERS = compile_pattern(
-    rf"{EARLIER}|目標|予定|計画|見込|累計|通算|加え|含|除|ほか|別に|さらに|主な|一部|など|うち|実人数|オンライン"
+    rf"{EARLIER}|目標|予定|計画|見込|累計|通算|加え|含|除|ほか|別に|さらに|主な|一部|など|オンライン"
 )
+_OF_SOME = compile_pattern("うち|実人数")
+"""Before a value that is no sum; behind one they tell more of it: 延べ95人、実人数47人."""
 
 
 def _number(told: Mapping[str, str | None], lines: int) -> int:

@@ -314,3 +314,12 @@ def test_the_bracket_behind_the_number_of_a_session_is_its_region() -> None:
         (2, "西部会場", None),
         (3, None, "市民会館"),
     ]
+
+
+@pytest.mark.parametrize("more", ["", "、実人数47人", "（うち初めての方12人）"])
+def test_the_sum_of_the_lines_above_it_may_have_more_told_behind_it(more: str) -> None:
+    body = (
+        "・起業講座（全3回、会場：商工会館）\n　　第1回　9月7日（木）　「帳簿を付ける」　　28人\n"
+        "　　第2回　10月5日（木）　「店を構える」　31人\n　　第3回　11月9日（木）　「客を招く」　　26人\n　　参加者は延べ{95|85}人"
+    )
+    assert_told(body + more, "breakdown_sum", YEARLY)
