@@ -18,6 +18,7 @@ from typing import Any, NamedTuple, cast
 from extractors import scripts
 from extractors.patterns import compile_pattern
 from extractors.view import fold
+from pipeline.asking import unasked
 from pipeline.errors import ProfileError
 from pipeline.kinds import BESIDE, LONGEST_LABEL, BlockKind
 from pipeline.markers import pattern_of, starts_of
@@ -163,7 +164,7 @@ class Profile:
 
     def kind_of(self, label: str) -> BlockKind | None:
         """Return the kind of block that a folded label (without its brackets) opens, None if it is no label."""
-        words = label.replace(" ", "").removesuffix("は?")  # 困ったことは?
+        words = unasked(label.replace(" ", ""))
         is_label = 0 < len(words) <= LONGEST_LABEL and self.vocabulary.fullmatch(words)
         said = (BESIDE.sub("", words) or words) if is_label else ""
         return next((kind for kind, pattern in self.blocks if pattern.search(said)), None) if said else None
@@ -317,8 +318,7 @@ def _heading(file: _File, entry: str, rule: Mapping[str, Any]) -> HeadingRule:
         raise _contradiction(file, f"{entry} holds", example, rule["holds"], wanted=True)
     pattern = _proven(file, entry, rule)
     required, allowed = GROUPS[level]
-    groups = frozenset(pattern.groupindex)
-    if not required <= groups <= allowed:
+    if not required <= pattern.groupindex.keys() <= allowed:
         asked, may = _listed(required), _listed(allowed)
         raise file.error(
             entry,

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from extractors.mentions import Span
 from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.codes import places_of
-from pipeline.markers import TITLE, Marked, form_of
+from pipeline.markers import TITLE, Marked, form_of, mark_of
 from pipeline.model import SourceDoc
 from pipeline.pages import Cell
 from pipeline.profile import base
@@ -26,6 +26,7 @@ from pipeline.segment.fields import Field, bare_label
 from pipeline.segment.forms import LONGEST_HEADING
 from pipeline.segment.headings import names_departments
 from pipeline.segment.opened import is_part_over, names_part
+from pipeline.segment.own_marks import counted_marks
 from pipeline.tabular import Sheet
 
 _CAPTION = compile_pattern(r"[(【<\[]? ?(?:図?表|図|別表|資料|写真) ?[0-9①-⑳]")
@@ -73,7 +74,8 @@ def headings_above(source: SourceDoc, sheets: Sequence[Sheet]) -> Above:
     lines = list(lines_outside(source, taken))
     starts = [line.start for line in lines]
     aside = _aside(source.text, lines)
-    marked = [None if n in aside else _mark(source.text, line) for n, line in enumerate(lines)]
+    words = [fold(source.text[line.start : line.end]) if n not in aside else "" for n, line in enumerate(lines)]
+    marked = [mark and _mark(text, mark) for text, mark in zip(words, counted_marks(words), strict=True)]
     chains, end = [], 0
     for sheet in sheets:
         chain: list[int] = []
@@ -133,12 +135,11 @@ def _aside(raw: str, lines: Sequence[Span]) -> set[int]:
     return found
 
 
-def _mark(raw: str, line: Span) -> Marked | None:
-    """Return the mark of a line that may be a heading; none for a sentence or for a label of what the table tells."""
-    words = fold(raw[line.start : line.end])
-    marked = form_of(words) if len(words) <= _LONGEST and "。" not in words else None
+def _mark(words: str, marked: Marked) -> Marked | None:
+    """Return the mark of a folded line that may be a heading; none for a sentence or for a label of what the table tells."""
     if (
-        marked is None
+        len(words) > _LONGEST
+        or "。" in words
         or marked.title >= len(words)
         or _CAPTION.match(words)
         or base().kind_of(bare_label(words[marked.title :])) is not None
@@ -147,10 +148,17 @@ def _mark(raw: str, line: Span) -> Marked | None:
     return marked
 
 
-def title_field(raw: str, line: Span) -> Field:
-    """Return a heading above a sheet, or across its top, as the field that it stands for: its mark is the label of its words."""
+def title_field(raw: str, line: Span, own: Container[str] = ()) -> Field:
+    """Return a heading above a sheet, or across its top, as the field that it stands for: its mark is the label of its words.
+
+    Args:
+        raw: the text.
+        line: the heading.
+        own: the forms of marks that count sheets, though only this report has them.
+    """
     words = fold(raw[line.start : line.end])
-    marked = form_of(words)
+    marked = mark_of(words)
+    marked = form_of(words) if marked is None or marked.form not in own else marked
     if marked is None or marked.title >= len(words):
         return Field(None, _TITLE, values=(Cell(row=0, column=1, spans=(line,)),))
     begin, end = line.start + marked.title, line.end - (TITLE in marked.form and marked.title < len(words) - 1)

@@ -245,7 +245,7 @@ def label_of(raw: str, block: Block) -> str:
 
 @lru_cache(maxsize=1024)  # a report repeats few labels
 def _words_of(heading: str) -> str:
-    return bare_label(fold(heading).strip("#* ").strip("▽▷◎☆★▲△・- ").rstrip("/→=…|│"))
+    return bare_label(fold(heading).replace("**", "").strip("#* ").strip("▽▷◎☆★▲△・- ").rstrip("/→=…|│"))
 
 
 @lru_cache(maxsize=1024)

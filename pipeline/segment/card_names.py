@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
@@ -18,6 +18,7 @@ from pipeline.segment.departments import names_in, split_heading
 from pipeline.segment.fields import NUMBER, Field
 from pipeline.segment.headings import ends_with_offices, names_departments
 from pipeline.segment.level_fields import PLACED
+from pipeline.segment.own_marks import counted_marks
 from pipeline.segment.rows import names_direction
 from pipeline.stacks import OFFICE
 from pipeline.tabular import ITEM, NO_VALUE, Role, count_of, is_value, role_of
@@ -48,10 +49,24 @@ class Names:
     """Tells the fields that name something."""
 
     def __init__(
-        self, raw: str, kind_of: KindOf, subject: str | None = None, bands: frozenset[int] = frozenset()
+        self,
+        raw: str,
+        kind_of: KindOf,
+        subject: str | None = None,
+        bands: frozenset[int] = frozenset(),
+        counted: Iterable[str] = (),
     ) -> None:
-        """Take the text, what a label opens by the report's style, the label that `find_subject` returned, and where bands name measures."""
+        """Take the text, what a label opens by the report's style, and what `find_subject` found.
+
+        Args:
+            raw: the text.
+            kind_of: what a label opens.
+            subject: the label that `find_subject` returned.
+            bands: where bands name measures.
+            counted: the forms of the marks that are known to head sheets.
+        """
         self.bands = bands
+        self.counted = set(counted)
         self._raw = raw
         self._kind_of = kind_of
         self._subject = subject
@@ -88,6 +103,7 @@ class Names:
             if not at or f.role is Role.NUMBER
         ]
         cells = [cell for fields in starts if (cell := self._unlabelled(fields)) is not None]
+        self.counted.update(mark.form for mark in counted_marks(list(map(self._words, cells))) if mark is not None)
         titles = [self._titled(cell) for cell in cells]
         words = [_without_offices(self._words(title.values[0])) for title in titles]
         begin = len(words) >= max(sheets, _SEVERAL) and self._differ(words)
@@ -131,7 +147,7 @@ class Names:
         if label is not None and role_of(label["label"]) is Role.TITLE:
             cell = replace(cell, spans=(Span(first.start + label.end(), first.end), *others))
         elif not others:
-            return title_field(self._raw, first)._replace(words="", is_name=True)
+            return title_field(self._raw, first, self.counted)._replace(words="", is_name=True)
         return Field(None, "", values=(cell,), is_name=True)
 
     def _with_number(self, fields: Sequence[Field]) -> Sequence[Field]:

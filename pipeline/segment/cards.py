@@ -75,7 +75,7 @@ def read_cards(source: SourceDoc, sheets: Sequence[Sheet], kind_of: KindOf) -> C
     whole = with_cut_rows(source, sheets)
     above = headings_above(source, [sheet for sheet, _ in whole])
     bands, whole = titles_across(source, whole, kind_of)
-    names = Names(source.text, kind_of)
+    names = Names(source.text, kind_of, counted=above.forms.values())
     reader = _Reader(source, kind_of, above.ranks({}), names)
     taken, cards = reader.take(whole, {}), reader.cards()
     if not cards and not any(columns_of(sheet, kind_of) for sheet in sheets):
@@ -90,7 +90,7 @@ def read_cards(source: SourceDoc, sheets: Sequence[Sheet], kind_of: KindOf) -> C
             reader = _Reader(source, kind_of, above.ranks(titles), names)
             taken, cards = reader.take(whole, titles), reader.cards()
         if not cards and subject is not None:
-            reader = _Reader(source, kind_of, above.ranks({}), Names(source.text, kind_of, subject, own))
+            reader = _Reader(source, kind_of, above.ranks({}), Names(source.text, kind_of, subject, own, names.counted))
             taken, cards = reader.take(whole, {}), reader.cards()
     fields = [part for card in cards for part in card.parts if isinstance(part, Field)]
     return Cards(reader.rows(cards), taken if cards else set(), fields)
@@ -143,7 +143,7 @@ class _Reader:
         """
         page = self._page_of(sheet.grid.span.start)
         if title is not None:
-            self._cards.append(Card([title_field(self._source.text, title)], []))
+            self._cards.append(Card([title_field(self._source.text, title, self._names.counted)], []))
             self._page = page
         of_measures = columns_of(sheet, self._kind_of) is not None
         if of_measures or not is_form(sheet):
@@ -281,7 +281,7 @@ class _Reader:
             outer = next((head for head in card.heads if head is not title), None)
             above = next((at for at in card.above if self._heads(at) and self._ranks.get(at) is not False), None)
             if above is not None:
-                line = read_heading(self._source.text, above, None).title
+                line = read_heading(self._source.text, above, None, own=True).title
                 certain = certain and names_direction(self._folded(above))
             certain = certain and (outer is None or outer.role is Role.TITLE)
             sheets.append((line, outer and read_heading(self._source.text, outer.spans[0], None).title))
@@ -392,7 +392,8 @@ class _Reader:
         for line in card.above:
             if self._heads(line, own=outermost is not None and not self._lines_direct):
                 rank = self._ranks.get(line)
-                heading = read_heading(self._source.text, line, self._lines_direct or None if rank is None else rank)
+                rank = self._lines_direct or None if rank is None else rank
+                heading = read_heading(self._source.text, line, rank, own=line in self._ranks)
                 self._direction = heading.title if heading.is_direction else self._direction
                 found.append(heading)
             else:

@@ -25,7 +25,7 @@ from pipeline.segment.level_fields import names_bureau, stand_together
 from pipeline.segment.tense import tells_done
 from pipeline.segment.whose import offices_in
 from pipeline.stacks import CYCLE
-from pipeline.tabular import Column, Role, Sheet, is_value, whole_year, years
+from pipeline.tabular import Column, Role, Sheet, is_value, role_of, whole_year, years
 
 _DESCRIBES = compile_pattern(r"(?:取組|事業|施策)?の?(?:内容|概要|目的)")
 _SORTS = compile_pattern(r"(?:事業|認定|施設|サービス)?(?:区分|種別)")
@@ -87,6 +87,7 @@ FIELDS: dict[Role, BlockKind] = {
     Role.ACTUAL: BlockKind.PROGRESS,
     Role.ATTAINMENT: BlockKind.PROGRESS,
 }
+_OFFICES = {Role.DEPARTMENT: BlockKind.OTHER}
 
 KindOf = Callable[[str], BlockKind | None]
 """What a label opens, by the report's style."""
@@ -127,10 +128,8 @@ def columns_of(sheet: Sheet, kind_of: KindOf) -> Columns | None:
     levels = sorted([*sheet.find(Role.DIRECTION), *titles[:-1], *unnamed])
     behind = {n for n in levels if n > title and _AIM.fullmatch(sheet.columns[n].head)}
     kinds |= {n: kind_of(sheet.columns[n].head) or BlockKind.OTHER for n in behind}
-    for number in (title, *unnamed):
-        kinds.pop(number, None)
-    above = tuple(n for n in levels if n not in behind and n != title)
-    above = above or tuple(_bureaus(sheet, title))
+    kinds = {n: kind for n, kind in kinds.items() if n not in (title, *unnamed)}
+    above = tuple(n for n in levels if n not in behind and n != title) or tuple(_bureaus(sheet, title))
     return Columns(
         title,
         above,
@@ -205,7 +204,8 @@ def _kinds_of_rows(sheet: Sheet, kind_of: KindOf, title: int) -> dict[tuple[int,
     for number, cells in sorted(below.items()):
         times = Counter(map(sheet.label, cells))
         kinds = {n: kind for n, label in enumerate(times) if (kind := kind_of(label)) is not None}
-        if len(set(kinds.values())) < _SEVERAL or TOLD.isdisjoint(kinds.values()) or not _come_back(times, kinds):
+        known = kinds.keys() | {n for n, label in enumerate(times) if role_of(label) in _OFFICES}
+        if len(set(kinds.values())) < _SEVERAL or TOLD.isdisjoint(kinds.values()) or not _come_back(times, known):
             continue
         behind = (sheet.cell(cell.row, n) for cell in cells for n in range(number + 1, sheet.grid.columns))
         words = (sheet.words(cell) for cell in behind if cell is not None)
@@ -265,7 +265,8 @@ def _pairs(sheet: Sheet, cells: Sequence[Cell], kind_of: KindOf, title: int) -> 
     labels = filled[::2]
     if len(filled) % 2 or not filled or filled[0].column > title or not all(label.spans for label in labels):
         return
-    kinds = list(takewhile(lambda kind: kind is not None, (kind_of(sheet.label(label)) for label in labels)))
+    told = (kind_of(words) or _OFFICES.get(role_of(words)) for words in map(sheet.label, labels))
+    kinds = list(takewhile(lambda kind: kind is not None, told))
     if len(kinds) == len(labels):
         yield from ((label, kind) for label, kind in zip(labels, kinds, strict=True) if kind is not None)
 

@@ -2,7 +2,8 @@
 
 中期計画 before 業務実績 quotes what the results were to be, and is no outlook; 現状 before 実績 is what they began with. 取組の概要 tells what was done where a report
 speaks in the past below it (講座を3回開いた), and what undertakings are where it speaks in the present (子育てを支える).
-ねらい sets targets where it says below some of them how much is to be reached (八割にする), and is a purpose where it does not. 方針 before what was done says what that
+ねらい before what was done is the target where no other label names one; beside 目標 it is a purpose, but where it says below some of them how much is to
+be reached (八割にする). 方針 before what was done says what that
 was to be where measures have another label for what comes next (今後の展開). 改善点 before
 今後の方向 tells what is wanting where the report says so below some of them, and else what is to be improved. One label tells the same below every measure.
 評価 tells what is wanting where it often does and never what came well.
@@ -11,7 +12,7 @@ was to be where measures have another label for what comes next (今後の展開
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
@@ -98,11 +99,10 @@ def described_alike(raw: str, directions: Sequence[Direction], fiscal_year: int 
     done: Counter[str] = Counter()
     is_so: Counter[str] = Counter()
     times: Counter[str] = Counter()
-    levels: Counter[str] = Counter()
     beside_results: set[str] = set()
     wants: Counter[str] = Counter()
     measures = [m for d in directions for s in d.sections for m in s.measures]
-    kinds = _kinds_of_judged(raw, measures)
+    kinds = _kinds_of_judged(raw, measures) | _kinds_of_aims(raw, measures)
     for measure in measures:
         kinds.update(_kinds_of_policies(raw, measure.blocks, fiscal_year))
         for block, label in _improved(raw, measure.blocks):
@@ -114,17 +114,13 @@ def described_alike(raw: str, directions: Sequence[Direction], fiscal_year: int 
             times[label] += 1
             done[label] += past
             is_so[label] += present
-            levels[label] += _LEVEL.search(fold(raw[block.span.start : block.span.end])) is not None
         if described and _has_results(raw, measure.blocks):
             beside_results.update(label for _, label in described)
     for label, blocks in times.items():
         if label in wants:
             kinds.update({label: BlockKind.ISSUES} if wants[label] >= _SPEAK * blocks else {})
             continue
-        if _AIMS.fullmatch(label):
-            kinds.update({label: BlockKind.TARGET} if 1 < levels[label] >= _SPEAK * blocks else {})
-            continue
-        if max(done[label], is_so[label]) < _SPEAK * blocks:
+        if _AIMS.fullmatch(label) or max(done[label], is_so[label]) < _SPEAK * blocks:
             continue  # nearly all end on nouns, so the label alone says it
         if done[label] > is_so[label]:
             kinds[label] = _PROGRESS
@@ -132,14 +128,16 @@ def described_alike(raw: str, directions: Sequence[Direction], fiscal_year: int 
             kinds[label] = _OTHER
     if not kinds:
         return directions
+    return with_measures(directions, lambda measure: _as_told(raw, measure, kinds, fiscal_year))
+
+
+def with_measures(directions: Sequence[Direction], change: Callable[[Measure], Measure]) -> Sequence[Direction]:
+    """Return directions with each of their measures changed."""
     return [
         replace(
             direction,
             sections=tuple(
-                replace(
-                    section, measures=tuple(_as_told(raw, measure, kinds, fiscal_year) for measure in section.measures)
-                )
-                for section in direction.sections
+                replace(section, measures=tuple(map(change, section.measures))) for section in direction.sections
             ),
         )
         for direction in directions
@@ -152,6 +150,27 @@ def _described(raw: str, blocks: Sequence[Block]) -> Iterator[tuple[Block, str]]
         label = label_of(raw, block) if block.kind in _MAY_DESCRIBE else ""
         if _DESCRIBES.fullmatch(label) or (block.kind is _OTHER and _AIMS.fullmatch(label)):
             yield block, label
+
+
+def _kinds_of_aims(raw: str, measures: Sequence[Measure]) -> dict[str, BlockKind]:
+    """Return the labels of aims that are targets: no other label names any, or some say how much is to be reached."""
+    goals = any(block.kind is BlockKind.TARGET and label_of(raw, block) for m in measures for block in m.blocks)
+    times: Counter[str] = Counter()
+    levels: Counter[str] = Counter()
+    before_results: set[str] = set()
+    for measure in measures:
+        told = any(block.kind is _PROGRESS for block in measure.blocks)
+        for block, label in _described(raw, measure.blocks):
+            if _AIMS.fullmatch(label):
+                times[label] += 1
+                levels[label] += _LEVEL.search(fold(raw[block.span.start : block.span.end])) is not None
+                before_results.update({label} if told else ())
+    found = (
+        label
+        for label, blocks in times.items()
+        if (label in before_results and not goals) or 1 < levels[label] >= _SPEAK * blocks
+    )
+    return dict.fromkeys(found, BlockKind.TARGET)
 
 
 def _improved(raw: str, blocks: Sequence[Block]) -> Iterator[tuple[Block, str]]:

@@ -25,6 +25,7 @@ from pipeline.segment.plan_names import (
     names_plan,
     on_agenda,
     plan_in_brackets,
+    plan_of_fields,
 )
 from pipeline.segment.spaced import close_words
 from pipeline.segment.years import (
@@ -145,6 +146,7 @@ def read_head(text: HeadText, given: ReportHead) -> Head:
     agenda = on_agenda(fold(text.raw[:_TOP])) if names_minutes(folded_title) else []
     talked_of = {plan for line in agenda if (plan := find_plan("", [line]))}
     plan = find_plan(folded_title, lines) or (talked_of.pop() if len(talked_of) == 1 else None)
+    plan = plan or plan_of_fields(fold(text.raw[:_SEARCHED]))
     named = from_file_name(fold(text.name))
     organisation = _organisation(text, [plan or "", folded_title], lines)
     begins = next(filter(None, map(own_year, [folded_title, *preface])), None)

@@ -396,16 +396,17 @@ def first_year(columns: Sequence[Column]) -> int | None:
     """Return the year with which the results of columns lead to a later target, if all have years.
 
     Two years are a series if others lie between them: R2 | R6 | R10目標; of two in turn the first is but the year before.
+    What they lead to needs no year then (R2 | R6 | 目標値); that of R4 | R5 | R6 | 目標 may be of the last of them.
     """
     results = [column.year for column in columns if column.role is Role.ACTUAL]
     aimed = [column.year for column in columns if column.role is Role.TARGET]
-    known = [year for year in (*results, *aimed) if year]
-    if len(known) < len(results) + len(aimed) or not results or not aimed:
+    reached, sought = [year for year in results if year], [year for year in aimed if year]
+    if len(reached) < len(results) or not results or not aimed or 0 < len(sought) < len(aimed):
         return None
-    reached, sought = known[: len(results)], known[len(results) :]
-    if len(set(reached)) < _SERIES and max(reached) - min(reached) < _FIRST_APART:
-        return None
-    return min(known) if max(reached) < min(sought) else None
+    apart = max(reached) - min(reached) >= _FIRST_APART
+    if not sought:
+        return min(reached) if apart and len(reached) < _SERIES else None
+    return min(reached) if (apart or len(set(reached)) >= _SERIES) and max(reached) < min(sought) else None
 
 
 def _year_before(

@@ -64,11 +64,20 @@ _COUNCIL = compile_pattern(
 )
 """A council, which counts where its line has no more than its own work: elsewhere it may be the one that is reported to."""
 _SOCIETY = compile_pattern(
-    rf"(?P<name>(?P<of>[{_NAME}]{{2,20}})(?<!の)(?:公社|事業団|財団|協会|商工会(?:議所)?|(?:観光|スポーツ|文化)(?:連盟|機構|ビューロー)))(?: [^ ]{{0,10}}(?:課|室|係|部|担当|事務局))?"
+    rf"(?P<name>(?![国公学][立校])(?P<of>[{_NAME}]{{2,20}})(?<!の)(?:公社|事業団|財団|協会|商工会(?:議所)?|(?:観光|スポーツ|文化)(?:連盟|機構|ビューロー)|(?<!立)大学))(?: [^ ]{{0,10}}(?:課|室|係|部|担当|事務局))?"
 )
 """A society, which bears the name of a place and is not its municipality; it counts alone on a line as well."""
 _LED_SOCIETY = compile_pattern(rf"{_LEGAL}{_SOCIETY.pattern}(?=[ の第「(]|$)")
 """公益財団法人南凪市文化財団　経営計画: what it is by law shows that its name does not end with the place."""
+_CORPORATION = compile_pattern(
+    rf"(?P<name>(?:(?:国立|公立)大学|学校)法人 ?[{_NAME}]{{1,14}}?(?:大学院大学|大学(?!院|法人)(?:機構)?|学園|学院|短期大学(?!部)))"
+)
+"""A university, whose name is that of the body that runs it: 公立大学法人白浜大学."""
+_OWN_MEETING = compile_pattern(
+    r" ?(?:(?:令和|20)[0-9元]{1,2} ?年度 ?)?(?:第 ?[0-9]{1,3} ?回 ?)?(?:定例|臨時|通常|定時)?(?:理事会|評議員会|評議会|役員会|総会|社員総会|正副会長会議?|運営(?:委員)?会議?|経営(?:会議|協議会)|教育研究評議会|代表者会議|組合議会|企業団議会|(?:広域)?連合議会)"
+    r"(?: ?[(]?第 ?[0-9]{1,3} ?回[)]?)?(?:[ の]?(?:提出|報告|説明|配[付布]|協議|会議)?(?:資料|議案|事項)(?: ?[0-9\-]{1,4})?)?"
+)
+"""Behind the name of a body, its own meeting, for which the report is: 理事会資料."""
 _ORDINAL = compile_pattern(r"第 ?[0-9一二三四五六七八九十]+ ?[期次]")
 _SPEAKS = compile_pattern(r"(?P<name>[^\s、。「」]{3,26}?)(?:では|は|で)、")
 _OF_ITSELF = compile_pattern("計画|プラン|ビジョン|戦略|取組|取り組|施策|事業")
@@ -206,10 +215,11 @@ def _spoken_of(line: str) -> str | None:
 
 
 def _alone(line: str) -> str | None:
-    """Return the name that a folded line has at most its head or an office behind: 汐見市社会福祉協議会 総務課."""
+    """Return the name that a folded line has at most its head, an office or a meeting of its own behind: 汐見市社会福祉協議会 総務課."""
     name = name_at_start(line)
     rest = line[line.index(name) + len(name) :] if name else ""
-    return name if not rest or rest[0] == "長" or _ENDS_IN_OFFICE.search(rest) else None
+    own = not rest or rest[0] == "長" or _ENDS_IN_OFFICE.search(rest) or _OWN_MEETING.fullmatch(rest)
+    return name if own else None
 
 
 def _founder(named: re.Match[str] | None) -> str | None:
@@ -263,6 +273,8 @@ def name_at_start(text: str) -> str | None:
     body = _BODY.match(text)
     if body and not _NO_BODY.search(body["of"]):
         return body["name"]
+    if text[:1] in "国公学" and (corporation := _CORPORATION.match(text)) is not None:
+        return corporation["name"]
     for form in _FORMS:
         match = form.match(text)
         if match and not (_NO_NAME.search(match["name"]) or _KIND_OF_PLACE.match(text)):

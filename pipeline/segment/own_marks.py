@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Sequence
 
+from pipeline.codes import places_of
 from pipeline.markers import (
     BULLETS,
     ROUNDED,
@@ -53,6 +54,21 @@ def own_marks(lines: Sequence[Line], taken: Container[int], is_evident: Callable
         for number, marked in of_form.items()
     }
     return _catchwords(lines, taken, is_evident) | proven | _between_signs(lines, taken, is_evident)
+
+
+def counted_marks(texts: Sequence[str]) -> list[Marked | None]:
+    """Return the marks of folded lines, those that only this report has where their words count up: のぞみ1, のぞみ2."""
+    marks = [form_of(text) for text in texts]
+    found: dict[str, dict[int, Marked]] = {}
+    for number, text in enumerate(texts):
+        own = own_form_of(text) if marks[number] is None and len(text) <= _LONGEST and "。" not in text else None
+        if own is not None and own.form[0].isalpha() and places_of(own.form):
+            found.setdefault(own.form, {})[number] = own
+    for of_form in found.values():
+        if counts_up([texts[number][: own.title] for number, own in of_form.items()]):
+            for number, own in of_form.items():
+                marks[number] = own
+    return marks
 
 
 def _stand_over_prose(lines: Sequence[Line], numbers: Sequence[int]) -> bool:

@@ -128,6 +128,25 @@ _ITS_REPORT = compile_pattern(
 """この報告書は、第2次みなと町交通計画の令和6年度の実績を…."""
 
 
+_CARRIED_ON = compile_pattern(r"の?実施(?:計画|プラン|プログラム)(?!書|事業|[登掲]載)")
+_GOES_BY = compile_pattern(
+    r"(?<!大綱)(?<!大綱の)(?<!計画)(?<!計画の)実施(?:計画|プラン|プログラム) ?(?:\([^()]{1,20}\))?(?:[にで](?:掲げ|定め|登載|掲載|位置|盛り込|示し)|の(?:全|進捗|取組|[0-9]{1,3} ?(?:項目|事業|件)))"
+)
+"""実施計画に掲げた9件: what a report goes by behind a title 行政改革大綱実施計画, which may else be of the outline."""
+_OF_FIELD = compile_pattern(
+    r"^[^\w\n]{0,3}(?:(?:計画|プラン)の?名称?|(?:総合計画|計画|上位計画)(?:での?|上の?|における|への)位置[付づ]け)(?!の)[^\w\n]{0,4}(?:\n[^\w\n]{0,2})?(?P<plan>[^\n。、]{3,60})$",
+    re.MULTILINE,
+)
+"""A field of sheets that says which plan their measures are of: 計画名 over 第2次みなと町総合計画(令和4~13年度)."""
+
+
+def plan_of_fields(text: str) -> str | None:
+    """Return the plan of which fields of a folded text say that its measures are, if they name one alone."""
+    found = {find_plan("", [field["plan"]]) for field in _OF_FIELD.finditer(text)} - {None}
+    name = found.pop() if len(found) == 1 else None
+    return name if name is not None and names_own_plan(name) else None
+
+
 def names_plan(title: str) -> bool:
     """Tell whether a folded title may be the name of a plan: 交通計画; of policies those that say whose: みなと町交通安全方針."""
     return _ENDS_IN_PLAN.search(title) is not None or _OWN_POLICY.fullmatch(_REVISED.sub("", title)) is not None
@@ -173,6 +192,9 @@ def find_plan(title: str, preface: Sequence[str]) -> str | None:
             policy if policy and not _NO_PLAN.search(policy["name"]) else next(_made_by_law("".join(preface)), None)
         )
         name = policy["name"] if policy else name
+    if name is not None and name.endswith("大綱") and any(map(_GOES_BY.search, preface)):
+        on = _CARRIED_ON.match(title, title.find(name) + len(name)) if name in title else None
+        name += on.group() if on else ""
     return name and _formal(name, [title, *preface])
 
 

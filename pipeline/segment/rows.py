@@ -16,7 +16,7 @@ from extractors.mentions import Span
 from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.codes import NUMBERS, OF_NAME, numbers_in
-from pipeline.markers import TITLE, form_of
+from pipeline.markers import TITLE, form_of, mark_of
 from pipeline.model import BlockKind, SourceDoc
 from pipeline.pages import Cell
 from pipeline.segment.columns import Columns, KindOf, column_of_years, columns_of
@@ -286,9 +286,8 @@ class _Reader:
         elif self._naming and not row.departments:
             self._take_offices(row, cells[0].row)
         for cell in cells:
-            if cell is title and begins:
-                continue
-            self._place(row, cell)
+            if not (begins and cell is title):
+                self._place(row, cell)
 
     def _name(self, row: Row, title: Cell, number: int) -> None:
         title, beside = offices_at_end(self._source, title) if self._is_joint else (title, None)
@@ -339,6 +338,9 @@ class _Reader:
                 row.words += cell.spans
         elif (told := self._of_rows.get((cell.row, cell.column))) is not None and cell is told[1]:
             row.call(self._source.text, cell)
+        elif told is not None and role_of(self._sheet.label(told[1])) is Role.DEPARTMENT:
+            row.words += cell.spans
+            row.departments += tuple(read_departments(self._source, cell))
         elif told is not None and cell.rows <= told[1].rows and self._tells_by_row(cell, told[1]):
             row.parts += (Part(told[0], self._sheet.label(told[1]), span) for span in cell.spans)
         elif cell.column == self._year:
@@ -406,7 +408,7 @@ def names_direction(words: str) -> bool:
     return match is not None and match["no"] is not None
 
 
-def read_heading(raw: str, span: Span, is_direction: bool | None, *, glued: bool = False) -> Heading:
+def read_heading(raw: str, span: Span, is_direction: bool | None, *, glued: bool = False, own: bool = False) -> Heading:
     """Read the direction or section that a cell or line names.
 
     Args:
@@ -414,6 +416,7 @@ def read_heading(raw: str, span: Span, is_direction: bool | None, *, glued: bool
         span: where it is named.
         is_direction: what is known of it already.
         glued: whether its number has no blank behind it.
+        own: whether it may be counted by a word that only this report counts with.
     """
     words = "".join(line.strip() for line in raw[span.start : span.end].split("\n"))
     folded = fold(words)
@@ -425,7 +428,7 @@ def read_heading(raw: str, span: Span, is_direction: bool | None, *, glued: bool
         wide = _WIDE.match(words) is not None  # １健やかに育つ: what is set this wide needs no blank
         match = _NUMBERED.match(folded, begin) or (_GLUED.match(folded) if glued or wide else None)
     if match is None:
-        marked = None if folded[:1].isdigit() else form_of(folded)
+        marked = None if folded[:1].isdigit() else mark_of(folded) if own else form_of(folded)
         numbers = numbers_in(folded[: marked.title]) if marked else []
         if marked is None or not numbers:
             inside = marked is not None and marked.form == f"{folded[0]}{TITLE}{folded[-1]}"  # 〈水を守る〉

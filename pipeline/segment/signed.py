@@ -32,7 +32,7 @@ _EXPLAINED = compile_pattern(
 )
 _SIGNED = compile_pattern(_SIGN)
 _LONGEST = 100  # characters of a line of departments
-_LONGEST_LABEL = 12
+_LONGEST_LABEL = 16
 _AROUND = "【】[]<>〔〕()《》≪≫〈〉「」・●○◎◇◆■□▼▽▶▷*: "  # a label
 _HABIT = 2  # labels over departments, heads of columns
 _MOST = 10  # departments below each other

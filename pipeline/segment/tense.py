@@ -158,14 +158,14 @@ def _without_deeds(raw: str, block: Block) -> Iterator[Block]:
         yield block
         return
     at = first.start("sign")
-    said, told = _parts_of(block, [(block.kind, start, first.start()), (_PROGRESS, at, end)])
+    said, told = parts_of(block, [(block.kind, start, first.start()), (_PROGRESS, at, end)])
     yield said
     yield replace(told, heading=None)
 
 
 def _without_shortfalls(raw: str, block: Block) -> Iterator[Block]:
     """Yield what was done, before plans that have a label, and what was wanting behind all of it."""
-    bounds = list(_sentences(raw, block.span))
+    bounds = list(sentence_bounds(raw, block.span))
     kinds = _told([raw[start:end] for start, end in bounds], wanting=True)
     stop = len(kinds)
     while stop and kinds[stop - 1] is None and raw[bounds[stop - 1][1] - 1] != "。":
@@ -179,7 +179,7 @@ def _without_shortfalls(raw: str, block: Block) -> Iterator[Block]:
     parts = [(block.kind, block.span.start, bounds[first - 1][1])]
     parts.append((BlockKind.ISSUES, bounds[first][0], bounds[stop - 1][1]))
     parts += [(block.kind, bounds[stop][0], bounds[-1][1])] if stop < len(kinds) else ()
-    yield from _parts_of(block, parts)
+    yield from parts_of(block, parts)
 
 
 def _is_value(raw: str, span: Span) -> bool:
@@ -205,7 +205,7 @@ def told_by_label(raw: str, block: Block, label: str, *, results_apart: bool) ->
         return (block,)
     untold = kind_untold(named, block.kind, results_apart=results_apart)
     only_ahead = BlockKind.OUTLOOK in named and _PROGRESS not in named  # 課題と対応: 若者に声をかける。
-    bounds = list(_sentences(raw, block.span))
+    bounds = list(sentence_bounds(raw, block.span))
     words = [_joined(raw[start:end]) for start, end in bounds]
     parts: list[tuple[BlockKind, int, int]] = []
     told = [
@@ -233,7 +233,7 @@ def told_by_label(raw: str, block: Block, label: str, *, results_apart: bool) ->
             parts[-1] = kind, parts[-1][1], end
         else:
             parts.append((kind, start, end))
-    return list(_parts_of(block, parts))
+    return list(parts_of(block, parts))
 
 
 def _split_by_tense(
@@ -250,12 +250,12 @@ def _split_by_tense(
     """
     parts: list[tuple[BlockKind, int, int]] = []
     signed: BlockKind | None = None  # what the sign tells of the line that it opens
-    bounds = [bound for line in _opened(raw, block.span, signs) for bound in _sentences(raw, line)]
+    bounds = [bound for line in _opened(raw, block.span, signs) for bound in sentence_bounds(raw, line)]
     words = (raw[start:end] for start, end in bounds)
     told = [block.kind] * len(bounds) if labelled else _told(words, wanting=True, done=done)
     for (start, end), said in zip(bounds, told, strict=True):
         kind = said
-        sign = sign_opening(raw, start, signs) if signs and _opens_line(raw, block.span.start, start) else None
+        sign = sign_opening(raw, start, signs) if signs and opens_line(raw, block.span.start, start) else None
         if sign is not None or (signs and _opens_point(raw, block.span.start, start)):
             if signed is not None and kind is None:
                 kind = _PROGRESS  # behind a line with a sign, of what was done again
@@ -266,10 +266,10 @@ def _split_by_tense(
             parts[-1] = parts[-1][0], parts[-1][1], end
         else:
             parts.append((kind or _PROGRESS, start, end))
-    yield from _parts_of(block, parts)
+    yield from parts_of(block, parts)
 
 
-def _parts_of(block: Block, parts: Iterable[tuple[BlockKind, int, int]]) -> Iterator[Block]:
+def parts_of(block: Block, parts: Iterable[tuple[BlockKind, int, int]]) -> Iterator[Block]:
     """Yield the parts of a block, given what each is and its raw bounds, with the points that begin in them."""
     for kind, start, end in parts:
         items = tuple(
@@ -287,14 +287,14 @@ def _opened(raw: str, span: Span, signs: Mapping[str, BlockKind]) -> Iterator[Sp
     yield from (Span(a, b) for a, b in pairwise(sorted({span.start, *begins, span.end})))
 
 
-def _opens_line(raw: str, lowest: int, start: int) -> bool:
+def opens_line(raw: str, lowest: int, start: int) -> bool:
     """Tell whether a sentence begins a line."""
     return not raw[max(raw.rfind("\n", lowest, start) + 1, lowest) : start].strip()
 
 
 def _opens_point(raw: str, lowest: int, start: int) -> bool:
     """Tell whether a sentence begins a line with a mark of its own."""
-    return _opens_line(raw, lowest, start) and _NEW_POINT.match(raw, start) is not None
+    return opens_line(raw, lowest, start) and _NEW_POINT.match(raw, start) is not None
 
 
 def _told(sentences: Iterable[str], *, wanting: bool = False, done: bool = False) -> list[BlockKind | None]:
@@ -356,7 +356,7 @@ def tenses(raw: str, span: Span) -> tuple[int, int]:
 
 def sentences(raw: str, span: Span) -> list[str]:
     """Return the folded sentences and points of a text, without what closes them."""
-    return [bare(_joined(raw[start:end])) for start, end in _sentences(raw, span)]
+    return [bare(_joined(raw[start:end])) for start, end in sentence_bounds(raw, span)]
 
 
 def _joined(raw: str) -> str:
@@ -369,7 +369,7 @@ def bare(sentence: str) -> str:
     return _CLOSING.sub("", _ASIDE.sub("", sentence)).strip()
 
 
-def _sentences(raw: str, span: Span) -> Iterator[tuple[int, int]]:
+def sentence_bounds(raw: str, span: Span) -> Iterator[tuple[int, int]]:
     """Yield the bounds of sentences and points, blanks at their ends cut off."""
     at = span.start
     while at < span.end:

@@ -30,6 +30,7 @@ from pipeline.segment.line_signs import signs_told
 from pipeline.segment.lines import Line, Sheet
 from pipeline.segment.opened import Open, OpenDirection, OpenMeasure, OpenSection, grades_of, is_worded, settled
 from pipeline.segment.outline import Mark, Outline
+from pipeline.segment.paragraphs import told_in_paragraphs
 from pipeline.segment.rows import Heading as RowHeading
 from pipeline.segment.rows import Row
 from pipeline.segment.tense import told_apart
@@ -140,8 +141,9 @@ class _Grower:
                 self._add(number)
             number += 1
         self._close_direction()
+        read = described_alike(self._raw, settled(self._raw, self._directions, self._tabled), self._kinds.year)
         return Tree(
-            tuple(described_alike(self._raw, settled(self._raw, self._directions, self._tabled), self._kinds.year)),
+            tuple(told_in_paragraphs(self._raw, read)),
             tuple(self._loose),
             self._cover.segments(),
         )

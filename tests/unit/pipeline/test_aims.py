@@ -1,4 +1,4 @@
-"""ねらい before what was done is a target where the aims say how much is to be reached; so are policies beside what comes next."""
+"""ねらい before what was done is a target where no other label names one or the aims say how much is to be reached; so are policies beside what comes next."""
 
 from __future__ import annotations
 
@@ -13,20 +13,21 @@ from .invented_report import I, O, P, in_company, read
 _FORMS = ("ア　{}\n　", "(1){}\n　", "【{}】", "◆{}\n　", "［{}］\n　", "{}：", "①{}\n　", "■{}\n　")
 
 
-def _kinds(aims: tuple[str, ...], form: str = "【{}】") -> list[BlockKind]:
-    """Return of which kinds the aims of a report are, which stand below their labels before what was done."""
-    signs = "アイウエ" if form[0] == "ア" else "①②③④" if form[0] == "①" else "1234"
+def _kinds(aims: tuple[str, ...], form: str = "【{}】", goal: str = "目標") -> list[BlockKind]:
+    """Return of which kinds the aims of a report are, which stand below their labels before a goal and what was done."""
+    signs = "アイウエオ" if form[0] == "ア" else "①②③④⑤" if form[0] == "①" else "12345"
     labels = [
         form.replace("ア", sign).replace("①", sign).replace("(1)", f"({sign})").format(word)
-        for sign, word in zip(signs, ("ねらい", "実績", "評価と課題", "次の一手"), strict=True)
+        for sign, word in zip(signs, ("ねらい", *filter(None, (goal,)), "実績", "評価と課題", "次の一手"), strict=False)
     ]
     measures = "".join(
-        f"１－{n}　第{n}広場の活動（公園課）\n{labels[0]}{aim}\n{labels[1]}{n + 3}回開き、{n}2人が加わった。\n"
-        f"{labels[2]}担い手が足りない。\n{labels[3]}若い世代に声をかける。\n\n"
+        f"１－{n}　第{n}広場の活動（公園課）\n{labels[0]}{aim}\n"
+        + (f"{labels[1]}会を開く。\n" if goal else "")
+        + f"{labels[-3]}{n + 3}回開き、{n}2人が加わった。\n{labels[-2]}担い手が足りない。\n{labels[-1]}若い世代に声をかける。\n\n"
         for n, aim in enumerate(aims, start=1)
     )
     blocks = [m.blocks for m in read(f"磯辺町運動の計画の点検（令和６年度分）\n\n１　続ける\n\n{measures}").measures()]
-    told = [BlockKind.PROGRESS, BlockKind.ISSUES, BlockKind.OUTLOOK]
+    told = [*([BlockKind.TARGET] if goal else []), BlockKind.PROGRESS, BlockKind.ISSUES, BlockKind.OUTLOOK]
     assert [[b.kind for b in m[1:]] for m in blocks] == len(aims) * [told]
     return [m[0].kind for m in blocks]
 
@@ -35,7 +36,9 @@ def _kinds(aims: tuple[str, ...], form: str = "【{}】") -> list[BlockKind]:
 def test_aims_below_labels_of_any_look(form: str) -> None:
     levels = ("週１回以上の習慣を付ける。", "担い手を増やす。", "使う人を延べ６千人とする。")
     assert _kinds(levels, form) == 3 * [BlockKind.TARGET]
-    assert _kinds(("習慣を付ける。", "担い手を増やす。", "使う人を集める。"), form) == 3 * [BlockKind.OTHER]
+    purposes = ("習慣を付ける。", "担い手を増やす。", "使う人を集める。")
+    assert _kinds(purposes, form) == 3 * [BlockKind.OTHER]
+    assert _kinds(purposes, form, goal="") == 3 * [BlockKind.TARGET]
 
 
 @pytest.mark.parametrize(

@@ -215,7 +215,8 @@ def test_cards(text: str) -> None:
     assert measures(report) == MEASURES
     assert [direction.no for direction in report.directions] == [1, 2]
     for measure in report.measures():
-        assert [block.kind.value for block in measure.blocks] == ["other", "progress", "issues", "outlook"]
+        aim = "other" if text is UNHEARD else "target"
+        assert [block.kind.value for block in measure.blocks] == [aim, "progress", "issues", "outlook"]
     assert report.head.fiscal_year == 2024
     assert report.head.title is not None
     assert not report.head.title.startswith("#")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractors.view import fold
-from pipeline.segment.plan_names import find_plan
+from pipeline.segment.plan_names import find_plan, plan_of_fields
 
 from .invented_report import prefaced
 
@@ -205,3 +205,39 @@ def test_a_plan_may_be_named_by_its_edition_or_the_year_it_aims_at(title: str, n
 def test_so_it_is_before_what_the_foreword_calls_it() -> None:
     preface = ["港町健康増進計画(計画期間:令和6年度~令和17年度)に定めた取組の実績です。"]
     assert find_plan(fold("「いきいき港町２１（第３次）」進行管理表"), preface) == "いきいき港町21(第3次)"
+
+
+@pytest.mark.parametrize(
+    ("preface", "name"),
+    [
+        ("実施計画に掲げた９件の歩みを振り返った。", "港町行財政改革大綱実施計画"),
+        ("実施計画（令和５～８年度）に位置付けた取組の状況です。", "港町行財政改革大綱実施計画"),
+        ("実施計画の全１２件について点検した。", "港町行財政改革大綱実施計画"),
+        ("大綱に掲げた９件の歩みを振り返った。", "港町行財政改革大綱"),
+        ("港町総合計画実施計画に掲げた事業との重なりを除いた。", "港町行財政改革大綱"),
+        ("行財政改革大綱の実施計画に基づく取組", "港町行財政改革大綱"),
+    ],
+)
+def test_an_outline_is_carried_out_by_a_plan_of_its_own_where_the_report_goes_by_that(preface: str, name: str) -> None:
+    title = fold("港町行財政改革大綱実施計画　令和６年度上半期の報告")
+    assert find_plan(title, [title, fold(preface)]) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("計画名\n第３次港町総合計画（令和４～１３年度）\n基本目標", "第3次港町総合計画"),
+        ("計画名：第３次港町総合計画\n", "第3次港町総合計画"),
+        ("■計画の名称　港町こどもプラン\n", "港町こどもプラン"),
+        ("総合計画での位置付け\n第３次港町総合計画\n", "第3次港町総合計画"),
+        ("計画における位置づけ：第２期港町創生総合戦略　柱１\n", "第2期港町創生総合戦略"),
+        ("計画名：第３次港町総合計画\n備考\n計画名：第３次港町総合計画\n", "第3次港町総合計画"),
+        ("計画名：第３次港町総合計画\n計画名：港町交通計画\n", None),  # of several none is the report's own
+        ("関連計画名：第３次港町総合計画\n", None),
+        ("計画名\n担当課\n", None),
+        ("総合計画での位置付け\n基本目標２　健やかに暮らす\n", None),
+        ("計画名の見直し\n第３次港町総合計画\n", None),
+    ],
+)
+def test_fields_of_sheets_that_say_whose_measures_they_are_of(text: str, name: str | None) -> None:
+    assert plan_of_fields(fold(text)) == name

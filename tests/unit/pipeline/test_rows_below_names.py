@@ -137,3 +137,52 @@ def test_what_a_sheet_calls_by_its_plan_names_its_direction(head: str) -> None:
     )
     assert [(d.no, d.title) for d in report.directions if d.title] == [(1, "緑をふやす"), (2, "水をまもる")]
     assert [s.title for d in report.directions for s in d.sections] == ["街路樹", "ため池"]
+
+
+_OF = ("緑政課、公園課", "公園課")
+_TOLD = (
+    ("310本の苗を秋に配った。", "2か所を加えることとする。"),
+    ("泥を4トン上げて乾かした。", "秋にも行うこととする。"),
+)
+
+
+def _in_rows(labels: tuple[str, ...], rows: int, *, names: bool) -> Table:
+    """Return a table whose rows tell of each measure beside its name or below it, one of them whose it is."""
+    table: Table = [["番号", "事業名", "区分", "内容"] if names else ["番号", ("事業名", 1, 2)]]
+    for no, (name, office, words) in enumerate(zip(("苗の配布", "池の掃除"), _OF, _TOLD, strict=True), start=1):
+        said = dict(zip(("実績", "今後の予定"), words, strict=True))
+        pairs = [(label, said.get(label, office)) for label in labels]
+        if names:
+            first, *others = pairs
+            table += [[(str(no), rows, 1), (name, rows, 1), *first], *map(list, others)]
+        else:
+            table += [[str(no), (name, 1, 2)], *([label, (told_of, 1, 2)] for label, told_of in pairs)]
+    return table
+
+
+@pytest.mark.parametrize("names", [True, False], ids=["beside", "below"])
+@pytest.mark.parametrize(
+    "labels",
+    [
+        ("主管課", "実績", "今後の予定"),
+        ("担当部署", "実績", "今後の予定"),
+        ("実績", "今後の予定", "所管"),
+        ("実績", "担当課", "今後の予定"),
+        ("どこが担当しましたか？", "実績", "今後の予定"),
+    ],
+)
+def test_one_of_the_rows_says_whose_it_is(labels: tuple[str, ...], *, names: bool) -> None:
+    source, report = read(_in_rows(labels, 3, names=names))
+    measures = list(report.measures())
+    assert [(m.title, m.departments) for m in measures] == [
+        ("苗の配布", ("緑政課", "公園課")),
+        ("池の掃除", ("公園課",)),
+    ]
+    assert [told(source, m) for m in measures] == [list(zip((P, O), words, strict=True)) for words in _TOLD]
+
+
+def test_a_row_that_names_no_office_says_nothing_of_one() -> None:
+    source, report = read(_in_rows(("備考", "実績", "今後の予定"), 3, names=True))
+    measures = list(report.measures())
+    assert [m.departments for m in measures] == [(), ()]
+    assert told(source, measures[0])[0] == (N, "緑政課、公園課")

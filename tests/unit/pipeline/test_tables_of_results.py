@@ -173,7 +173,7 @@ def test_words_for_offices_and_names(words: str, role: Role) -> None:
         ("令和4年度|令和6年9月末|令和10年度目標", 41),
         ("R2実績|R6実績|R8目標", 41),
         ("R5実績|R6実績|R8目標", None),  # the year before
-        ("R2|R6|目標", None),
+        ("R2|R6|目標", 41),
         ("R4|R6|R5目標", None),
         ("R2目標|R6|R6目標", None),
         ("当初（R2）|実績（R6）|目標（R8）", 41),
@@ -225,6 +225,22 @@ def test_a_series_of_years_that_leads_to_a_target_begins_with_its_baseline(
 ) -> None:
     found = text(tmp_path, f"|指標|単位|{heads}|", "|---|---|---|---|---|---|", "|花壇の数|か所|41|44|47|50|")
     assert [(i.baseline, i.target) for i in found.indicators] == [(baseline, 50)]
+
+
+@pytest.mark.parametrize(
+    ("heads", "baseline"),
+    [
+        ("令和4年度|令和7年度|目標値", 41),
+        ("2021年度|2024年度|目標", 41),
+        ("R4実績|R6実績|目標", 41),
+        ("令和6年度|令和7年度|目標値", None),
+    ],
+)
+def test_two_years_with_others_between_lead_to_a_target_that_has_none(
+    tmp_path: Path, heads: str, baseline: int | None
+) -> None:
+    found = text(tmp_path, f"|指標|単位|{heads}|", "|---|---|---|---|---|", "|花壇の数|か所|41|47|50|")
+    assert [(i.baseline, i.actual, i.target) for i in found.indicators] == [(baseline, 47, 50)]
 
 
 def test_whose_the_report_is_heads_no_measure_above_tables_of_them(tmp_path: Path) -> None:

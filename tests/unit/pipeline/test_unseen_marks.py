@@ -272,6 +272,8 @@ def test_any_mark_heads_measures_where_departments_or_labels_recur(mark: str) ->
         "{}：基本",
         "1人1台の{}",
         "8050問題と{}",
+        "110番と{}",
+        "１１９番通報の{}",
         "令和6年度 {}",
         "第1回{}",
         "図1 {}",
