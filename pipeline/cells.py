@@ -12,28 +12,24 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
-from extractors.counters import COUNTERS, scaled_counter_of
+from extractors.counters import scaled_counter_of
 from extractors.gatherings import DAY_HEAD
 from extractors.label_words import ATTENDANCE
 from extractors.mentions import DateMention, Figure, FigureKind, Qualifier, Span, Status
-from extractors.numerals import parse
 from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline import counted, sittings
+from pipeline.bare import AGES, BARE, amounts_named, figure_of, number_in, numbers_of_lines, with_units_first
 from pipeline.model import Report, SourceDoc
-from pipeline.pages import CUT_NUMBER, Cell
+from pipeline.pages import Cell
 from pipeline.segment.by_year import row_label
 from pipeline.segment.fields import read_fields
 from pipeline.stacks import sheets_of
 from pipeline.tabular import NO_VALUE, SUBTOTAL, TOTAL, VALUE_ROLES, Column, Role, Sheet, is_value, role_of, whole_year
-from pipeline.units import known_unit, scaled_unit, unit_in
+from pipeline.units import counter_of_unit, scaled_unit, unit_in
 
 _T = TypeVar("_T")
 
-_BARE = compile_pattern(r"(?P<sign>[△▲+-]?) ?(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?)")
-_COUNTED = compile_pattern(rf"{_BARE.pattern} ?(?P<unit>[^0-9\s()%]{{1,4}})")
-_WITH_ASIDE = compile_pattern(rf"{_BARE.pattern}(?= ?\((?:[^()]*[0-9][^()]*|-+)\)$)")
-"""A number with one beside it that only compares: 8,754（▲40）."""
 _DIFFERENT = frozenset({FigureKind.COUNT, FigureKind.PEOPLE, FigureKind.PARTICIPANTS, FigureKind.MONEY})
 _ASIDE = compile_pattern(r"\((?:参考|再掲|うち)\)\s*")
 _LONGEST_NAME = 20  # characters
@@ -46,7 +42,6 @@ _NOUN = compile_pattern(
 )
 """The head of a column that says what is counted: 参加者数, 受診率, 受講; not one of a year, a place or a sort."""
 _BRACKETS = compile_pattern(r"[(\[【〔].*", re.DOTALL)
-_SENSE_BEFORE = compile_pattern(r"(?:延べ?|のべ|実|約|計)(?=[0-9])")
 _YEAR = compile_pattern(r"(?:令和|平成|昭和|[RHS])?(?:[0-9]+|元)年?度?末?|\([^()]*\)|の")
 _OF_YEAR = compile_pattern(r"(?:令和|平成|昭和|[RHS])(?:[0-9]+|元)年?度?末?|[0-9]+年度末?|[0-9]{4}年?|\([^()]*\)|の")
 _AHEAD = compile_pattern(r"予定|計画|見込")
@@ -60,6 +55,7 @@ _ANY_SUM = compile_pattern(
 _NAMES_NO_ROW = (Role.NUMBER, Role.DEPARTMENT)
 _SAYS_MORE = compile_pattern(rf"{DAY_HEAD}|(?:開催|実施|募集|受付)?期間|(?:開催|実施)?(?:場所|会場)名?|対象者?")
 """The head of a column that says of what is named before it when, where and for whom it was."""
+_TELLS_AMOUNTS = frozenset({"説明", "摘要", "備考", "内訳", "付記"})
 _COUNTS_NOTHING = (Role.NUMBER, Role.DIRECTION, Role.TITLE)  # their numbers are those of what stands there: 基本目標 1
 _ADDED = frozenset({FigureKind.COUNT, FigureKind.PEOPLE, FigureKind.PARTICIPANTS, FigureKind.MONEY})
 
@@ -91,7 +87,7 @@ class CellFigures(NamedTuple):
     sums: tuple[Sum, ...]
     """Where a table gives the parts of a total."""
     units: tuple[Span, ...]
-    """Units that stand alone: the 千 of 千円 is no number there."""
+    """Units that stand alone (the 千 of 千円 is no number there), and ages that columns are called by."""
     days: tuple[DateMention, ...]
     """The cells below 期日 and the like that are a month and a day: nothing else can be meant by 5/10 there."""
     ordinals: tuple[Span, ...]
@@ -123,6 +119,8 @@ def read_cells(source: SourceDoc, report: Report) -> CellFigures:
             for span, label in _lone_values(sheet, taken):
                 found.contexts[span] = f"{sheet.written(label)} {sheet.raw(span)}"
                 found.labels[span] = label.spans[0]
+            figures, units = with_units_first(source.text, sheet, taken)
+            found = found._replace(bare=(*found.bare, *figures), units=(*found.units, *units))
         else:
             table = _Table(source, sheet, taken, report.head.fiscal_year)
             found = CellFigures(
@@ -134,8 +132,8 @@ def read_cells(source: SourceDoc, report: Report) -> CellFigures:
                 found.contexts | table.contexts,
                 (*found.sums, *table.sums(), *table.of_which()),
                 (*found.units, *table.units),
-                (*found.days, *sittings.days(sheet)),
-                (*found.ordinals, *table.ordinals),
+                (*found.days, *sittings.days(sheet), *sittings.years(sheet)),
+                (*found.ordinals, *table.ordinals, *sittings.grades(sheet)),
                 found.torn,
             )
     return found
@@ -178,7 +176,10 @@ class _Table:
         self.contexts: dict[Span, str] = {}
         self._values: dict[tuple[int, int], Figure] = {}
         self._units: dict[int, str] = {}
+        self._units_of_rows = counted.units_of_rows(sheet)
+        self._percents = counted.percents(sheet)
         self.units = [span for c in sheet.grid.cells for span in c.spans if scaled_unit(sheet.words(c))]
+        self.units += counted.bands(sheet)
         self._names = next(iter(sheet.find(Role.INDICATOR)), 0)  # before it stands what the indicators belong to
         self._lists_sessions = sittings.are_listed(sheet)
         self.ordinals = frozenset(sittings.ordinals(sheet))
@@ -230,55 +231,41 @@ class _Table:
             self.senses[span] = senses
         if (kind := counted.kind_of(self._sheet, column)) is not None:
             self.kinds[span] = kind
-        own, span = self._unit_above(cell, span)
-        folded = self._words(span)
-        if (sense := _SENSE_BEFORE.match(folded)) is not None:  # 延96人: the figure is what stands behind it
-            span = self._number_of(span, Span(span.start + sense.end(), span.end))
-            folded = folded[sense.end() :]
-        words = CUT_NUMBER.sub("", folded)
-        match = _BARE.fullmatch(words)
-        if match is None and (match := _WITH_ASIDE.match(words)) is not None:
-            stop = match.end()
-            for cut in CUT_NUMBER.finditer(folded):
-                stop += cut.start() < stop
-            span = self._number_of(span, Span(span.start, span.start + stop))
-        unit = own or (self._unit(cell, column, head, match["number"]) if match else None)
-        if match is None and (own_unit := _COUNTED.fullmatch(words)) and known_unit(own_unit["unit"]):
-            match, unit = own_unit, own_unit["unit"]  # which the text says by itself: only its value is wanted here
-        value = parse(match["number"]) if match else None
-        if match is None or unit is None or value is None:
+        found = number_in(self._raw, span)
+        if found is None:
+            self._read_several(cell, column, head)
             return
-        counter = scaled_counter_of(unit) or COUNTERS[unit]
-        figure = _labelled(
-            self.labels,
-            Figure(
-                span=span,
-                text=self._raw[span.start : span.end],
-                value=(-value if match["sign"] in ("△", "▲", "-") else value) * counter.factor,
-                unit=unit,
-                unit_norm=counter.norm,
-                kind=counter.kind,
-            ),
-            self._raw,
-        )
-        if "unit" not in match.groupdict():
+        span = self._number_of(span, found.span)
+        if found.above is not None and found.unit is not None:
+            self._units[cell.column] = found.unit
+            self.units.append(found.above)
+        unit = found.unit or self._unit(cell, column, head, found.match["number"])
+        figure = figure_of(self._raw, span, found.match, unit)
+        if figure is None:
+            return
+        figure = _labelled(self.labels, figure, self._raw)
+        if not found.told or (unit in AGES and counted.tells_age(column, row)):
             self.bare.append(figure)
         self._values[cell.row, cell.column] = figure
+
+    def _read_several(self, cell: Cell, column: Column, head: Cell | None) -> None:
+        """Read the numbers of a cell below each other, as the names of its rows are, or amounts behind names of their own."""
+        span = self._sheet.place(cell)
+        lines = 0 if head is None else self._sheet.raw(self._sheet.place(head)).count("\n") + 1
+        for number, match in numbers_of_lines(self._raw, span, lines):
+            figure = figure_of(self._raw, number, match, self._unit(cell, column, head, match["number"]))
+            self.bare += [figure] if figure else []
+        unit = self._sheet.unit if column.head in _TELLS_AMOUNTS else None
+        if unit is None or counter_of_unit(unit).kind is not FigureKind.MONEY:
+            return
+        for number, name, match in amounts_named(self._raw, span):
+            if (figure := figure_of(self._raw, number, match, unit)) is not None:
+                self.bare.append(_labelled({number: name} if name else {}, figure, self._raw))
 
     def _role(self, column: Column, head: Cell | None) -> Role:
         """Return what a cell holds by its column; by its row below a year: 計画 and 実績 of each."""
         by_column = head is None or whole_year(column.head) is None
         return column.role if by_column or head is None else role_of(row_label(self._sheet.words(head)))
-
-    def _unit_above(self, cell: Cell, span: Span) -> tuple[str | None, Span]:
-        """Return the unit that stands in a cell on a line above its number, for the cells below too, and the number."""
-        above, _, below = self._raw[span.start : span.end].rpartition("\n")
-        unit = known_unit(fold(above)) if above and _BARE.fullmatch(fold(below)) else None
-        if unit is None:
-            return None, span
-        self._units[cell.column] = unit
-        self.units.append(Span(span.start, span.start + len(above)))
-        return unit, self._number_of(span, Span(span.end - len(below), span.end))
 
     def _number_of(self, span: Span, number: Span) -> Span:
         """Let what is told of a cell be told of the number in it, and return that."""
@@ -303,30 +290,40 @@ class _Table:
             return None
         before = (self._sheet.cell(cell.row, column) for column in range(named.column))
         values = (c for c in before if c is not None and self._sheet.column(c).role is not Role.NUMBER)
-        return named if any(_BARE.fullmatch(self._sheet.words(c)) for c in values) else None
+        return named if any(BARE.fullmatch(self._sheet.words(c)) for c in values) else None
 
     def _unit(self, cell: Cell, column: Column, head: Cell | None, number: str) -> str | None:
         if column.unit is not None:
             return column.unit
-        for units in self._sheet.find(Role.UNIT):
-            said = self._sheet.cell(cell.row, units)
-            return scaled_unit(self._sheet.words(said)) if said is not None else None
+        if self._units_of_rows is not None:
+            return self._units_of_rows.get(cell.row)
         if cell.column in self._units:
             return self._units[cell.column]
         is_whole = number.replace(",", "").isdigit()
         if is_whole and (unit := counted.unit_named(column, self._sheet.unit)) is not None:
             return unit
         row = self._sheet.words(head) if head is not None else ""
+        one = counted.of_several(column, row, self._sheet.units) if len(self._sheet.units) > 1 else None
+        if one is not None and counted.may_be_in(column, one):
+            return one
         if counted.is_share(column):
-            return None
+            return "%" if cell.column in self._percents else None
         naming = (self._sheet.cell(cell.row, n) for n in range(head.column + 1 if head is not None else 0))
         told = (*(unit_in(self._sheet.words(c)) for c in naming if c is not None), self._sheet.unit)
         named = next((unit for unit in told if unit and counted.may_be_in(column, unit)), None)
+        if named is None and counted.is_difference(column):
+            named = self._unit_compared(cell, whole=is_whole)
         if named or not is_whole:
             return named
         if _OF_WHICH.match(row) and (whole := self._values.get((cell.row - 1, cell.column))) is not None:
             return whole.unit if whole.kind is FigureKind.PEOPLE else None
         return "人" if counted.counts_persons(self._sheet, column, row) else None
+
+    def _unit_compared(self, cell: Cell, *, whole: bool) -> str | None:
+        """Return the unit of all values before a cell in its row, which gives their difference."""
+        before = [f for n in range(cell.column) if (f := self._values.get((cell.row, n))) is not None]
+        like = whole or any("." in fold(figure.text) for figure in before)
+        return before[0].unit if len(before) > 1 and like and len({f.unit for f in before}) == 1 else None
 
     def _label(self, column: Column, head: Cell | None) -> Span | None:
         """Return where the thing is named that a cell counts: in its column's head, else in its row's."""

@@ -19,6 +19,9 @@ _DAY_HEAD = compile_pattern(DAY_HEAD)
 _DAY = compile_pattern(
     r"(?P<month>1[0-2]|0?[1-9]) ?[/.] ?(?P<day>[12][0-9]|3[01]|0?[1-9]) ?(?P<weekday>\([日月火水木金土](?:[・、]?[祝休振]日?)?\))?"
 )
+_GRADE = compile_pattern(r"[1-9]年(?:生|次)?")
+_OF_YEARS = frozenset({"年度", "年", "年次", "会計年度"})
+_YEAR = compile_pattern(r"(?P<era>令和|平成|昭和|[RHS]) ?(?P<no>[0-9]{1,2}|元)(?:年度?)?")
 _ORDINAL = compile_pattern(r"[0-9]{1,4}")
 _NAMED = frozenset({Role.TITLE, Role.INDICATOR})
 
@@ -36,6 +39,32 @@ def ordinals(sheet: Sheet) -> Iterator[Span]:
     numbered = [(int(words), cell) for cell in column if _ORDINAL.fullmatch(words := sheet.words(cell))]
     if len(numbered) > 1 and all(after - before == 1 for (before, _), (after, _) in pairwise(numbered)):
         yield from (sheet.place(cell) for _, cell in numbered)
+
+
+def grades(sheet: Sheet) -> Iterator[Span]:
+    """Yield the school years that columns are called by, one behind the other: 1年, 2年, 3年 are no durations."""
+    for number in range(sheet.captions, sheet.body):
+        heads = [cell for cell in sheet.row(number) if len(cell.spans) == 1 and _GRADE.fullmatch(sheet.words(cell))]
+        if len(heads) > 1 and all(int(sheet.words(b)[0]) == int(sheet.words(a)[0]) + 1 for a, b in pairwise(heads)):
+            yield from map(sheet.place, heads)
+
+
+def years(sheet: Sheet) -> Iterator[DateMention]:
+    """Yield the years of a column that gives the era but once: 3, 4, 5 below 令和2年度."""
+    columns = (n for n, column in enumerate(sheet.columns) if column.head in _OF_YEARS)
+    for cells in ([c for row in sheet.rows() for c in row if c.column == n and len(c.spans) == 1] for n in columns):
+        before = None
+        for cell in cells:
+            words = sheet.words(cell)
+            if (written := _YEAR.fullmatch(words)) is not None:
+                before = written["era"], 1 if written["no"] == "元" else int(written["no"])
+            elif before is not None and words == str(before[1] + 1):
+                before = before[0], before[1] + 1
+                for date in Dates().find(TextView(f"{before[0]}{before[1]}年度")):
+                    span = sheet.place(cell)
+                    yield replace(date, span=span, text=sheet.raw(span))
+            else:
+                before = None
 
 
 def days(sheet: Sheet) -> Iterator[DateMention]:

@@ -20,11 +20,12 @@ from extractors.wareki import year_of
 from pipeline import units
 from pipeline.asking import unasked
 from pipeline.pages import Cell, Grid
+from pipeline.placed import ABOVE, LONGEST_HEAD, Table
 from pipeline.source import SourceDoc
 
 _MOST_HEADS = 3  # rows
-_LONGEST_HEAD = 40  # characters
 _SHORT_HEAD = 12
+_FEWEST_VALUES = 2
 
 
 class Role(StrEnum):
@@ -86,20 +87,25 @@ _COUNTED = compile_pattern(
     r"(?P<label>(?:基本|重点|個別|主要|具体)?(?:施策|政策|事業|取組み?|取り組み|プロジェクト)|基本(?:目標|方針)) ?"
     r"(?:[0-9]{1,2}-){0,2}(?P<no>[0-9]{1,2}|[①-⑳])"
 )
-_COUNT = compile_pattern(r"(?:[0-9]{1,2}-){0,3}[0-9]{1,2}|\([0-9]{1,2}\)|[①-⑳]")
+COUNT = compile_pattern(r"(?:[0-9]{1,2}-){0,3}[0-9]{1,2}|\([0-9]{1,2}\)|[①-⑳]")
+_ACCOUNTS = compile_pattern(
+    r"[款項目節]|款[・/]?項(?:[・/]?目)?(?:[・/]?節)?|項[・/]?目[・/]?節|[款項目節](?:番号|コード)"
+)
+_ACCOUNT = compile_pattern(r"[0-9]{1,3}(?:[ .。・\n-]{1,2}[0-9]{1,3}){0,8}")
 _OVER_EACH_OTHER = compile_pattern(
     r"上段(?:は|が|[::=] ?|に)?[^上下\d]{0,6}?(?P<upper>目標|計画|実績)[^上下]{0,8}下段(?:は|が|[::=] ?|に)?"
     r"[^上下\d]{0,6}?(?P<lower>目標|計画|実績)"
 )
 """What the two rows of each indicator hold, as a line above the table or its head says."""
 _ROLES_OF_TWO = {"目標": Role.TARGET, "計画": Role.TARGET, "実績": Role.ACTUAL}
-_ABOVE = 200  # characters
-DRAWN = " \n|│┃║┌┏╔┬┳╦┐┓╗─━═-=+"
-"""What may draw a table's upper edge."""
 _NUMBER = compile_pattern(
     r"[~約延べ計△▲+\- ]*[0-9][0-9,.]*(?:[万億千][0-9,.]*)*(?: ?(?P<unit>[^0-9\s(]{1,4}))?(?:\([^()]*\))?"
 )
 
+_VALUE_OF_SOME = compile_pattern(
+    r"\( ?[0-9][0-9,.]* ?\) ?(?P<unit>[^0-9\s()]{1,4})|[0-9]+\.[0-9]+ ?月分|月[0-9]+\.[0-9]+"
+)
+"""(1.40)月分 below 2.45月分; 月 above 4.60."""
 _NO_NUMBER = compile_pattern(r"[-ー…*x]+ ?(?P<unit>[^0-9\s(]{1,4})")
 """A unit with a mark before it where its number would stand: －千円, － 人."""
 
@@ -127,6 +133,8 @@ class Column(NamedTuple):
     """The year that the head names, as written (R5年度)."""
     year: int | None
     spans: tuple[Span, ...]
+    parts: tuple[str, ...] = ()
+    """The words of its head as they stand over each other, from above."""
 
 
 def years(folded: str) -> Iterator[Year]:
@@ -155,9 +163,12 @@ def count_of(label: str) -> str | None:
     return counted["no"] if (counted := _COUNTED.fullmatch(label)) else None
 
 
+_BEGINS_NUMBER = frozenset("0123456789△▲+-")
+
+
 def _unit_first(words: str) -> int:
     """Return where the number begins behind a unit that stands above it in its cell (千円1,200); 0 without one."""
-    return next((n for n in range(1, 4) if units.known_unit(words[:n]) and words[n : n + 1].isdigit()), 0)
+    return next((n for n in range(1, 4) if units.known_unit(words[:n]) and words[n : n + 1] in _BEGINS_NUMBER), 0)
 
 
 def is_value(words: str) -> bool:
@@ -166,7 +177,12 @@ def is_value(words: str) -> bool:
         return True
     if (blank := _NO_NUMBER.fullmatch(words)) is not None:
         return blank["unit"] in COUNTERS
-    match = _NUMBER.fullmatch(words[_unit_first(words) :])
+    number = words[_unit_first(words) :]
+    if number in NO_VALUE:
+        return True
+    if (beside := _VALUE_OF_SOME.fullmatch(number)) is not None:
+        return beside["unit"] in (None, "月分") or units.known_unit(beside["unit"]) is not None
+    match = _NUMBER.fullmatch(number)
     return match is not None and (not match["unit"] or units.known_unit(match["unit"]) is not None)
 
 
@@ -182,19 +198,12 @@ DITTO = frozenset(("〃", "同上", "同 上", '"', "々", "”", "″"))
 """What a cell says that repeats the one above."""
 
 
-class Sheet:
+class Sheet(Table):
     """A table with its head read."""
 
     def __init__(self, source: SourceDoc, grid: Grid, *, headed: bool = True) -> None:
         """Read the head of `grid`; a form, whose cells label each other, has none."""
-        self._source = source
-        self._raw = source.text
-        self.grid = grid
-        self._written = {id(cell): cell.text(source.text).strip() for cell in grid.cells}
-        self._folded = {key: fold(words) for key, words in self._written.items()}
-        self._by_row: dict[int, list[Cell]] = {}
-        for cell in grid.cells:
-            self._by_row.setdefault(cell.row, []).append(cell)
+        super().__init__(source, grid)
         self.captions, self.body = self._split() if headed else (0, 0)
 
     def turned(self) -> Sheet:
@@ -206,13 +215,11 @@ class Sheet:
         cells = tuple(sorted(turned, key=lambda cell: (cell.row, cell.column)))
         return Sheet(self._source, replace(self.grid, cells=cells))
 
-    def words(self, cell: Cell) -> str:
-        """Return the folded words of a cell."""
-        return self._folded[id(cell)]
-
-    def written(self, cell: Cell) -> str:
-        """Return the words of a cell as they stand."""
-        return self._written[id(cell)]
+    def rows(self) -> Iterator[Sequence[Cell]]:
+        """Yield the cells of each row below the head."""
+        for number in range(self.body, self.grid.rows):
+            if number in self._by_row:
+                yield self._by_row[number]
 
     def label(self, cell: Cell) -> str:
         """Return the folded words of a cell as a label; 施策 of 施策1 where that counts the sheets."""
@@ -234,75 +241,30 @@ class Sheet:
         words = self.words(below) if below is not None else ""
         return cell.column == 0 and words != "" and _COUNTED.fullmatch(words) is None
 
-    def raw(self, span: Span) -> str:
-        """Return the characters of a span."""
-        return self._raw[span.start : span.end]
-
-    def place(self, cell: Cell) -> Span:
-        """Return where the words of a cell stand that is in one piece, without the blanks around them."""
-        span = cell.spans[0]
-        words = self._raw[span.start : span.end]
-        start = span.start + len(words) - len(words.lstrip())
-        return Span(start, start + len(words.strip()))
-
-    def row(self, number: int) -> Sequence[Cell]:
-        """Return the cells that begin in a row, from the left."""
-        return self._by_row.get(number, ())
-
-    def rows(self) -> Iterator[Sequence[Cell]]:
-        """Yield the cells of each row below the head."""
-        for number in range(self.body, self.grid.rows):
-            if number in self._by_row:
-                yield self._by_row[number]
-
-    def is_band(self, row: Sequence[Cell]) -> bool:
-        """Tell whether a row is one text across the whole table (a direction's or section's name)."""
-        filled = [cell for cell in row if cell.spans]
-        return (
-            len(filled) == 1
-            and filled[0].column == 0
-            and (filled[0].columns >= self.grid.columns or (len(row) == self.grid.columns and self.grid.columns > 3))
-            and len(self.words(filled[0])) <= 2 * _LONGEST_HEAD
-            and not self.words(filled[0]).endswith("。")
-        )
-
-    def cell(self, row: int, column: int) -> Cell | None:
-        """Return the cell that covers a position."""
-        return self._covering.get((row, column))
-
-    @cached_property
-    def _covering(self) -> dict[tuple[int, int], Cell]:
-        return {
-            (row, column): cell
-            for cell in self.grid.cells
-            for row in range(cell.row, cell.row + cell.rows)
-            for column in range(cell.column, cell.column + cell.columns)
-        }
-
-    @cached_property
-    def above(self) -> str:
-        """The folded line above the table."""
-        start = self.grid.span.start
-        return fold(self._raw[max(start - _ABOVE, 0) : start]).rstrip(DRAWN).rpartition("\n")[2]
-
-    @cached_property
+    @property
     def unit(self) -> str | None:
-        """What the bare numbers of the whole table count: （単位：千円） on the line above it or in its first rows.
+        """What the bare numbers of the whole table count, if that is one thing."""
+        return self.units[0] if len(self.units) == 1 else None
+
+    @cached_property
+    def units(self) -> tuple[str, ...]:
+        """What the bare numbers of the table count: （単位：千円、％） on the line above it or in its first rows.
 
         A corner says it too, above names alone: 事業費（千円） before 令和5年度, 令和6年度.
         """
         captions = (self.words(cell) for number in range(self.captions) for cell in self.row(number))
-        named = units.named_above(self.above, captions)
-        corner = self.cell(self.captions, 0) if named is None and self.body > self.captions else None
+        named = units.named_above(self.above, captions) or units.named_below(self.below)
+        corner = self.cell(self.captions, 0) if not named and self.body > self.captions else None
         names = corner is not None and not any(_NUMBER.fullmatch(self.words(row[0])) for row in self.rows())
-        return units.unit_in(self.words(corner)) if corner is not None and names else named
+        said = units.unit_in(self.words(corner)) if corner is not None and names else None
+        return (said,) if said else named
 
     @cached_property
     def over_each_other(self) -> tuple[Role, Role] | None:
         """What the upper and the lower row of each indicator hold, where a line above or the head says that they differ."""
         start = self.grid.span.start
         heads = "\n".join(column.head for column in self.columns)
-        match = _OVER_EACH_OTHER.search(f"{fold(self._raw[max(start - _ABOVE, 0) : start])}\n{heads}")
+        match = _OVER_EACH_OTHER.search(f"{fold(self._raw[max(start - ABOVE, 0) : start])}\n{heads}")
         roles = (_ROLES_OF_TWO[match["upper"]], _ROLES_OF_TWO[match["lower"]]) if match else None
         return roles if roles and roles[0] is not roles[1] else None
 
@@ -319,14 +281,18 @@ class Sheet:
         return tuple(c._replace(role=Role.OTHER) if _PLAN_OF_YEAR.fullmatch(c.head) else c for c in found)
 
     def _holds_codes(self, number: int) -> bool:
-        """Tell whether a column holds nothing but the numbers of what the next one names below the same head: 1-1, ②."""
+        """Tell whether a column holds nothing but the numbers of accounts, or of what the next one names below the same head: 1-1, ②."""
         head = self.cell(self.body - 1, number) if self.body > self.captions else None
-        if head is None or head.column != number or head.columns == 1:
+        if head is None or head.column != number:
             return False
+        if head.columns == 1:
+            cells = (self.cell(row, number) for row in range(self.body, self.grid.rows))
+            words = [self.words(cell) for cell in cells if cell is not None and cell.spans]
+            return _ACCOUNTS.fullmatch(self._bare(head)) is not None and all(map(_ACCOUNT.fullmatch, words))
         codes, names = (
             [c for row in self.rows() for c in row if c.column == n and c.spans] for n in (number, number + 1)
         )
-        counts = codes and all(c.columns == 1 and _COUNT.fullmatch(self.words(c)) for c in codes)
+        counts = codes and all(c.columns == 1 and COUNT.fullmatch(self.words(c)) for c in codes)
         return bool(counts and names) and not any(is_value(self.words(cell)) for cell in names)
 
     def _with_names(self, columns: tuple[Column, ...]) -> tuple[Column, ...]:
@@ -344,19 +310,16 @@ class Sheet:
     def _checked(self, number: int, column: Column) -> Column:
         """Return a column whose head promises values, or a name, as one of text where most of its cells are sentences."""
         named = column.role is Role.TITLE and self.grid.rows == self.body + 1  # 取組 over all that is told of one
-        if column.role not in OF_VALUES and not named:
+        below_other = column.role is Role.DIRECTION and len(column.parts) > 1  # 金額 below 節
+        if column.role not in OF_VALUES and not named and not below_other:
             return column
         cells = (self.cell(row, number) for row in range(self.body, self.grid.rows))
         words = [self.words(cell) for cell in cells if cell is not None and cell.spans]
+        if below_other:
+            values = words and all(map(is_value, words)) and not all(map(COUNT.fullmatch, words))
+            return column._replace(role=Role.OTHER) if values else column
         sentences = sum(w.endswith("。") if named else len(w) > _LONGEST_VALUE or "。" in w for w in words)
         return column._replace(role=Role.OTHER) if sentences * 2 > len(words) else column
-
-    def row_numbers(self) -> Iterator[Span]:
-        """Yield what only counts the rows, or the directions and measures that they belong to."""
-        for number in self.find(Role.NUMBER, Role.DIRECTION, Role.TITLE):
-            counts = self.columns[number].role is Role.NUMBER
-            cells = (cell for row in self.rows() for cell in row if cell.column == number)
-            yield from (s for cell in cells if counts or _COUNT.fullmatch(self.words(cell)) for s in cell.spans)
 
     def column(self, cell: Cell) -> Column:
         """Return the column of a body cell; of a merged one, the first that has a head."""
@@ -378,7 +341,7 @@ class Sheet:
         first = 0
         while first < self.grid.rows - 1 and self.is_band(self.row(first)):
             first += 1
-        if not self._is_head(first):
+        if not (self._is_head(first) or self._stands_over_values(first)):
             return first, first
         stop = first + 1
         deepest = max((c.row + c.rows for c in self.row(first)), default=stop)
@@ -388,7 +351,27 @@ class Sheet:
         second = first + 2 if deepest == first + 1 and first + 2 < self.grid.rows else stop
         if second > stop and (self.dates_head(first + 1) or (spread and self._is_head(first + 1))):
             stop = second
+        stop += stop < self.grid.rows - 1 and self._names_units(stop)
         return first, min(stop, self.grid.rows)
+
+    def _names_units(self, row: int) -> bool:
+        """Tell whether a row only says in which units the columns below it are."""
+        return units.is_row_of_units([self.words(cell) for cell in self.row(row)])
+
+    def _stands_over_values(self, row: int) -> bool:
+        """Tell whether a row names the columns of the next ones, which give nothing but a value for each: be the names long."""
+        heads, *below = (self.row(number) for number in range(row, self.grid.rows))
+        named = [self.words(cell) for cell in heads]
+        short = all(w and len(w) <= LONGEST_HEAD and not w.endswith("。") for w in named)
+        if not short or len(heads) <= _FEWEST_VALUES or any(map(is_value, named)):
+            return False
+        below = below[1:] if self._names_units(row + 1) else below
+        return bool(below) and all(
+            len(cells) == len(heads)
+            and not is_value(self.words(cells[0]))
+            and all(is_value(self.words(cell)) for cell in cells[1:])
+            for cells in below
+        )
 
     def dates_head(self, row: int) -> bool:
         """Tell whether a row only says of which years the values are that the head right above it names: R4, R6, R6."""
@@ -403,7 +386,7 @@ class Sheet:
     def _is_head(self, row: int) -> bool:
         """Tell whether a row only names columns: short words, of which at least one says what a column holds."""
         words = [self.words(cell).replace(" ", "") for cell in self.row(row) if cell.spans]
-        if len(words) < 2 or any(len(w) > _LONGEST_HEAD or w.endswith("。") for w in words):
+        if len(words) < 2 or any(len(w) > LONGEST_HEAD or w.endswith("。") for w in words):
             return False
         named = sum(map(names_column, words))
         months = [w for w in words if _MONTH.fullmatch(w)]
@@ -413,9 +396,17 @@ class Sheet:
 
     def _column(self, number: int) -> Column:
         cells: list[Cell] = []
+        unit = None
         for row in range(self.captions, self.body):
             cell = self.cell(row, number)
-            if cell is not None and cell not in cells and cell.spans:
+            if cell is None or cell in cells or not cell.spans:
+                continue
+            alone = units.unit_alone(self.words(cell)) if cells or row > self.captions else None
+            if alone and (
+                self._names_units(row) or (units.known_unit(alone) and not units.counter_of_unit(alone).names_itself)
+            ):
+                unit = alone
+            if not (alone and self._names_units(row)):
                 cells.append(cell)
         parts = [self.words(cell).replace(" ", "") for cell in cells]
         head = "".join(parts)
@@ -432,7 +423,16 @@ class Sheet:
         )
         if role is Role.OTHER and year is not None and (rest := _YEAR.sub("", bare)) in ("", "値", "年", "度", "計画"):
             role = Role.TARGET if rest == "計画" or _PLAN_OF_YEAR.fullmatch(head) else Role.ACTUAL
-        return Column(role, head, " ".join(map(self.written, cells)), units.unit_in(head), period, year, spans)
+        return Column(
+            role,
+            head,
+            " ".join(map(self.written, cells)),
+            unit or units.unit_in(head),
+            period,
+            year,
+            spans,
+            tuple(parts),
+        )
 
 
 def names_column(words: str) -> bool:

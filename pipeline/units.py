@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from extractors.counters import COUNTERS, scaled_counter_of
+from extractors.counters import COUNTERS, Counter, scaled_counter_of
 from extractors.patterns import compile_pattern
 
 IN_BRACKETS = compile_pattern(r"[(\[【〔](?:単位:?)?([^()\[\]【】〔〕]{1,12})[)\]】〕]")
 _TABLE_UNIT = compile_pattern(
-    r"[(\[【〔]? ?単位 ?:? ?([^()\[\]【】〔〕\s]{1,12}?) ?(?:[、,][^()\n]{0,16}(?:未満|四捨五入|切り?捨|端数)[^()\n]{0,12})?(?:[)\]】〕]|(?: ?\(税[^()]{1,6}\))?$)"
+    r"[(\[【〔]? ?単位 ?:? ?([^()\[\]【】〔〕\s]{1,12}?(?:[、,・] ?(?![^()\n]{0,8}(?:未満|四捨|切り?捨|端数))[^()\[\]【】〔〕\s]{1,6}?){0,3}) ?(?:[、,][^()\n]{0,16}(?:未満|四捨五入|切り?捨|端数)[^()\n]{0,12})?(?:[)\]】〕]|(?: ?\(税[^()]{1,6}\))?$)"
 )
 _CAPTION_UNIT = compile_pattern(r"[(〔\[] ?(?P<unit>[^()\[\]〔〕\s0-9]{1,8}) ?[)〕\]]$")
 """At the end of what stands above a table: 種別ごとの件数（件）."""
 
+_LISTED = compile_pattern(r" ?[、,・] ?")
+_ALONE = compile_pattern(r"[(\[【〔]? ?(?:単位 ?:? ?)?(?P<unit>[^()\[\]【】〔〕\s]{1,8}) ?[)\]】〕]?")
 _PARTS = compile_pattern(r" ?[、,・/:] ?")
 _SCOPE = compile_pattern(
     r"(?:累計|累積|通算|延べ?|実|合計|平均|単年度?|年度?|年間|各年度?|月間?|月平均|年平均|1日|日)(?:で|値)?"
@@ -44,6 +46,36 @@ def _unit_of(bracketed: str) -> str | None:
     return scaled_unit(bracketed.partition("、")[0]) or (scaled_unit(words[0]) if len(words) == 1 else None)
 
 
+def unit_alone(word: str) -> str | None:
+    """Return the unit that a folded cell below the names of columns, or below 単位, is: 人, （千円）, 日."""
+    match = _ALONE.fullmatch(word)
+    unit = match["unit"] if match else ""
+    return unit if unit == _MONTHS or scaled_counter_of(unit) else None
+
+
+def is_row_of_units(words: Sequence[str]) -> bool:
+    """Tell whether the folded cells of a row say in which units the numbers below them are, and nothing else: 人, 千円, %."""
+    filled = [unit_alone(word) for word in words if word]
+    counters = [counter_of_unit(unit) for unit in filled if unit is not None]
+    return (
+        bool(counters)
+        and len(filled) == len(counters)
+        and (len(filled) > 1 or len(words) == _NAME_AND_VALUE)
+        and not words[0]
+        and any(not counter.names_itself for counter in counters)  # 市, 町, 村 are names
+    )
+
+
+def counter_of_unit(unit: str) -> Counter:
+    """Return the counter that a unit of a table is, which `scaled_unit`, `unit_alone` or `known_unit` has found."""
+    return scaled_counter_of(_FEW_MONTHS if unit == _MONTHS else unit) or COUNTERS[unit]
+
+
+_MONTHS, _FEW_MONTHS = "月", "か月"
+"""As a unit: 年間支給月数, 4.60 in 月."""
+_NAME_AND_VALUE = 2  # cells of a row
+
+
 def known_unit(word: str) -> str | None:
     """Return a folded word if it is a unit or counter."""
     word = word.strip()
@@ -58,8 +90,13 @@ def scaled_unit(word: str) -> str | None:
 _NO_UNIT = frozenset(("年", "月", "日", "元", "課", "事業", "年間", "月間"))
 
 
-def named_above(above: str, captions: Iterable[str]) -> str | None:
-    """Return what the bare numbers of a whole table count.
+def named_below(below: str) -> tuple[str, ...]:
+    """Return what the numbers of a table count if the folded line below it says nothing else: （単位：件）."""
+    return named_above(below, ()) if _TABLE_UNIT.fullmatch(below) else ()
+
+
+def named_above(above: str, captions: Iterable[str]) -> tuple[str, ...]:
+    """Return what the bare numbers of a whole table count, each of several kinds in one of several units: 千円, %.
 
     Args:
         above: the folded line above it.
@@ -67,7 +104,11 @@ def named_above(above: str, captions: Iterable[str]) -> str | None:
     """
     for words in (above, *captions):
         if named := _TABLE_UNIT.search(words):
-            return scaled_unit(named.group(1))
+            units = [scaled_unit(word) for word in (named.group(1), *_LISTED.split(named.group(1)))]
+            one, *several = units
+            return (one,) if one else tuple(unit for unit in several if unit) if all(several) else ()
     caption = _CAPTION_UNIT.search(above)
     counter = scaled_counter_of(caption["unit"]) if caption else None
-    return None if caption is None or counter is None or counter.names_itself else scaled_unit(caption["unit"])
+    named_itself = caption is None or counter is None or counter.names_itself
+    unit = None if named_itself or caption is None else scaled_unit(caption["unit"])
+    return (unit,) if unit else ()

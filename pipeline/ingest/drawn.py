@@ -19,7 +19,7 @@ from extractors.patterns import compile_pattern
 from extractors.spans import Span
 from extractors.view import fold
 from pipeline.ingest import flattened, heads_again, in_order, label_lines, spaced, tabbed
-from pipeline.ingest.merged import trimmed
+from pipeline.ingest.merged import trimmed, with_merged_heads
 from pipeline.ingest.run_on import BAR as _BAR
 from pipeline.ingest.run_on import BARS, head_blocks
 from pipeline.ingest.run_on import find as find_run_on
@@ -164,7 +164,7 @@ def _barred(text: str, run: Sequence[tuple[int, int]], rules: list[Span]) -> Ite
         _join(cells, lowest, row, bars, strokes)
     if any(cell.spans for cell in cells):
         rules += (Span(*line) for line, rule in zip(run, drawn, strict=True) if rule)
-        yield Grid(cells=tuple(cells))
+        yield with_merged_heads(text, Grid(cells=tuple(cells)))
 
 
 def _is_head(text: str, rows: Sequence[_Row]) -> bool:

@@ -18,6 +18,8 @@ from pipeline.pages import Cell, Grid
 Bounds = tuple[int, int]
 """Where a cell begins and ends in the text; the same where nothing stands."""
 _COUNT = compile_pattern(r"\(?[0-9]{1,3}(?:-[0-9]{1,3})*[).]?|[①-⑳⑴-⒇Ⅰ-Ⅻア-ン]")
+_NAMES = compile_pattern(r"(?![0-9][0-9,.%]*[^0-9]?$)[^。]{1,12}")
+_VALUE = compile_pattern(r"[△▲+-]?[0-9][0-9,.]*[^0-9\s。]{0,3}|[-ー…x]")
 _SEVERAL = 2  # cells that are more than a band
 _NONE: Bounds = (0, 0)
 
@@ -68,6 +70,29 @@ def grid_of(
                 ]
         cells += placed
     return Grid(cells=tuple(cells))
+
+
+def with_merged_heads(text: str, grid: Grid) -> Grid:
+    """Return a table whose blank heads continue those left of them, where the next row names what is below both.
+
+    Args:
+        text: that it stands in.
+        grid: without merged cells. It stays as it is unless each name of its second row stands over a value.
+    """
+    first, second, third = ([cell for cell in grid.cells if cell.row == row] for row in range(3))
+    single = all(cell.rows == cell.columns == 1 and len(cell.spans) < _SEVERAL for cell in (*first, *second, *third))
+    if not single or not len(first) == len(second) == len(third) == grid.columns:
+        return grid
+    named = [cell for cell in second if cell.spans]
+    words = [fold(text[cell.spans[0].start : cell.spans[0].end]).strip() for cell in named]
+    continues = any(not first[cell.column].spans for cell in named)
+    if not first[0].spans or second[0].spans or not continues or not all(map(_NAMES.fullmatch, words)):
+        return grid
+    below = [third[cell.column].spans for cell in named]
+    if not all(spans and _VALUE.fullmatch(fold(text[spans[0].start : spans[0].end]).strip()) for spans in below):
+        return grid
+    rows = [[(c.spans[0].start, c.spans[0].end) if c.spans else _NONE for c in row] for row in (first, second)]
+    return replace(grid, cells=(*_head(rows, 0, 0, grid.columns), *(cell for cell in grid.cells if cell.row > 1)))
 
 
 def carried_down(grid: Grid, column: int, first: int) -> Grid:

@@ -12,9 +12,11 @@ from functools import partial
 from extractors.gatherings import DAY_HEAD
 from extractors.patterns import compile_pattern
 from extractors.spans import Span
+from extractors.view import fold
 from pipeline.ingest import below_heads, in_order
 from pipeline.ingest.wraps import display_width
 from pipeline.pages import Cell, Grid
+from pipeline.units import unit_alone
 
 _GAP = r"(?:　|  )[ 　]*"
 _FIELD = compile_pattern(
@@ -30,7 +32,7 @@ _VALUE = (
 )
 _ROW = compile_pattern(
     rf"(?m)^[ 　]*(?:{_COUNTED}|[^\s0-9０-９①-⑳第])[^\n、。]{{0,40}}?"
-    rf"(?:{_GAP}{_VALUE})(?:{_GAP}(?:{_VALUE}|[-－―‐−ー…*＊]))*[ 　]*$"
+    rf"(?:{_GAP}{_VALUE})(?:{_GAP}(?:{_VALUE}|[-－―‐−ー…*＊xｘ]))*[ 　]*$"
 )
 """A name (１号認定, 1人当たりの量, but not １月) and its values; the first is a number."""
 _VALUE_ALONE = compile_pattern(_VALUE)
@@ -85,7 +87,11 @@ def find(text: str, repeated: list[Span]) -> Iterator[Grid]:
 def _of_numbers(text: str, rows: Sequence[tuple[int, int]]) -> Iterator[Grid]:
     """Yield the table of some rows of numbers, if heads stand above them."""
     stop = max(rows[0][0] - 1, 0)
-    heads = _heads(text, text.rfind("\n", 0, stop) + 1, stop)
+    above = text.rfind("\n", 0, stop) + 1
+    heads = _heads(text, above, stop)
+    units = heads if len(heads) > 1 and all(unit_alone(fold(text[head.start : head.end])) for head in heads) else []
+    if units and above:
+        heads = _heads(text, text.rfind("\n", 0, above - 1) + 1, above - 1)
     body = [_fields(text, *row) for row in rows]
     if _are_heads(text, body):
         heads, *body = body
@@ -102,8 +108,10 @@ def _of_numbers(text: str, rows: Sequence[tuple[int, int]]) -> Iterator[Grid]:
     if nameless not in (0, 1) or any(_is_day_head(text, head) for head in heads):
         return
     placed = [_below_heads(text, heads[1 - nameless :], fields) for fields in body]
-    if all(placed):
-        yield _grid([[*[None] * nameless, *heads], *map(partial(_dated, text), filter(None, placed))])
+    below = [*[None] * nameless, *(_placed(text, heads, units) or ())] if units else []
+    if all(placed) and (below or not units):
+        top = [[*[None] * nameless, *heads], *([below] if below else [])]
+        yield _grid([*top, *map(partial(_dated, text), filter(None, placed))])
 
 
 def _are_heads(text: str, body: Sequence[Sequence[Span]]) -> bool:

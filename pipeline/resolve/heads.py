@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from extractors.mentions import Precision, Role, Status
 from extractors.patterns import compile_pattern
 from extractors.view import fold
+from pipeline.placed import DRAWN
 from pipeline.resolve.value_dates import is_settled
-from pipeline.tabular import DRAWN
 
 if TYPE_CHECKING:
     from extractors.mentions import DateMention, Figure

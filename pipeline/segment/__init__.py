@@ -14,6 +14,7 @@ from extractors.view import fold
 from pipeline.collector import without_collector
 from pipeline.markers import form_of
 from pipeline.model import BlockKind, Check, Direction, Indicator, Report, ReportHead, Severity, SourceDoc
+from pipeline.placed import DRAWN
 from pipeline.profile import Level, Outlining, Profile
 from pipeline.segment.acting import with_acting_offices
 from pipeline.segment.block_tables import read_below_heads, read_blocks, read_forms, take_in
@@ -45,13 +46,14 @@ from pipeline.segment.numbering import Coded, Numbered, check_numbering
 from pipeline.segment.offices import with_offices
 from pipeline.segment.outline import ContextReader, Mark, Outline
 from pipeline.segment.ranks import RankReader
+from pipeline.segment.row_numbers import row_numbers
 from pipeline.segment.rows import Row, directions_over, read_rows, results_of
 from pipeline.segment.sheet import read_sheet
 from pipeline.segment.signed import heads_offices
 from pipeline.segment.tree import grow
 from pipeline.segment.years import tells_done
 from pipeline.stacks import sheets_of
-from pipeline.tabular import DRAWN, Role, whole_year
+from pipeline.tabular import Role, whole_year
 from pipeline.tabular import Sheet as TableSheet
 from pipeline.tabular import years as years_in
 
@@ -254,7 +256,7 @@ def _read_tables(source: SourceDoc, profile: Profile) -> _Tables:
     for at, table in enumerate(sheets):
         goals = list(with_groups(table, read_indicators(table)))
         indicators += goals
-        numbers.update(table.row_numbers())
+        numbers.update(row_numbers(table))
         if at in cards.tables:
             continue
         if table.grid.inner and take_in(measures, table, source.text):

@@ -16,6 +16,7 @@ from pipeline.codes import places_of
 from pipeline.errors import ProfileError
 from pipeline.markers import BULLETS, TITLE, form_of, is_bare, mark_of, own_form_of, second_mark
 from pipeline.model import BlockKind, SourceDoc
+from pipeline.placed import DRAWN
 from pipeline.profile import HeadingRule, Level, Outlining, Profile, base, parse
 from pipeline.segment.block_tables import read_below_heads, read_blocks
 from pipeline.segment.cards import read_cards
@@ -39,7 +40,6 @@ from pipeline.segment.sheet import cut_alike, read_sheet
 from pipeline.segment.shown import outlined, unstructured
 from pipeline.segment.underlined import may_underline
 from pipeline.stacks import sheets_of
-from pipeline.tabular import DRAWN
 
 _OFFICE, _MEASURE = Level.OFFICE, Level.MEASURE
 DERIVED = "derived"

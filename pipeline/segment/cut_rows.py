@@ -18,11 +18,12 @@ from extractors.view import fold
 from pipeline.markers import form_of
 from pipeline.model import SourceDoc
 from pipeline.pages import Cell, Grid
+from pipeline.placed import DRAWN
 from pipeline.segment.above import lines_outside, spans_of
 from pipeline.segment.fields import Field, bare_label, is_form
 from pipeline.segment.forms import LONGEST_HEADING
 from pipeline.stacks import is_label
-from pipeline.tabular import DRAWN, Sheet
+from pipeline.tabular import Sheet
 
 _WORD = compile_pattern(r"\S+")
 _SEVERAL = 2  # forms that have a label

@@ -15,11 +15,12 @@ from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline.model import Indicator, SourceDoc
 from pipeline.pages import Cell
+from pipeline.placed import DRAWN
 from pipeline.segment.by_year import column_of_parts
 from pipeline.segment.evidence import NAMES_GOAL
 from pipeline.segment.fields import Field
 from pipeline.segment.values import Value, comparable, in_words, read_value
-from pipeline.tabular import DITTO, DRAWN, NO_VALUE, OF_VALUES, Column, Role, Sheet, role_of, whole_year, years
+from pipeline.tabular import DITTO, NO_VALUE, OF_VALUES, Column, Role, Sheet, role_of, whole_year, years
 from pipeline.units import known_unit, unit_in
 
 VALUES = (Role.BASELINE, Role.ACTUAL, Role.TARGET)
