@@ -5,7 +5,7 @@ A bare number without any unit in its cell, its column's head, its row or above 
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_right
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -13,48 +13,30 @@ from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
 from extractors.counters import scaled_counter_of
-from extractors.gatherings import DAY_HEAD
 from extractors.label_words import ATTENDANCE
 from extractors.mentions import DateMention, Figure, FigureKind, Qualifier, Span, Status
 from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline import counted, sittings
 from pipeline.bare import AGES, BARE, amounts_named, figure_of, number_in, numbers_of_lines, with_units_first
+from pipeline.called import OF_WHICH, SAYS_MORE, Called, Heads, adds_up, label_of_row
 from pipeline.model import Report, SourceDoc
 from pipeline.pages import Cell
 from pipeline.segment.by_year import row_label
 from pipeline.segment.fields import read_fields
 from pipeline.stacks import sheets_of
-from pipeline.tabular import NO_VALUE, SUBTOTAL, TOTAL, VALUE_ROLES, Column, Role, Sheet, is_value, role_of, whole_year
+from pipeline.tabular import NO_VALUE, SUBTOTAL, VALUE_ROLES, Column, Role, Sheet, is_value, role_of, whole_year
 from pipeline.units import counter_of_unit, scaled_unit, unit_in
 
 _T = TypeVar("_T")
 
 _DIFFERENT = frozenset({FigureKind.COUNT, FigureKind.PEOPLE, FigureKind.PARTICIPANTS, FigureKind.MONEY})
-_ASIDE = compile_pattern(r"\((?:参考|再掲|うち)\)\s*")
 _LONGEST_NAME = 20  # characters
 _NOT_ADDED = compile_pattern(r"率|比|割合|平均|指数|順位|実(?:人|利用|件)|\(実|%|単価|最大|最高")
-_NOUN = compile_pattern(
-    r"(?:[^0-9()]{1,20}(?:数|額|者|費|量|高|人員|回数|件数|面積|収入|支出)|[^0-9()]{0,20}(?:剰余|不足|余剰)金|定員"
-    r"|1[^0-9()]{1,3}(?:当たり|あたり|平均)(?:の?[^0-9()]{1,6})?"
-    r"|(?![^()]*(?:増|減|伸び|対?前[年期]|寄与))[^0-9()]{2,12}(?:率|割合)"
-    r"|(?:対象|受診|受講|修了|参加|出席|来場|来館|入場|入館|応募|申込み?|申し込み|登録|採択|交付|受付|利用|貸出|認定|合格|受験|入所|入居|退所|待機|回答|回収)(?:人|委員|児童|団体|企業)?)$"
-)
-"""The head of a column that says what is counted: 参加者数, 受診率, 受講; not one of a year, a place or a sort."""
-_BRACKETS = compile_pattern(r"[(\[【〔].*", re.DOTALL)
-_YEAR = compile_pattern(r"(?:令和|平成|昭和|[RHS])?(?:[0-9]+|元)年?度?末?|\([^()]*\)|の")
-_OF_YEAR = compile_pattern(r"(?:令和|平成|昭和|[RHS])(?:[0-9]+|元)年?度?末?|[0-9]+年度末?|[0-9]{4}年?|\([^()]*\)|の")
 _AHEAD = compile_pattern(r"予定|計画|見込")
-_BRACKETED = compile_pattern(r"\([^()\s][^()]*[^()\s]\)")
 _TORN_END = compile_pattern(r"[0-9][,.]?$")
 _TORN_REST = compile_pattern(r"[0-9,.]*[0-9][^\n]{0,6}")
-_OF_WHICH = compile_pattern(r"[(（]?うち|内、|.*再掲")
-_ANY_SUM = compile_pattern(
-    r"(?:予算|決算|交付|支出|金|総|件|人|回|個|台|本|日|備蓄|在庫|保有|生産|出荷|目標|計画|実績)?(?:額|数|数量|人員)"
-)  # of what, the row says
 _NAMES_NO_ROW = (Role.NUMBER, Role.DEPARTMENT)
-_SAYS_MORE = compile_pattern(rf"{DAY_HEAD}|(?:開催|実施|募集|受付)?期間|(?:開催|実施)?(?:場所|会場)名?|対象者?")
-"""The head of a column that says of what is named before it when, where and for whom it was."""
 _TELLS_AMOUNTS = frozenset({"説明", "摘要", "備考", "内訳", "付記"})
 _COUNTS_NOTHING = (Role.NUMBER, Role.DIRECTION, Role.TITLE)  # their numbers are those of what stands there: 基本目標 1
 _ADDED = frozenset({FigureKind.COUNT, FigureKind.PEOPLE, FigureKind.PARTICIPANTS, FigureKind.MONEY})
@@ -74,8 +56,8 @@ class CellFigures(NamedTuple):
 
     bare: tuple[Figure, ...]
     """The figures that are a number alone."""
-    labels: dict[Span, Span]
-    """Cell → where what it counts is named."""
+    called: dict[Span, Called]
+    """Cell → what it counts, and where in the table it stands."""
     statuses: dict[Span, Status]
     """Cell → what its column's head says of it."""
     senses: dict[Span, tuple[Qualifier, ...]]
@@ -95,13 +77,19 @@ class CellFigures(NamedTuple):
     torn: tuple[Span, ...]
     """What follows a number that the end of a page or of a drawn line cuts: its rest is no number of its own."""
 
-    def labelled(self, figure: Figure, text: str) -> Figure:
+    def labelled(self, figure: Figure) -> Figure:
         """Return a figure that is all of its cell with what the table says it counts: other cells' words are no label."""
         if figure.span not in self.contexts:
             return figure
         senses = tuple(sense for sense in self.senses.get(figure.span, ()) if sense not in figure.qualifiers)
         own = replace(figure, label=None, label_span=None, qualifiers=(*senses, *figure.qualifiers))
-        return self._kinded(_labelled(self.labels, own, text))
+        return self._kinded(_labelled(self.called, own))
+
+    def item(self, figure: Figure, item: str | None, *, dated: bool) -> str | None:
+        """Return the item of a figure, behind it where in its table it stands: in which year only if it is not dated."""
+        called = self.called.get(figure.span)
+        place = (called.untimed if dated else called.place) if called else ""
+        return " ".join(filter(None, (item, place))) or None
 
     def _kinded(self, figure: Figure) -> Figure:
         """Return a figure as a change or as those who came where its column is one of these."""
@@ -113,19 +101,22 @@ class CellFigures(NamedTuple):
 def read_cells(source: SourceDoc, report: Report) -> CellFigures:
     """Read the cells of all tables, but those that are indicators."""
     taken = {span for indicator in report.indicators for span in indicator.cells}
+    of_measures = list(_of_measures(source, report, taken))
     found = CellFigures((), {}, {}, {}, {}, {}, (), (), (), (), tuple(_torn(source)))
     for sheet in sheets_of(source):
         if sheet.body == sheet.captions:
             for span, label in _lone_values(sheet, taken):
                 found.contexts[span] = f"{sheet.written(label)} {sheet.raw(span)}"
-                found.labels[span] = label.spans[0]
+                found.called[span] = _by_words(source.text, label.spans[0])
             figures, units = with_units_first(source.text, sheet, taken)
             found = found._replace(bare=(*found.bare, *figures), units=(*found.units, *units))
         else:
-            table = _Table(source, sheet, taken, report.head.fiscal_year)
+            at = sheet.grid.span.start
+            names = not any(span.start <= at < span.end for span in of_measures)
+            table = _Table(source, sheet, taken, report.head.fiscal_year, names=names)
             found = CellFigures(
                 (*found.bare, *table.bare),
-                found.labels | table.labels,
+                found.called | table.called,
                 found.statuses | table.statuses,
                 found.senses | table.senses,
                 found.kinds | table.kinds,
@@ -137,6 +128,19 @@ def read_cells(source: SourceDoc, report: Report) -> CellFigures:
                 found.torn,
             )
     return found
+
+
+def _of_measures(source: SourceDoc, report: Report, taken: set[Span]) -> Iterator[Span]:
+    """Yield the tables of indicators and of measures, and the measures that begin in one: their sheets go on in others."""
+    grids = sorted(grid.span for grid in source.tables)
+    begins = [grid.start for grid in grids]
+    for measure in report.measures():
+        at = bisect_right(begins, measure.heading.start) - 1
+        if at >= 0 and measure.heading.start < grids[at].end:
+            yield from (grids[at], measure.span)
+    for grid in source.tables if taken else ():
+        if any(span in taken for cell in grid.cells for span in cell.spans):
+            yield grid.span
 
 
 def _lone_values(sheet: Sheet, taken: Container[Span]) -> Iterator[tuple[Span, Cell]]:
@@ -164,12 +168,14 @@ def _torn(source: SourceDoc) -> Iterator[Span]:
 
 
 class _Table:
-    def __init__(self, source: SourceDoc, sheet: Sheet, taken: set[Span], fiscal_year: int | None) -> None:
+    def __init__(
+        self, source: SourceDoc, sheet: Sheet, taken: set[Span], fiscal_year: int | None, *, names: bool
+    ) -> None:
         self._raw = source.text
         self._fiscal_year = fiscal_year
         self._sheet = sheet
         self.bare: list[Figure] = []
-        self.labels: dict[Span, Span] = {}
+        self.called: dict[Span, Called] = {}
         self.statuses: dict[Span, Status] = {}
         self.senses: dict[Span, tuple[Qualifier, ...]] = {}
         self.kinds: dict[Span, FigureKind] = {}
@@ -183,8 +189,9 @@ class _Table:
         self._names = next(iter(sheet.find(Role.INDICATOR)), 0)  # before it stands what the indicators belong to
         self._lists_sessions = sittings.are_listed(sheet)
         self.ordinals = frozenset(sittings.ordinals(sheet))
-        for cells in sheet.rows():
-            head = self._head(cells)
+        rows = [(cells, self._head(cells)) for cells in sheet.rows()]
+        self._heads = Heads(sheet, rows) if names else None
+        for cells, head in rows:
             for cell in cells:
                 if cell is head or len(cell.spans) != 1 or self._sheet.place(cell) in self.ordinals:
                     continue
@@ -201,7 +208,7 @@ class _Table:
             of_measure = named is not None and self._sheet.column(named).role is Role.TITLE
             if of_measure and self._sheet.column(cell).role is Role.INDICATOR:
                 continue  # it names its own values only
-            if named is not None and _SAYS_MORE.fullmatch(self._sheet.column(cell).head):
+            if named is not None and SAYS_MORE.fullmatch(self._sheet.column(cell).head):
                 continue
             words = self._sheet.words(cell)
             if is_value(words) or len(words) > 40 or words.endswith("。"):
@@ -217,19 +224,20 @@ class _Table:
         column, span = self._sheet.column(cell), self._sheet.place(cell)
         if column.role in _COUNTS_NOTHING or cell.column < self._names:
             return
-        head = self._second_name(cell) or head
+        second = self._second_name(cell)
+        head = second or head
         row = "" if head is None else self._sheet.written(head)
         self.contexts[span] = " ".join(w for w in (row, column.written, self._sheet.written(cell)) if w)
-        label = self._label(column, head)
-        if label is not None:
-            self.labels[span] = label
+        kind = counted.kind_of(self._sheet, column)
+        if (called := self._called(cell, head, second, kind)) is not None:
+            self.called[span] = called
         role = self._role(column, head)
         to_come = _AHEAD.search(column.head) or counted.is_to_come(column, self._fiscal_year)
         if role is Role.TARGET or to_come:
             self.statuses[span] = Status.TARGET if role is Role.TARGET else Status.PLANNED
         if senses := tuple(counted.senses(column, "" if head is None else self._sheet.words(head))):
             self.senses[span] = senses
-        if (kind := counted.kind_of(self._sheet, column)) is not None:
+        if kind is not None:
             self.kinds[span] = kind
         found = number_in(self._raw, span)
         if found is None:
@@ -243,7 +251,7 @@ class _Table:
         figure = figure_of(self._raw, span, found.match, unit)
         if figure is None:
             return
-        figure = _labelled(self.labels, figure, self._raw)
+        figure = _labelled(self.called, figure)
         if not found.told or (unit in AGES and counted.tells_age(column, row)):
             self.bare.append(figure)
         self._values[cell.row, cell.column] = figure
@@ -260,7 +268,15 @@ class _Table:
             return
         for number, name, match in amounts_named(self._raw, span):
             if (figure := figure_of(self._raw, number, match, unit)) is not None:
-                self.bare.append(_labelled({number: name} if name else {}, figure, self._raw))
+                self.bare.append(_labelled({number: _by_words(self._raw, name)} if name else {}, figure))
+
+    def _called(self, cell: Cell, head: Cell | None, second: Cell | None, kind: FigureKind | None) -> Called | None:
+        """Return what a value is called; of a measure no more than what it counts."""
+        if self._heads is not None:
+            changes = kind is FigureKind.CHANGE
+            return self._heads.called(cell, second, changes=changes, by_column=self._lists_sessions)
+        label = label_of_row(self._sheet, self._sheet.column(cell), head, sessions=self._lists_sessions)
+        return None if label is None else _by_words(self._raw, label)
 
     def _role(self, column: Column, head: Cell | None) -> Role:
         """Return what a cell holds by its column; by its row below a year: 計画 and 実績 of each."""
@@ -269,7 +285,7 @@ class _Table:
 
     def _number_of(self, span: Span, number: Span) -> Span:
         """Let what is told of a cell be told of the number in it, and return that."""
-        _also(self.labels, span, number)
+        _also(self.called, span, number)
         _also(self.statuses, span, number)
         _also(self.senses, span, number)
         _also(self.contexts, span, number)
@@ -315,7 +331,7 @@ class _Table:
             named = self._unit_compared(cell, whole=is_whole)
         if named or not is_whole:
             return named
-        if _OF_WHICH.match(row) and (whole := self._values.get((cell.row - 1, cell.column))) is not None:
+        if OF_WHICH.match(row) and (whole := self._values.get((cell.row - 1, cell.column))) is not None:
             return whole.unit if whole.kind is FigureKind.PEOPLE else None
         return "人" if counted.counts_persons(self._sheet, column, row) else None
 
@@ -324,36 +340,6 @@ class _Table:
         before = [f for n in range(cell.column) if (f := self._values.get((cell.row, n))) is not None]
         like = whole or any("." in fold(figure.text) for figure in before)
         return before[0].unit if len(before) > 1 and like and len({f.unit for f in before}) == 1 else None
-
-    def _label(self, column: Column, head: Cell | None) -> Span | None:
-        """Return where the thing is named that a cell counts: in its column's head, else in its row's."""
-        if self._lists_sessions and column.spans and column.role is Role.OTHER:
-            head = None  # what the row tells of is a session, and nothing that could be counted
-        named = (span for span in reversed(column.spans) if not _OF_YEAR.fullmatch(self._words(span)))
-        if column.role is Role.OTHER and (span := next(named, None)) is not None:
-            words = self._words(span)
-            aside = _ASIDE.match(words)
-            start = aside.end() if aside else 0
-            bare = _BRACKETS.sub("", words[start:]).rstrip()
-            noun = _OF_YEAR.sub("", bare).replace(" ", "")
-            whole = head is None or _adds_up(self._sheet.words(head))
-            if "\n" not in bare and _NOUN.fullmatch(noun) and (whole or not _ANY_SUM.fullmatch(noun)):
-                return Span(span.start + start, span.start + start + len(bare))
-        if head is not None and _names_year(self._sheet.words(head)) and column.spans:
-            span = column.spans[-1]
-            return Span(span.end - len(_OF_WHICH.sub("", self._raw[span.start : span.end])), span.end)
-        named_by_column = bool(column.spans) and column.role is Role.OTHER
-        if not named_by_column if head is None else _adds_up(self._sheet.words(head)):
-            return None
-        span = column.spans[-1] if head is None else head.spans[0]
-        words = self._words(span)
-        if _BRACKETED.fullmatch(words):  # (国費)
-            span, words = Span(span.start + 1, span.end - 1), words[1:-1]
-        if (part := counted.OPENS_PART.match(words)) is not None:
-            span, words = Span(span.start + part.end(), span.end), words[part.end() :]
-        unit = unit_in(words)
-        bracket = max(words.rfind("("), words.rfind("[")) if unit is not None else 0
-        return Span(span.start, span.start + len(words[:bracket].rstrip())) if bracket > 0 else span
 
     def sums(self) -> Iterator[Sum]:
         """Yield the totals of columns whose every other value is there."""
@@ -365,7 +351,7 @@ class _Table:
         """Yield the values of columns that うち heads, each as a part of what stands before it in its row."""
         total: int | None = None
         for column, head in enumerate(self._sheet.columns):
-            if not _OF_WHICH.match(head.head):
+            if not OF_WHICH.match(head.head):
                 total = column if head.head else None
                 continue
             for cells in self._sheet.rows():
@@ -386,10 +372,10 @@ class _Table:
             if cell is None or cell is head or (head is None and not self._lists_sessions):
                 continue
             words = "" if head is None else self._sheet.words(head).strip()
-            if _OF_WHICH.match(words):
+            if OF_WHICH.match(words):
                 continue
             figure = self._values.get((cell.row, cell.column))
-            if _adds_up(words):
+            if adds_up(words):
                 final = not SUBTOTAL.fullmatch(words)
                 added = [*partial, *parts] if final else parts
                 if figure is not None and whole and len(added) > 1 and _adds(figure, added):
@@ -414,21 +400,18 @@ def _also(told: dict[Span, _T], span: Span, number: Span) -> None:
         told[number] = told[span]
 
 
-def _labelled(labels: Mapping[Span, Span], figure: Figure, text: str) -> Figure:
-    span = labels.get(figure.span)
-    if span is None:
+def _by_words(text: str, span: Span) -> Called:
+    """Return what some words of the text call a value."""
+    return Called("".join(" ".join(line.split()) for line in text[span.start : span.end].split("\n")), span)
+
+
+def _labelled(called: Mapping[Span, Called], figure: Figure) -> Figure:
+    name = called.get(figure.span)
+    if name is None or name.label is None:
         return figure
-    label = "".join(" ".join(line.split()) for line in text[span.start : span.end].split("\n"))
-    kind = FigureKind.PARTICIPANTS if figure.kind is FigureKind.PEOPLE and ATTENDANCE.search(label) else figure.kind
-    return replace(figure, label=label, label_span=span, kind=kind)
-
-
-def _names_year(words: str) -> bool:
-    return words[:1] != "(" and _YEAR.fullmatch(words.replace(" ", "")) is not None
-
-
-def _adds_up(words: str) -> bool:
-    return (TOTAL.fullmatch(words) or SUBTOTAL.fullmatch(words)) is not None
+    comes = figure.kind is FigureKind.PEOPLE and ATTENDANCE.search(name.label)
+    kind = FigureKind.PARTICIPANTS if comes else figure.kind
+    return replace(figure, label=name.label, label_span=name.span, kind=kind)
 
 
 def _adds(total: Figure, parts: Sequence[Figure]) -> bool:

@@ -126,9 +126,7 @@ def _stretches(
             if isinstance(found, Claim):
                 claims.append(found)
             elif not _heads_block(found, locator, numbers):
-                mentions.append(
-                    displayed.named(cells.labelled(found, source.text)) if isinstance(found, Figure) else found
-                )
+                mentions.append(displayed.named(cells.labelled(found)) if isinstance(found, Figure) else found)
         yield Stretch(
             start=start,
             end=end,

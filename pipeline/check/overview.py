@@ -66,9 +66,10 @@ def retold_otherwise(
         near = {r.figure_id: r for some in found if len(some) <= _MOST_ALIKE for r in some}.values()
         if not near or OTHER_TIME.search(lead := lead_of(text, record)):
             continue
-        label = fold_tight(record.figure.label or "")
+        heads = (fold_tight(record.figure.label or ""), fold_tight(record.place.item or ""))
         # The row of a table is named by the measure's title.
-        names = [label] if label in titles.values() else list(_names(lead))
+        title = next((t for t in titles.values() if t and (t == heads[0] or heads[1].endswith(t))), None)
+        names = [title] if title else list(_names(lead))
         alike = [r for r in near if _value_of(r) not in overview and _is_of(text, r, names, titles, record)]
         again = told[record.figure.unit_norm, record.figure.value] > 1
         if len({r.figure.value for r in alike}) == 1 and not again:

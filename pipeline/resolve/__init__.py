@@ -12,9 +12,10 @@ from extractors.mentions import Figure, Occasion, Role, Span, Status
 from extractors.patterns import compile_pattern
 from extractors.view import TextView
 from pipeline.account import Numerals, Rejections
+from pipeline.cells import CellFigures
 from pipeline.collector import without_collector
 from pipeline.extract import Extraction, Stretch
-from pipeline.model import Dataset, DateRecord, Event, EventStatus, FigureRecord, Report, SourceDoc
+from pipeline.model import Dataset, DateRecord, Event, EventStatus, FigureRecord, Place, Report, SourceDoc
 from pipeline.records import Records
 from pipeline.resolve.accounts import account
 from pipeline.resolve.ahead import settle_ahead
@@ -301,6 +302,11 @@ def _figure_id(source: SourceDoc, figure: Figure) -> str:
     return f"{source.document_id}-f{figure.span.start:06d}"
 
 
+def _place(cells: CellFigures, figure: Figure, standing: Standing, *, dated: bool) -> Place:
+    item = cells.item(figure, standing.place.item, dated=dated)
+    return standing.place if item == standing.place.item else replace(standing.place, item=item)
+
+
 def _figure_records(
     source: SourceDoc,
     extraction: Extraction,
@@ -320,7 +326,7 @@ def _figure_records(
             FigureRecord(
                 figure_id=_figure_id(source, located.figure),
                 figure=without_word_of_block(extraction, located.figure),
-                place=standing.place,
+                place=_place(extraction.cells, located.figure, standing, dated=as_of[k] is not None),
                 status=statuses[k],
                 as_of=as_of[k],
                 part_of=None if total is None else _figure_id(source, figures[total][0].figure),

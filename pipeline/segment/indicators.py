@@ -404,10 +404,9 @@ def first_year(columns: Sequence[Column]) -> int | None:
     reached, sought = [year for year in results if year], [year for year in aimed if year]
     if len(reached) < len(results) or not results or not aimed or 0 < len(sought) < len(aimed):
         return None
-    apart = max(reached) - min(reached) >= _FIRST_APART
-    if not sought:
-        return min(reached) if apart and len(reached) < _SERIES else None
-    return min(reached) if (apart or len(set(reached)) >= _SERIES) and max(reached) < min(sought) else None
+    apart, is_series = max(reached) - min(reached) >= _FIRST_APART, len(set(reached)) >= _SERIES
+    leads = (apart or is_series) and max(reached) < min(sought) if sought else apart and not is_series
+    return min(reached) if leads else None
 
 
 def _year_before(

@@ -211,7 +211,7 @@ _MEASURES = Table(
 _FIGURES = Table(
     "figures",
     "数値",
-    "単位の付いた数量ごとに1行（日付・時刻・番号を除く）。",
+    "単位の付いた数量ごとに1行（日付・時刻・番号を除く）。統計などの表の数値は、量を表す側の見出し（単位・注・行番号を除く）を数値の名称とし、もう一方の見出しを項目の後ろに置く。",
     "One row for each quantity with a unit or counter, except dates, clock times and ordinals.",
     (
         DOCUMENT,
@@ -220,8 +220,20 @@ _FIGURES = Table(
         MEASURE_NO,
         Column("direction_no", "integer", "取組方向番号", "Number of the direction.", it("place.direction_no")),
         BLOCK,
-        Column("item", "string", "項目", "The item (①, ア) …) it stands under.", it("place.item")),
-        Column("label", "string", "数値の名称", "What is counted, in the report's words.", it("figure.label")),
+        Column(
+            "item",
+            "string",
+            "項目",
+            "The item (①, ア) …) it stands under, and in a table of figures the heads that are not its label; years only where as_of is empty.",
+            it("place.item"),
+        ),
+        Column(
+            "label",
+            "string",
+            "数値の名称",
+            "What is counted, in the report's words; in a table of figures the head that says it, without unit, notes and row number.",
+            it("figure.label"),
+        ),
         Column(
             "kind", "string", "種類", "What sort of quantity.", it("figure.kind"), values(FigureKind), required=True
         ),

@@ -17,8 +17,10 @@ from decimal import Decimal
 
 from extractors.mentions import Status
 from extractors.patterns import compile_pattern
+from extractors.view import fold
 from pipeline.model import Period
 from pipeline.tables.schema import LIST_MARK, Value
+from pipeline.tabular import whole_year
 from pipeline.trend.chains import Chains, Stated
 from pipeline.trend.plans import Edition, Row, plain
 from pipeline.trend.words import wording
@@ -256,7 +258,8 @@ def _names(
         return (chains.key(s.measure.measure_id), *what, counted(labels.get(row["part_of"], "")))
 
     def fine(s: Stated) -> tuple[str, ...]:
-        return (*coarse(s), plain(s.row["item"]))
+        timeless = (word for word in s.row["item"].split() if whole_year(fold(word)) is None)
+        return (*coarse(s), plain(" ".join(timeless)))
 
     twice = _repeated(stated, bases, coarse)
     still = _repeated(stated, bases, fine)

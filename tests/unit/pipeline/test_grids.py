@@ -96,8 +96,8 @@ def test_a_unit_above_the_number_of_a_cell_counts_down_its_column(tmp_path: Path
     found = run_one(path, "x.pdf", Settings()).dataset
     assert found is not None
     assert [(f.figure.label, f.figure.text, f.figure.value) for f in found.figures] == [
-        ("相談", "1,200", 1_200_000),
-        ("訪問", "1,300", 1_300_000),
+        ("決算額", "1,200", 1_200_000),
+        ("決算額", "1,300", 1_300_000),
     ]
 
 

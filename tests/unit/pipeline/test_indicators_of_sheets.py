@@ -57,8 +57,7 @@ def test_the_years_of_columns_tell_what_is_planned() -> None:
     cells = read_cells(source, report)
     planned = {source.text[span.start : span.end] for span, status in cells.statuses.items() if status == "planned"}
     assert planned == {"140千円", "40千円"}
-    labels = {source.text[span.start : span.end] for span in cells.labels.values()}
-    assert labels == {"事業費", "県費"}
+    assert {called.label for called in cells.called.values()} == {"事業費", "県費"}
 
 
 SHEET: Table = [
@@ -107,8 +106,8 @@ def test_indicators_of_a_sheet_are_no_figures(table: Table, *, one: bool) -> Non
     found = [(i.name, i.unit, i.target, i.actual) for i in report.indicators]
     assert found == [FLOWERS, VISITORS]
     assert mentioned(source, report, Figure, DateMention) == ["令和6年度", "1,270千円", "14回"]
-    labels = {source.text[of.start : of.end]: label for of, label in read_cells(source, report).labels.items()}
-    assert source.text[slice(*labels["1,270千円"])] == "事業費"
+    labels = {source.text[of.start : of.end]: name.label for of, name in read_cells(source, report).called.items()}
+    assert labels["1,270千円"] == "事業費"
 
 
 def test_a_column_of_years_dates_the_values_beside_it() -> None:

@@ -157,9 +157,9 @@ def test_units_of_the_head_and_above_the_table(tmp_path: Path) -> None:
     )
     rows = [(f.figure.label, f.figure.text, f.figure.value, f.figure.unit, f.figure.kind) for f in found.figures]
     assert rows == [
-        ("相談", "1,200", Decimal(1_200_000), "千円", FigureKind.MONEY),
+        ("決算額", "1,200", Decimal(1_200_000), "千円", FigureKind.MONEY),
         ("参加者数", "15", Decimal(15), "人", FigureKind.PARTICIPANTS),
-        ("交流", "▲300", Decimal(-300_000), "千円", FigureKind.MONEY),
+        ("決算額", "▲300", Decimal(-300_000), "千円", FigureKind.MONEY),
         ("参加者数", "20", Decimal(20), "人", FigureKind.PARTICIPANTS),
     ]
     assert found.figures[0].context == "相談 決算額 1,200"

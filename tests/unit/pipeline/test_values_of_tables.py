@@ -70,7 +70,8 @@ def test_a_value_behind_a_second_name_is_of_that(tmp_path: Path) -> None:
         "|1 植林費|900|12 委託料|700|",
         before="歳出の明細\n",
     )
-    assert [(text, label) for text, _, _, label in values(found)] == [("900", "1 植林費"), ("700", "12 委託料")]
+    assert [(text, label) for text, _, _, label in values(found)] == [("900", "予算額"), ("700", "金額")]
+    assert [f.place.item for f in found.figures] == ["植林費", "植林費 委託料"]
 
 
 @pytest.mark.parametrize(
@@ -293,13 +294,13 @@ def test_kinds_of_heads_that_name_persons(tmp_path: Path) -> None:
 
 def test_names_that_run_into_the_first_values(tmp_path: Path) -> None:
     found = read(tmp_path, "|件数（件）|人数（人）|", "|電話 1,200|800|", "|来所 300|250|", "|手紙 12|10|")
-    assert [(text, label) for text, *_, label in values(found)] == [
-        ("1,200", "電話"),
-        ("800", "電話"),
-        ("300", "来所"),
-        ("250", "来所"),
-        ("12", "手紙"),
-        ("10", "手紙"),
+    assert [(f.figure.text, f.figure.label, f.place.item) for f in found.figures] == [
+        ("1,200", "件数", "電話"),
+        ("800", "人数", "電話"),
+        ("300", "件数", "来所"),
+        ("250", "人数", "来所"),
+        ("12", "件数", "手紙"),
+        ("10", "人数", "手紙"),
     ]
 
 
