@@ -69,6 +69,10 @@ _AND_GROUPS = compile_pattern(
     rf"(?:[、・と]|及び)[^、。\n\d()はがをにで]{{0,10}}[\d,]{{1,5}} ?{attendance_rows.COMPANY}(?=が|の(?:参加|出席|来場))"
 )
 """求職者52名、14法人が参加した."""
+_COMPARED = compile_pattern(
+    r" ?(?:程度)?(?:を[^、。\n\d]{0,6}(?:上回|下回|超え)[るた]?|に(?:近い|迫る|[届及][かば]ない))(?:約|延べ)?[\d,.万]{1,8} ?[人名](?=[がのも参受])"
+)
+"""目標の400人を上回る455人が参加した: both count those who came."""
 _OF_THOSE = compile_pattern("(?:の?うち|中)、?[^、。\\d]{0,16}\\d")
 _LIST_REST = compile_pattern(
     rf"(?:(?:[、,・]|と|及び|並びに)(?!このうち|うち|内)(?:(?:\d{{1,3}} ?(?:km|キロ|年生|歳))?(?:子ども|[^、,。\n\d()はがをも]){{0,14}}|{SESSION})(?:[\d一二三四五六七八九十]{{1,4}} ?{attendance_rows.COMPANY}[、・]?)?[\d,一二三四五六七八九十百千]{{1,7}} ?[人名]){{1,6}}"
@@ -92,13 +96,15 @@ _TIMES_HELD = scripts.compile(
     r"(?:\d ?回(?:開催|実施)?|\d ?回(?:を|、)?(?:開き|開いて|開いた|行い|設け|(?:開催|実施)して?)|毎[月週][^、。\n]{0,12}|開催|活動)[)。、 ]{1,3}(?:延べ|のべ|延) ?$|\d ?回[(][^()\d、。\n]{1,12}[: ](?:延べ|のべ|延) ?$"
 )
 _TAUGHT = scripts.compile(
-    r"(?:養成|講座|講習|研修|教室|学習|セミナー|訓練|体験|サロン|カフェ|イベント|フォーラム|ツアー|(?:説明|交流|勉強|講演|報告|座談|懇談|学習|体験|茶話)会)[^、。\n]{0,6}[ :は]{1,2}(?:計|年)?\d{1,3} ?回[ 、]{1,2}(?:計|約)?$"
+    r"(?:養成|講座|講習|研修|教室|学習|セミナー|訓練|体験|サロン|カフェ|イベント|フォーラム|ツアー|(?:説明|交流|勉強|講演|報告|座談|懇談|学習|体験|茶話)会)[^、。\n]{0,6}[ :は]{1,2}(?:計|年)?\d{1,3} ?回[ 、・]{1,2}(?:計|約)?$"
 )
 """Before a count without a label: sessions of what persons come to (料理教室　6回　84人)."""
 _NO_SESSIONS = scripts.compile(r"派遣|配置|訪問|従事|出動|動員|相談|診療|指導|送迎|給食|巡視|点検")
 """Before a total without a label: how often something was held (年8回　延べ162人)."""
-_OF_SIZE = scripts.compile(r" ?規模の[^、。\n]{0,10}(?:訓練|大会|イベント|集会|フォーラム|まつり|祭|[流演会]会)")
-_TAKEN_IN = scripts.compile(r" ?を受け?入れ")
+_OF_SIZE = scripts.compile(
+    r" ?規模(?:の|で(?:企画|計画)し(?:てい)?た)[^、。\n]{0,10}(?:訓練|大会|イベント|集会|フォーラム|まつり|祭|[流演会]会)"
+)
+_TAKEN_IN = scripts.compile(r" ?を(?:[\d,]{1,5} ?[^\d、。\n]{1,4}で)?受け?入れ")
 _PLACEMENT = scripts.compile(r"(?:インターンシップ|(?:職場|就業|就労)体験|実習(?!生))[^。]{0,40}$")
 _CONSULTED = scripts.compile(r"相談会[^。\n]{0,24}相談者数?(?:は|が|:| )*(?:延べ|計)?$")
 """Those who came to an occasion of consulting; others are only counted as cases."""
@@ -114,6 +120,7 @@ _DEED_OF_SOME = scripts.compile(rf"{_WHO_DID}[はが:]")
 _EXAMINED = scripts.compile(r"[健検]診[^。\n]{0,80}$")
 _WAS_EXAMINED = scripts.compile(r" ?[がの]?(?<!未)受診(?!済|勧|券|を|控え|につな)")
 """Who came to a health check; one who saw a doctor took part in nothing."""
+_WERE_EXAMINED = scripts.compile(r"(?<!未)受診した(?:の|人|者|方)は(?:約|計)?$")
 _WEEKDAY = r"(?: ?[(][月火水木金土日][^()\n]{0,4}[)])?"
 _ON_DAY = scripts.compile(
     rf"(?:日|\d/\d{{1,2}}){_WEEKDAY}は、?(?:男性|女性|男子|女子|大人|子ども|子供|計)$|日 ?[(][月火水木金土日][)][がは](?:約)?$"
@@ -249,6 +256,7 @@ def _came_by_deed(text: str, quantity: Quantity) -> bool:
         deeds.tell(text, start, _end_of_list(text, end))
         or _OF_SIZE.match(text, end)
         or (_TAKEN_IN.match(text, end) and _PLACEMENT.search(text, before, start))
+        or (_WERE_EXAMINED.search(text, start - 12, start) and _EXAMINED.search(text, max(0, start - 90), start))
         or (text.find("相談会", before, start) >= 0 and _CONSULTED.search(text, before, start))
         or (
             (text.find("には", max(0, start - 6), start) > 0 or _WELCOMED.match(text, end))
@@ -260,7 +268,7 @@ def _came_by_deed(text: str, quantity: Quantity) -> bool:
 
 def _end_of_list(text: str, at: int) -> int:
     """Return where the counts end that share one predicate with that which ends at `at`: 団員163人、職員41人が."""
-    rest = _LIST_REST.match(text, at)
+    rest = _LIST_REST.match(text, at) or _COMPARED.match(text, at)
     return rest.end() if rest else at
 
 
@@ -300,6 +308,8 @@ def _cue_behind(text: str, at: int) -> bool:
         at = pair.end()  # 実35人、延べ120人が利用
     elif groups := _AND_GROUPS.match(text, at):
         at = groups.end()
+    elif compared := _COMPARED.match(text, at):
+        at = compared.end()
     clause = _BEHIND.match(text, at)
     stop = clause.end() if clause else at
     stopped = _STOPS_BEHIND.search(text, at, stop)

@@ -77,10 +77,10 @@ _RAISES = compile_pattern(r"を?(?:増や|ふや|引き?上げ|高め|伸ば)")
 _COUNTED_FROM = compile_pattern(r"(?:から|より|に?比べて?|比で?|を)(?:それぞれ|、)? ?(?:約)?$")
 _TOGETHER_CHANGED = compile_pattern(r"[、・ ]?[\d,]{1,7} ?[人名](?= ?(?:の?(?:増|減)(?!免|額)|[上下]回))")
 """Behind groups: 5世帯12人の増加 says that both rose."""
-_UNDER = compile_pattern(rf" ?(?:ほど|程度)?(?:下回|{SHORT_OF}|(?P<than>少な[いくか]))")
-_OVER = compile_pattern(r" ?(?:ほど|程度)?(?:上回|(?P<than>多[いくか]))")
+_UNDER = compile_pattern(rf" ?(?:ほど|程度)?(?:下回|{SHORT_OF}|(?P<than>少な[いくか]|縮小))")
+_OVER = compile_pattern(r" ?(?:ほど|程度)?(?:上回|(?P<than>多[いくか]|拡[大充]|延伸))")
 """Behind any unit: 前年同期を24冊下回った, 昨年より5人多い; but 100人を下回った tells how many there were not."""
-TELLS_CHANGE = frozenset(" のをほ程増減上下多少若縮削節圧短引低マプ伸延ダアDU届及足不ふ抑高")
+TELLS_CHANGE = frozenset(" のをほ程増減上下多少若縮削節圧短引低マプ伸延ダアDU届及足不ふ抑高拡")
 """With one of these begins all that says right behind a quantity that something rose or fell by it."""
 _POINTS_OR_AGE = POINTS | {"歳"}  # 10年前より3.1歳高い
 _LOWER = compile_pattern(rf" ?(?:ほど|程度)?(?:を?下回|低[いくか]|{SHORT_OF}|足りな|不足)")

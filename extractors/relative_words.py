@@ -24,6 +24,7 @@ _WORD = scripts.compile(
       | おととし | さらいねん | (?:(?<![ぁ-ん一-鿿ァ-ヶ])ことし(?![かばきゃ])|ことし(?={B}{N}{B}月)) )
     (?!同期|同時[点期]|同[日月]比|同日|同曜日|同週|比|並|同月|度比|度同期|代|増|減|齢|金|的)
   | (?<![一-鿿ァ-ヶ])(?P<of>[今昨来翌]|この)(?P<season>{_SEASON_OF_YEAR})季?
+  | (?<![一-鿿々ァ-ヶー])(?<!例年、)(?<!毎年、)(?<!から)(?<![春夏秋冬][~・と、])(?P<about>[春夏秋冬])(?=頃|ごろ)
   | (?P<week>(?:先々?|今|来|再来|さ来|翌)週)(?![刊報間])(?:(?P<end>末)|(?P<one>の?(?P<weekday>[月火水木金土日])曜日?)(?:{B}(?:から|[~-]){B}(?P<last>[月火水木金土日])曜日?(?=[にのはも、。]|まで|$))?)?
   | (?<![合共])(?P<next>[翌同])(?={B}{N}{B}[月日](?!間))
   | (?<![0-9{K}一-鿿ァ-ヶー])(?P<unit>年度)(?=末(?!手当)|当初(?!予算)|内|中[にのはを、。]|初め|はじめ|[前後]半(?![一-鿿])|[上下]半?期)
@@ -90,6 +91,8 @@ def read(text: str, at: int) -> RelativeWord | None:
     if m["of"]:
         word = {"この": "今年", "翌": "翌"}.get(m["of"]) or f"{m['of']}年"
         return RelativeWord(m.end(), word, edge=m["season"])
+    if m["about"]:
+        return RelativeWord(m.end(), "年度", edge=m["about"])
     word = m["r"] or m["week"] or m["next"] or m["unit"] or m["year"]
     word = _IN_KANJI.get(word) or (f"再{word[1:]}" if word[0] == "さ" else word)
     if (last := m["last"]) and wareki.WEEKDAYS.index(last) > wareki.WEEKDAYS.index(m["weekday"]):

@@ -24,7 +24,7 @@ _TOTAL = "延べ(?!床?面積)|のべ|(?<![遅順])延(?![長岡期焼納滞伸�
 _DISTINCT = "(?<![充確現事真誠忠果口切写着如史内無結])実(?! +[施績習演技験務])"
 _WORDS = ("延", "のべ", "実")
 TOTAL = scripts.compile(rf"{_TOTAL}(?=[一-鿿]{{0,3}}(?:人|件|回|数|者|利用|参加|受講|来場)| ?[\d)])")
-DISTINCT = scripts.compile(rf"{_DISTINCT}(?=人|件|利用|参加|受講|相談|世帯|支援者|患者|[ :)]|員|数|来|\d)")
+DISTINCT = scripts.compile(rf"{_DISTINCT}(?=人|件|利用|参加|受講|相談|世帯|支援者|患者|[ :)]|数|来|\d)")
 _NOUN = "[一-鿿ァ-ヶー]{0,8}"
 _NAME = rf"(?:{_TOTAL}|{_DISTINCT}(?![施績習演技験務地証行現力用]))の?{_NOUN}"
 _PAIR = scripts.compile(

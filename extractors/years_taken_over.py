@@ -61,6 +61,8 @@ _NO_DEED = compile_pattern(
     r"(?:に(?:基づき|より|よって|伴い|伴って|向け|続き|当たり|あたり|対し|関し|応じ|ついて|おいて)|として?|を(?:受けて?|踏まえて?|経て|通じ|通して|含め|除き)|て(?:おり|いて)|であり|ため)$"
 )
 """What only says how that came about, or that it lasts."""
+_BROUGHT_FORWARD = compile_pattern(r"前倒し|早め|繰り?上げ")
+"""令和7年2月稼働の計画を2か月前倒しし、12月に: the later date lies before."""
 _NEXT = compile_pattern(r"(?!ま[たず]|なお|一方|ただし|うち|今|現|本|当)[^、。\n]{0,16}")
 _THEN = scripts.compile(
     rf"(?!には|末|の|以|現|時点|[と~-]|より)(?![^。\n]*(?:予定|見込|目指|めど|目途|今後|計画(?:し|中)))"
@@ -104,6 +106,8 @@ def _goes_on(mention: DateMention, before: DateMention, between: str, behind: st
     if len(between) > _LONGEST_CLAUSES or before.as_of or before.opens or mention.as_of:
         return False
     done, comma, onset = between.rpartition("、")
+    if _BROUGHT_FORWARD.search(done):
+        return False
     if not comma or not _DONE.fullmatch(done) or _NO_DEED.search(done) or _TOLD_OF.search(done):
         return False
     return _NEXT.fullmatch(onset) is not None and _THEN.match(behind) is not None

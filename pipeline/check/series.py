@@ -231,7 +231,7 @@ def _may_come(record: FigureRecord) -> bool:
         record.figure.unit_norm in WHO_COME
         and record.status is _ACTUAL
         and exact(record)
-        and not record.part_of
+        and (not record.part_of or record.part_of > record.figure_id)  # of a sum behind: 26人、19人、計45人
         and not _ASIDE.intersection(record.figure.qualifiers)
     )
 

@@ -25,7 +25,9 @@ _TOPIC = compile_pattern(r"に?は、?|に、|も、?")
 _TIME = compile_pattern(
     r"(?P<ahead>下半期|下期|年度後半|今後(?!の)|[来次翌]年度|次回(?!の)|(?:残る|残り(?:の|は)?)(?= ?[約\d]))|上半期|上期|年度前半|これまで|[今本昨前]年度"
 )
-_CLAUSE_ENDS = compile_pattern(r"(?:し|り|い|え|け|め|き|れ|み|ち|せ|て|び|が|ほか|ため|とともに)、|。")
+_CLAUSE_ENDS = compile_pattern(
+    r"(?:し|り|い|え|け|め|き|れ|み|ち|せ|て|び|が|ほか|ため|とともに|\d[^\d、。]{1,3}で)、|。"
+)
 _REACH = 80
 """How far from a figure its clause is looked at, in characters."""
 _TERMS = frozenset({FigureKind.RATIO, FigureKind.DURATION})

@@ -12,7 +12,7 @@ _PLANNED_AMOUNT = compile_pattern(
     r"(?:の|は|:| |(?:とし|し|んで)(?:て(?:い|おり?)|い)?た)?|(?<![一-鿿])計画(?:数|額|値)?の)(?:約|延べ|計)?$"
 )
 _COMPARED = compile_pattern(
-    r"(?:程度)? ?(?:を[^、。\n\d]{0,6}(?:[\d,.万]+ ?[^\d、。\n]{1,4})?(?:上回|下回|超え|超過)|に(?:対[しす]|比べ|は?届か|は?達し|は?及ば)|のうち|より[^、。\n\d]{0,4}(?:多|少))"
+    r"(?:程度)? ?(?:を[^、。\n\d]{0,6}(?:[\d,.万]+ ?[^\d、。\n]{1,4})?(?:上回|下回|超え|超過)|に(?:対[しす]|比べ|近い|迫る|は?届か|は?達し|は?及ば)|のうち|より[^、。\n\d]{0,4}(?:多|少))"
 )
 """当初見込みの50名を上回る62名: what came is compared with the plan's amount."""
 _PLANNED_VALUE = compile_pattern(r"計画値(?:は|:| )?(?:約)?$")
@@ -32,6 +32,10 @@ _SAME_AIM = compile_pattern(r"[(](?P<sort>目標|計画|予定)[^()\n]{0,20}[)][
 """紹介率72％（目標70％以上）、逆紹介率94％（同90％以上）."""
 _OF_PLAN = compile_pattern(r" ?(?:程度)?の(?:計画|予定)(?:のうち|に対し)")
 """年3回の計画のうち2回を終えた."""
+_CUT_SHORT = compile_pattern(
+    r"の(?:日程|会期|行程|予定)を[^、。\n\d]{0,4}\d[\d,]* ?[^\d、。\n]{1,3}に(?:短縮|縮小|縮め|変更)"
+)
+"""2日間の日程を1日に短縮した: so many had been planned."""
 _LONGEST_OF_PLAN = 6  # characters: 程度の計画
 
 
@@ -49,6 +53,8 @@ def of_aim(text: str, left: int, start: int, end: int, right: int) -> Status | N
 
 def is_of_plan(text: str, left: int, start: int, end: int, right: int) -> bool:
     """Tell whether a mention is an amount of the plan, whatever came of it."""
+    if text.startswith("の", end) and _CUT_SHORT.match(text, end, right):
+        return True
     near = max(left, start - 16)
     words = text[near : end + _LONGEST_OF_PLAN]
     if not ("計画" in words or "予定" in words or "見込" in words):

@@ -15,7 +15,7 @@ JUST_STATED = compile_pattern(r"(?:であ(?:る|った)|です|でした|だっ�
 """着用率は14.2％。 tells how it stands: what it is to become is called a target."""
 NEAR = 44  # characters
 RAISED_FROM = compile_pattern(
-    r"(?:程度)?から(?:約|年|月|週)?[0-9一二三四五六七八九十][^。、\n]{0,12}(?:[にへ](?!かけ|わた)|体制と)"
+    r"(?:程度)?から(?:、?(?:(?:令和|R)?[0-9]{1,2}|[来次翌])年度(?:に?は|に)、?)?(?:約|年|月|週)?[0-9一二三四五六七八九十][^。、\n]{0,12}(?:[にへ](?!かけ|わた)|体制と)"
     r"|(?:程度)?から、?(?:さらに|更に|段階的に)?(?:(?:引き?)?[上下]げ|[増減]額|増や|減ら|高め|伸ば)"
 )
 """What holds before a change: 割合を15％から20％に高める, 会場を2か所から3か所に増やす, 手当を500円から引き上げる."""
@@ -59,9 +59,9 @@ _IN_OFFICE = compile_pattern(r"(?:委員|職員|議員|隊員)$")
 _BY_THEM = compile_pattern(r"による(?!増|減)")
 """委員31人による訪問を予定: they are there already."""
 _SETTLED = compile_pattern(r"済み?(?:で|であり)、[^。、\n]{0,16}$")
-_DID_SO = r"(?:(?<![とに])し|(?<!加)え|(?<!含)め|[っいけきげんみりれ])(?<!予定してい)(?<!見込んでい)(?<!としてい)(?<!予定し)(?<!計画し)(?<!企画し)[ただ]"
+_DID_SO = r"(?:(?<![とに])し|(?<!加)え|(?<!含)め|[っいけきげんみりれ])(?<!予定してい)(?<!見込んでい)(?<!としてい)(?<!予定し)(?<!計画し)(?<!企画し)(?<!予定され)(?<!計画され)[ただ]"
 _WHO_DID = compile_pattern(
-    rf"(?:{_DID_SO}|(?:希望|在籍|所属|該当|居住)する|未(?!来|定)[一-鿿]{{1,4}}の?)(?:約|延べ|計|各)?$"
+    rf"(?:{_DID_SO}|(?:希望|在籍|所属|該当|居住|を要)する|未(?!来|定)[一-鿿]{{1,4}}の?|既存の)(?:約|延べ|計|各)?$"
 )
 _OF_THOSE = compile_pattern(
     rf"{_DID_SO}(?<!予定した)(?<!計画した)(?<!見込んだ)[一-鿿ァ-ヶー]{{2,10}}[(](?:約|延べ|計|各)?$"
@@ -77,8 +77,28 @@ _AND_SO = compile_pattern(r"(?:、[^\d、。\n]{1,8}[数率]は?[\d,.]+ ?[^\d、
 _DID = compile_pattern(r"(?:実施|開催|開設|設置|配布|訪問|支援)し(?:まし)?た[^。、\n]{0,40}$")
 _GROUNDED = compile_pattern(r"[^。、\n]{0,30}を(?:踏まえ|受け(?:て)?、|基に|もとに|生か|活か|参考)")
 """実施した5回の研修の成果（受講者120名）を踏まえ、…: what a plan builds on."""
-_TO_THOSE = compile_pattern(r"に(?:は|も|対し)|へ[はの]|[はが]")
+_TO_THOSE = compile_pattern(
+    r"に(?:は|も|対し|加え|ついて)|へ[はの]|[はが]|を(?:対象|中心)|のほか|のうち|から(?:順|手を|着手)"
+)
 """健診を欠席した24世帯には…を届けることとした, 未設置の6町に対し, 研修を終えた6人が独立する見込み: they did so, or have not."""
+_MEANING_TO = compile_pattern(
+    r"(?:就学|入学|入園|卒業|退職|移住|転入|転出|開業|創業|起業|就農|出産|結婚|入所|退所|帰国)予定(?:者|の[一-鿿]{2,4})(?:約|計)?$"
+)
+"""退職予定者23人を対象に: who they are, not how many are to come."""
+_WHOLE = compile_pattern(r"のうち、?[^、。\n\d]{0,16}\d")
+_THINGS = compile_pattern(
+    r"[一-鿿]{2}$(?<!定員)(?<!募集)(?<!目標)(?<!予定)(?<!計画)(?<!見込)(?<!採用)(?<!配置)(?<!増員)(?<!整備)(?<!実施)(?<!開催)(?<!派遣)(?<!設置)(?<!導入)(?<!参加)(?<!年間)(?<!全体)"
+)
+_OF_SESSIONS = ("回", "日", "日間", "か月", "年", "時間")
+"""提案11件のうち4件を事業化する予定: there are so many, of which some are to be dealt with."""
+_PARTLY_DONE = compile_pattern(
+    r"(?:で(?:は)?|が|の|を)[^、。\n\d]{0,10}(?:終わり|終え|済ませ|完了し|修了し|取得し)、(?:残る|残りの?)?\d[\d,]* ?[^\d、。\n]{1,4}?[はが]"
+)
+_YEAR_TO_COME = compile_pattern(r"年度|今後|来年")
+"""3か所で終わり、1か所は秋に着工する: only the rest is to come; but 来年度は3か所で終わり、…."""
+_AS_FORESEEN = compile_pattern(r"見込み?(?:どおり|通り|のとおり)、?(?:[^、。\n\d]{1,12}[でにを])?(?:約|計)?$")
+_STEM = compile_pattern(r"(?:が|を|で)[^、。\n\d]{0,14}[しりいえけめきれみちてげ]、")
+"""見込みどおり12人が合格し、: what was foreseen has come about."""
 _ESTIMATED = compile_pattern(r"[^、。\n]{0,6}と(?:見込まれ|推計|見られ|試算)(?!てい?た)")
 _LOST = compile_pattern(
     r"(?:(?:被害|損害|損失|減収)(?:総?額|面積|戸数|数)?|残余(?:年数|容量))[はが](?:約|おおよそ|およそ)?$"
@@ -116,6 +136,15 @@ def is_so_already(layout: Layout, located: Located) -> bool:
         or (_AND_SO.match(text, end) and _SURVEYED.search(text, start - 32, start))
         or (_ESTIMATED.match(text, end) and _LOST.search(text, start - 12, start))
         or (_TO_THOSE.match(text, end) and _are_those_who_did(text, start))
+        or (_TO_THOSE.match(text, end) and _MEANING_TO.search(text, start - 12, start))
+        or (
+            _WHOLE.match(text, end)
+            and located.figure.unit_norm not in _OF_SESSIONS
+            and _THINGS.search(text, start - 2, start)
+            and not _YEAR_TO_COME.search(text, layout.sentence(start, end)[0], start)
+        )
+        or (_PARTLY_DONE.match(text, end) and not _YEAR_TO_COME.search(text, layout.sentence(start, end)[0], start))
+        or (_STEM.match(text, end) and _AS_FORESEEN.search(text, start - 24, start))
         or (_GROUNDED.match(text, end) and _DID.search(text, max(layout.sentence(start, end)[0], start - 60), start))
         or _CAME_ABOUT.search(text, start - 8, start)
         or (_BY_THEM.match(text, end) and _IN_OFFICE.search(text, start - 4, start))

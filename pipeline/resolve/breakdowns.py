@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from extractors.label_words import ALL_IN_TURN, EARLIER
 from extractors.mentions import Qualifier
 from extractors.patterns import compile_pattern
-from pipeline.resolve.dispositions import disposed
+from pipeline.resolve.dispositions import answered, disposed
 from pipeline.resolve.pairs import SUM_WORD, close_with_pairs
 from pipeline.resolve.parts import (
     FEWEST_PARTS,
@@ -70,7 +70,7 @@ _DAYS_ON_END = compile_pattern(r"(?P<no>\d)(?:日|回)目")
 _AGES = compile_pattern(rf"{_GRADE}(?:代|以上|以下|未満)?(?:~.*)?|~{_GRADE}")
 _FROM_AGE = compile_pattern("以上$")
 _BELOW_AGE = compile_pattern("(?:以下|未満)$")
-_BETWEEN_PARTS = compile_pattern("[、・ ]|の(?:合計|総計|計)")
+_BETWEEN_PARTS = compile_pattern("[、・ ]|の(?:合計|総計|計|合わせて|あわせて)|^(?:と|及び|並びに)")
 _BESIDES = compile_pattern("に加え|のほか|以外")
 _OTHER_TOPIC = compile_pattern("、[^、。]{0,16}は")
 _INCLUDED = compile_pattern(r"を(?:含む|含め(?:て|、)?)、?(?:計|合計|延べ|約)?")
@@ -134,6 +134,7 @@ def _readings(
     yield _told_on(layout, figures, k, by_kind)
     yield _some_by_kind(layout, figures, k, by_kind), False
     yield disposed(layout, figures, k), True
+    yield answered(layout, figures, k), False
     yield among(layout, figures, k, owner)
     yield below(layout, figures, k, owner)
 
@@ -338,6 +339,7 @@ def _close_with_sum(
         added = sum(figures[p].figure.value for p in parts)
         if added != total.figure.value and (
             not listed
+            or "わせて" in lead
             or again
             or _BESIDES.search(text, at, total.start)
             or INCOMPLETE.search(text, at, total.start)

@@ -31,6 +31,10 @@ _TO_BE_HELD = compile_pattern(
     r"(?:[(][^()\n]{1,4}[)])?に(?:[^、。\n\d]{1,16}で)?(?:開く|行う|(?:開催|実施)する)(?=第?\d|[一-鿿ァ-ヶ「])"
 )
 """2月に開く第3回は申込みを受け付けている: what is still to come, whatever is told of it."""
+_DID_THEN = compile_pattern(
+    r"に(?:(?!予定|計画|見込|告知|企画|[招交迎兼向活生踏絞]|対象)[^、。\n\d]){1,20}(?:し|され|っ|い|[得経見出来えけせてめれべげ]|[りきみぎ])た(?=[一-鿿ァ-ヶ「『\d])"
+)
+"""令和7年4月に入学した52名に, 3月に議決を得た条例で: what is described by it was done, whatever comes of it; 12月に客を招いた会 is not."""
 _PUT_OFF = compile_pattern(
     rf"\)?は、?[^。、\n]{{0,14}}(?:延期|順延)(?:し|と)|(?:から)?に延ばし(?:た|まし)(?:。|$)|頃?の?(?:開催|実施)?(?:の|を)?予定{PLAN_CHANGED}"
 )
@@ -72,7 +76,7 @@ def date_status(
         ahead = ahead and date.start is not None and date.start > wareki.end_of_month(now.latest or date.start)
         return _PLANNED if ahead and status is not _ACTUAL else _ACTUAL
     past = role is _REFERENCE and (_is_long_past(now, date) or _is_year_over(now, date))
-    if past or layout.text.endswith(_SO_FAR, 0, standing.start):
+    if past or layout.text.endswith(_SO_FAR, 0, standing.start) or _describes(now, layout, date, standing):
         return _ACTUAL
     last = now.over or end
     if date.start is not None and last is not None and date.start > last and role is _REFERENCE:
@@ -104,6 +108,12 @@ def date_status(
 def _is_to_be_held(layout: Layout, standing: Standing) -> bool:
     """Tell whether the words behind a date that is later than the report's period say that its day is to come."""
     return any(words.match(layout.text, standing.end) for words in (_TO_BE_HELD, _TOWARDS))
+
+
+def _describes(now: Now, layout: Layout, date: DateMention, standing: Standing) -> bool:
+    """Tell whether a day that is named with its year, and is past, only describes something by what was done then."""
+    past = not date.year_inferred and date.end is not None and now.latest is not None and date.end <= now.latest
+    return past and _DID_THEN.match(layout.text, standing.end) is not None
 
 
 def _is_done(layout: Layout, start: int, end: int) -> bool:

@@ -47,11 +47,11 @@ _ANNOUNCES = compile_pattern(r"予定|[次来翌]年|今後|これから|引き�
 _REACH = 200
 """How far behind a date its paragraph is asked whether it tells of accounts, in characters."""
 _FIRST_OF_FISCAL_YEAR = 4  # April
-_WITHIN_YEAR = frozenset({"中", "内", "末", "末日"})
+_WITHIN_YEAR = frozenset({"中", "内", "末", "末日", *wareki.SEASONS})
 _OF_SPEAKER = frozenset({"本年度", "今年度", "昨年度", "来年度"})
 _TELLS_MONTH = frozenset({Precision.DAY, Precision.MONTH})
 _PREPARED_FOR = compile_pattern(
-    r"の[^。、\n\d]{0,10}(?:開始|供用|完成|竣工|開設|開館|開所|開業|開校|開催|実施|導入|施行|稼働|オープン)に(?:向け|備え)て?、?"
+    r"の[^。、\n\d]{0,10}(?:開始|供用|完成|竣工|開設|開館|開所|開業|開校|開催|実施|導入|施行|稼働|就航|運行|運航|開通|公開|移転|オープン)に(?:向け|備え)て?、?"
     r"[^。、\n]{0,30}(?:[てで](?:いる|います|おります|おる|いるところ\S{0,8})|進めます|進める|準備中|工事中)(?:。|$|\n)"
 )
 """Behind a date: what is got ready for is still to come (8月の供用開始に向けて工事を進めております)."""
@@ -310,7 +310,7 @@ def _with_years(
         over = now.looks_back and planned and date.end <= end and relative[0] not in "昨去一"
         return resolve_years(mention, fiscal_year=year + 1, before=before) if over else date  # its 本年 is the next one
     if not date.year_inferred or label is not None:
-        return date
+        return (status is _PLANNED and _goes_on_beyond(end, mention, before, standing, story)) or date
     measured = (date.as_of or is_result) or (
         date.text.endswith("末")
         and (_WHENCE.match(layout.text, standing.end) or (not planned and _WAS.match(layout.text, standing.end)))
@@ -333,6 +333,18 @@ def _with_years(
     if earlier and story.is_put_off_to():  # to the next fiscal year: 3月の開所式を4月に延期した
         return resolve_years(mention, fiscal_year=year + 1, before=before)
     return date
+
+
+def _goes_on_beyond(
+    end: dt.date, mention: DateMention, before: DateMention | None, standing: Standing, story: _Story
+) -> DateMention | None:
+    """Return a date that goes on from one of its sentence beyond the report's last day: 令和7年5月に進水した船は、10月の就航に."""
+    if not mention.year_inferred or mention.written.relative or before is None or before.precision not in _TELLS_MONTH:
+        return None
+    if before.start is None or before.start <= end:
+        return None
+    together = _is_told_together(story.layout, story.spans[story.k - 1][0], standing)
+    return _following(mention, before) if together else None
 
 
 def _has_passed(now: Now, last: dt.date, *, outlook: bool) -> bool:

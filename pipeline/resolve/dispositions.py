@@ -23,8 +23,9 @@ _OUTLOOK, _TARGET = BlockKind.OUTLOOK, BlockKind.TARGET
 
 _NEXT = compile_pattern(
     r"[^。\n]{0,60}?(?:、(?:[^、。\n()\d]{0,12}までに)?(?:(?:この|その)?うち)?(?:残る|残りの?|あと|他の?|ほかの?)?|の?うち、?)"
+    r"(?P<named>[^、。\n()\d]{1,14}(?:のは|[者了]は|ものが|により))?"
 )
-"""From one number to the next, which begins its clause."""
+"""From one number to the next, which begins its clause or is what it says of its topic: 審査を終えたのは45件."""
 _FAR = 90  # characters: more than `_NEXT` matches
 _SAID = "はがをでにも"
 _AHEAD = compile_pattern(r"予定|見込|(?<![一-鿿])計画|目標|今後|来年|次年|翌年|年度|\d月")
@@ -42,7 +43,8 @@ def disposed(layout: Layout, figures: Sequence[Located], k: int) -> list[int]:
             break
         if not comparable(total, part):
             continue
-        if text[part.end : part.end + 1] not in _SAID or not _NEXT.fullmatch(text, at, part.start):
+        lead = _NEXT.fullmatch(text, at, part.start)
+        if lead is None or text[part.end : part.end + 1] not in (_SAID + "、" if lead["named"] else _SAID):
             break
         parts.append(p)
         left_over -= part.figure.value
@@ -50,6 +52,25 @@ def disposed(layout: Layout, figures: Sequence[Located], k: int) -> list[int]:
         if left_over <= 0:
             break
     return parts if left_over == 0 and len(parts) >= FEWEST_PARTS else []
+
+
+_ASKED = compile_pattern(
+    r"に(?:[^、。\n\d]{1,12}を)?(?:配布|送付|郵送|発送|配付)し、(?=[^。\n]{0,24}回答)|(?P<of>に対し(?:て)?、?)"
+)
+_OF_WHOM = compile_pattern(r"対象(?:者|児|世帯|施設|家庭|となる|の)?[^、。\n\d]{0,6}(?:約|延べ)?$")
+
+
+def answered(layout: Layout, figures: Sequence[Located], k: int) -> list[int]:
+    """Return how many of those addressed it reached or answered: 対象304世帯に対し、298世帯を訪問; 2,000人に配布し、1,104人から回答."""
+    text, total = layout.text, figures[k]
+    if k + 1 == len(figures) or not text.startswith("に", total.end):
+        return []
+    asked, part = _ASKED.match(text, total.end), figures[k + 1]
+    if asked is None or asked.end() != part.start or part.figure.value > total.figure.value:
+        return []
+    if asked["of"] and not _OF_WHOM.search(text, max(0, total.start - 16), total.start):
+        return []
+    return [k + 1] if comparable(total, part) else []
 
 
 def settle_disposed(layout: Layout, figures: Sequence[tuple[Located, Standing]], statuses: list[Status]) -> None:

@@ -11,7 +11,7 @@ from pipeline.resolve.parts import Located, comparable
 if TYPE_CHECKING:
     from pipeline.resolve.layout import Layout
 
-SUM_WORD = compile_pattern(r"(?:合計|総計|(?<![会統家設時])計)(?:で|は|:)?(?:約|延べ|のべ)? ?$")
+SUM_WORD = compile_pattern(r"(?:合計|総計|(?<![会統家設時])計|合わせて|あわせて)(?:で|は|:)?(?:約|延べ|のべ)? ?$")
 """Right before a total that stands behind its parts."""
 _JOINT = compile_pattern("[ ・]{0,4}|[にで]、?(?:約|延べ)?")
 """Between the two values of a pair."""

@@ -42,7 +42,7 @@ class Breakdown(NamedTuple):
 
 
 _OF_WHICH = compile_pattern(r"(?:この|その|の)?(?:うち|内数?)(?!容|科|部|閣|閲|側)")
-_OUT_OF = r"(?:の?うち|中(?![学央部小高級堅間途核町村止断])|の?内(?![容科部閣閲側訳]))"
+_OUT_OF = r"(?:の?うち|の中から|中(?![学央部小高級堅間途核町村止断])|の?内(?![容科部閣閲側訳]))"
 """Behind a whole: 45人中; 45人 中学生12人 is none."""
 _AMONG = compile_pattern(rf"{_OUT_OF}[、,]? ?[^。\n\d]{{0,20}}$|の[^。、\n\d()]{{1,8}}(?:のうち|中)[、,]? ?$")
 _HEADS_NEXT = compile_pattern(rf"{_OUT_OF}[^。\n\d()]{{0,20}}$")
@@ -68,6 +68,8 @@ _AVERAGE = compile_pattern(r"平均[^\d、。\n]{0,12}$")
 _LISTED = compile_pattern(
     r"(?:\([^()\n]{0,20}\))?(?:[、,・] ?|及び|並びに|と|で、(?=\d{1,3}[歳代]))(?P<name>(?:\d{1,3}(?:歳|代))?[^。、\n()\d]{1,16})"
 )
+_CONTRASTED = compile_pattern(r"は[^。、\n\d()]{1,30}、(?P<name>)")
+"""9棟のうち、4棟は解体し、2棟は: each opens a clause of its own."""
 _COLON_BEHIND = compile_pattern(r" ?(?:\([^()\n]{0,20}\))? ?: ?")
 _NAMED = compile_pattern(r"(?:\([^()\n]{0,20}\))?[、,・ ]{0,2}[^。、\n()\d]{1,12}")
 _CLAUSE = compile_pattern(r"[はがをで]")
@@ -321,6 +323,8 @@ def listed_on(text: str, figures: Sequence[Located], total: Located, first: int)
     for p in range(first + 1, min(first + 12, len(figures))):
         part = figures[p]
         gap = _LISTED.fullmatch(text, at, part.start)
+        if gap is None and text.startswith("は", part.end):
+            gap = _CONTRASTED.fullmatch(text, at, part.start)
         if gap is None or not comparable(total, part):
             break
         if names_others(text, figures[first].start, gap["name"]):

@@ -29,6 +29,11 @@ _HAD_BEEN_PLANNED = scripts.compile(
     rf"(?:(?:に[^、。\n\d]{{1,12}}を)?{_WAS_PLANNED}(?:[しさ]れ?て(?:い|おり)|した|であっ|だっ|でし|のところ|が[^。、\n]{{1,20}}(?:流れ|中止|でき)|の[^。、\n]{{1,20}}[はを])"
     r"|に(?:開[くき]|行う|[一-鿿]{2}する)はず(?:でし|だっ|であっ))[^。\n]{0,60}$"
 )
+_SHIFTED = scripts.compile(
+    r"[^、。\n\d]{0,12}の(?:計画|予定)を(?:約)?\d{1,2}(?:か月|月|週間|日|年)間?(?:前倒し|早め|繰り?上げ|遅らせ|繰り?下げ)[^。\n]{0,16}$"
+    r"|[のに][^、。\n\d]{1,12}を(?:告知|周知|公表|案内|広報|発表)して(?:い|おり)?た[^。\n]{1,40}遅れ(?:て|、)[^。\n]{0,8}$"
+)
+"""Between two days: 3月開始の計画を2か月前倒しし、1月に始めた; 7月6日の開園を告知していたが、2週間遅れて20日に開いた."""
 _SET_TO_BE = scripts.compile(r"に?(?P<deed>[一-鿿]{2})予定の[^。、\n]{1,20}[はを][^。\n]{0,60}$")
 """Behind a day: 1月に完了予定の工事は, and behind a later one that very deed is told."""
 _SET = r"[^。\n]{0,40}?予定"
@@ -65,7 +70,7 @@ _HELD_THEN_LATE = scripts.compile(
     r"[^。\n]{0,50}(?:※|[(])[^。\n※()]{0,24}(?:延期|順延|繰り?下げ)(?:して|の上)、?(?:開催|実施)"
 )
 """Behind a day, in a note: ※大雪のため1週間延期して開催."""
-_NOT_YET = scripts.compile(r"予定|見込|します|行う|開く|(?:する|図る)(?:。|こと|$)|計画")
+_NOT_YET = scripts.compile(r"予定(?!した\d)|見込|します|行う|開く|(?:する|図る)(?:。|こと|$)|計画")
 _DEED_DONE = scripts.compile(
     r"(?:まし)?た(?=[。、)ところが]|$)|(?:開催|実施)(?=$|[ 。(、)])|(?:開催|実施|延期)し、|参加|出席|修了|受講|来場"
 )
@@ -144,6 +149,7 @@ def was_postponed(layout: Layout, spans: Sequence[tuple[int, int]], k: int) -> b
         or _PLANNED_THEN_MOVED.match(text, end, later[0])
         or _PUT_OFF_BEFORE.match(text, end, later[0])
         or (_HAD_BEEN_PLANNED.match(text, end, later[0]) and _HELD_THEN.match(text, later[1]))
+        or (_SHIFTED.match(text, end, later[0]) and _DEED_DONE.search(text, later[1], right))
         or ((to_be := _SET_TO_BE.match(text, end, later[0])) and _is_told(text, later[1], to_be["deed"]))
     )
 

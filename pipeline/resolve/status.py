@@ -64,9 +64,9 @@ _PLANNED_NUMBER = compile_pattern(
 _PLAN_ASIDE = compile_pattern(r" ?\((?:当初)?(?:予定|計画|見込み?) ?(?:約)?[\d,.万]+ ?[^()\d\n]{1,6}\)")
 """Behind a number, in a bracket: what had been planned."""
 _BEYOND_TARGET = compile_pattern(
-    rf"(?:ほど|程度|余り)? ?(?:も)?(?:上回|下回|超え|超過|{SHORT_OF}|達し(?:な|てい?な)|足りな|不足し)"
+    rf"(?:ほど|程度|余り)? ?(?:も)?(?:早[くいめ]|前倒し|遅[れく]|上回|下回|超え|超過|{SHORT_OF}|達し(?:な|てい?な)|足りな|不足し)"
 )
-"""目標を10件上回る, 目標の50件に8件届かない: by how much."""
+"""目標を10件上回る, 目標の50件に8件届かない, 目標を1年早く達成した: by how much."""
 _TELLS_OF_PLAN = compile_pattern(
     r"に[^。、\n\d]{1,20}予定を(?=[^。、\n]{0,4}(?:公表|発表|周知|説明|通知|お知らせ|決定|決め|示し|示す|掲載|配布))"
 )
@@ -80,6 +80,10 @@ _AIM_ASIDE = compile_pattern(r"[(](?:[^()\n]{0,16}、)?目標[^()。\n]{0,20}[)]
 """研修（目標20回）は18回実施: the bracket tells of another value."""
 _SHARE_OF = compile_pattern(r"[0-9][^0-9、。()]{0,9}[)]?の ?(?:約|おおむね)?$")
 """目標5億円の47％: how much of the target was reached."""
+_CALLED_OFF = compile_pattern(r"(?:(?:中止|取りやめ|取り止め)(?:と(?:し|なっ)|し)?|見送(?:っ|られ))た(?:約|計)?$")
+_OF_SESSIONS = compile_pattern(r"の|に(?:つい|は)|を除")
+_SESSIONS = frozenset({"回", "講座", "会場", "コース", "教室", "公演", "日程", "大会"})
+"""取りやめとなった3講座の申込者には: what is told behind is not told of what was called off."""
 _PEOPLE_IN_BRACKET = r"(?:参加|受講|来場|出席|延べ|計|約| )*[\d,]+(?:名|人|組)(?:参加|が参加|受講|来場|出席)?"
 _HELD_BEFORE_NEXT = compile_pattern(
     rf"(?: ?\({_PEOPLE_IN_BRACKET})?\)[、 ]+(?:\d+月)?\d+日(?:\([^()]{{1,3}}\))?(?: ?[はに])?(?:開催|実施)?(?:の|を)?予定"
@@ -252,7 +256,7 @@ def _before(text: str, left: int, start: int, end: int, right: int) -> Status | 
         return None
     if before is _TARGET:
         share = _SHARE_OF.search(text, max(left, start - 12), start)
-        beyond = text.endswith(("を", "に", "には"), left, start) and _BEYOND_TARGET.match(text, end, right)
+        beyond = text.endswith(("を", "に", "には", "より"), left, start) and _BEYOND_TARGET.match(text, end, right)
         return None if share or beyond else before
     return before
 
@@ -336,6 +340,8 @@ def _told(reader: StatusReader, located: Located, standing: Standing, label: str
     text = reader.layout.text
     habitual = standing.place.block is not _OUTLOOK
     status = reader.read(located.start, located.end, standing.bounds[0], habitual=habitual)
+    if _was_called_off(text, located):
+        return _PLANNED
     if status is None and _AHEAD.search(label):
         status = _PLANNED
     if status is not _TARGET and _is_term_of_scheme(text, located):
@@ -354,6 +360,15 @@ def _told(reader: StatusReader, located: Located, standing: Standing, label: str
     if of_aim and _TO_BECOME.match(text, located.end):
         return _TARGET  # ねらい　適合率を55％に引き上げる
     return DEFAULT[standing.place.block] if standing.place.block is not None else _ACTUAL
+
+
+def _was_called_off(text: str, located: Located) -> bool:
+    """Tell whether the figure counts sessions that did not take place: 取りやめとなった3講座の申込者には…案内した."""
+    return (
+        located.figure.unit_norm in _SESSIONS
+        and _OF_SESSIONS.match(text, located.end) is not None
+        and _CALLED_OFF.search(text, located.start - 10, located.start) is not None
+    )
 
 
 def _is_reached(text: str, located: Located, told: Status | None) -> bool:

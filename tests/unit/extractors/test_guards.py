@@ -91,7 +91,10 @@ def _beginning(*words: str) -> Sign:
         (label_shared._NEXT_OF_TIME, _with("(")),
         (label_shared._SAME, lambda told: "同" in told[-3:]),
         (label_words._AIMS_OR_ACTS, _beginning("の目標", "は")),
-        (modality._TARGET_BEHIND, _with("目", "向け", "掲げ", "うたっ", "めざ", within=modality._LONGEST_TARGET)),
+        (
+            modality._TARGET_BEHIND,
+            _with("目", "までに", "向け", "掲げ", "うたっ", "めざ", within=modality._LONGEST_TARGET),
+        ),
         (hours._TO_ANOTHER_DAY, _with("時", ":", "正午", within=hours._LONGEST)),
         (bare_counts._BARE, _with("者", "数", "員")),
         (shared_units._TWO_SENSES, _with("(実", "(延", "(の", "( ")),
