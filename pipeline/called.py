@@ -87,7 +87,12 @@ _YEAR = compile_pattern(r"(?:令和|平成|昭和|[RHS])?(?:[0-9]+|元)年?度?�
 _ONE_YEAR = compile_pattern(r"(?:令和|平成|昭和|[RHS])(?:[0-9]+|元)年?度?末?|[0-9]+年度末?|[0-9]{4}年?|\([^()]*\)|の")
 _ANY_SUM = compile_pattern(
     r"(?:予算|決算|交付|支出|金|総|件|人|回|個|台|本|日|備蓄|在庫|保有|生産|出荷|目標|計画|実績)?(?:額|数|数量|人員)"
-)  # of what, the row says
+)
+"""Says no more than that something is counted or paid: 件数, 決算額."""
+_ANY_COUNT = compile_pattern(r"(?:[件人回個台本日枚冊]|備蓄|在庫|保有|生産|出荷)?(?:数|数量)|人員")
+"""Says no more than that something is counted, and the row of what: 件数, 備蓄数量; 決算額 says what is told of it."""
+_REST = "その他"
+"""Among sorts that rows name, one of them."""
 OF_WHICH = compile_pattern(r"[(（]?うち|内、|.*再掲")
 _SHARE = compile_pattern(r"[率比]$|割合$")
 _LONGEST_NAME = 40  # characters
@@ -210,6 +215,10 @@ class Heads:
                 label = by_row
             elif all(adds_up(name.folded) or _is_unit(name.folded) for name in label):
                 label = []
+        elif all(_ANY_COUNT.fullmatch(name.folded) for name in label) and not all(
+            name.is_part and name.folded != _REST for name in by_row
+        ):
+            label = by_row
         heads = (name for name in (*before, *over) if not _is_unit(name.folded))
         told = [words for name in heads for words in name.told if name not in label or words[0] == name.time]
         words = " ".join(name.words for name in label)

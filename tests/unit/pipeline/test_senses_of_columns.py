@@ -22,17 +22,17 @@ TABLE = [
 ]
 EXPECTED = [
     *(
-        ("9回", "count", "", "回数"),
+        ("9回", "count", "", "書道"),
         ("14人", "participants", "実", "実人数"),
         ("98人", "participants", "延べ", "延べ人数"),
     ),
     *(
-        ("6回", "count", "", "回数"),
+        ("6回", "count", "", "園芸"),
         ("22人", "participants", "実", "実人数"),
         ("120人", "participants", "延べ", "延べ人数"),
     ),
     *(
-        ("8回", "count", "", "回数"),
+        ("8回", "count", "", "手話"),
         ("31人", "participants", "実", "実人数"),
         ("204人", "participants", "延べ", "延べ人数"),
     ),
@@ -152,9 +152,9 @@ def test_what_a_sum_counts_is_what_its_column_says(tmp_path: Path) -> None:
 def test_where_and_when_name_no_row(tmp_path: Path) -> None:
     heads = "|講座名|対象|会場|開催期間|件数|"
     found = read(tmp_path, heads, "|陶芸|一般|西館|5月～6月|4件|", "|書道|高校生|東館|7月～8月|6件|")
-    assert [(f.figure.label, f.place.item) for f in found.figures] == [("件数", "陶芸"), ("件数", "書道")]
+    assert [(f.figure.label, f.place.item) for f in found.figures] == [("陶芸", "件数"), ("書道", "件数")]
     found = read(tmp_path, "|会場|件数|", "|西館|4件|", "|東館|6件|")
-    assert [(f.figure.label, f.place.item) for f in found.figures] == [("件数", "西館"), ("件数", "東館")]
+    assert [(f.figure.label, f.place.item) for f in found.figures] == [("西館", "件数"), ("東館", "件数")]
 
 
 def test_parts_of_an_occasion_are_what_their_column_calls_them(tmp_path: Path) -> None:

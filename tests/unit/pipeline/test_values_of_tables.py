@@ -295,12 +295,12 @@ def test_kinds_of_heads_that_name_persons(tmp_path: Path) -> None:
 def test_names_that_run_into_the_first_values(tmp_path: Path) -> None:
     found = read(tmp_path, "|件数（件）|人数（人）|", "|電話 1,200|800|", "|来所 300|250|", "|手紙 12|10|")
     assert [(f.figure.text, f.figure.label, f.place.item) for f in found.figures] == [
-        ("1,200", "件数", "電話"),
-        ("800", "人数", "電話"),
-        ("300", "件数", "来所"),
-        ("250", "人数", "来所"),
-        ("12", "件数", "手紙"),
-        ("10", "人数", "手紙"),
+        ("1,200", "電話", "件数"),
+        ("800", "電話", "人数"),
+        ("300", "来所", "件数"),
+        ("250", "来所", "人数"),
+        ("12", "手紙", "件数"),
+        ("10", "手紙", "人数"),
     ]
 
 
