@@ -89,7 +89,7 @@ _ANY_SUM = compile_pattern(
     r"(?:予算|決算|交付|支出|金|総|件|人|回|個|台|本|日|備蓄|在庫|保有|生産|出荷|目標|計画|実績)?(?:額|数|数量|人員)"
 )
 """Says no more than that something is counted or paid: 件数, 決算額."""
-_ANY_COUNT = compile_pattern(r"(?:[件人回個台本日枚冊]|備蓄|在庫|保有|生産|出荷)?(?:数|数量)|人員")
+_ANY_COUNT = compile_pattern(r"(?:[件人回個台本日枚冊]|備蓄|在庫|保有|生産|出荷)?(?:数|数量)|人員|金額")
 """Says no more than that something is counted, and the row of what: 件数, 備蓄数量; 決算額 says what is told of it."""
 _REST = "その他"
 """Among sorts that rows name, one of them."""

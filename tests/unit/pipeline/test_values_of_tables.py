@@ -70,8 +70,8 @@ def test_a_value_behind_a_second_name_is_of_that(tmp_path: Path) -> None:
         "|1 植林費|900|12 委託料|700|",
         before="歳出の明細\n",
     )
-    assert [(text, label) for text, _, _, label in values(found)] == [("900", "予算額"), ("700", "金額")]
-    assert [f.place.item for f in found.figures] == ["植林費", "植林費 委託料"]
+    assert [(text, label) for text, _, _, label in values(found)] == [("900", "予算額"), ("700", "委託料")]
+    assert [f.place.item for f in found.figures] == ["植林費", "植林費 金額"]
 
 
 @pytest.mark.parametrize(
