@@ -74,9 +74,9 @@ _ALTERNATE = scripts.compile(r"(?P<which>偶数|奇数)月(?![齢刊])")
 _WEEKDAY = scripts.compile(
     rf"(?<![一-鿿0-9]){_NOT_OF_ONE_WEEK}(?<!いずれも)(?<![0-9]日\()(?<!曜日から)(?<!曜から)(?<!曜日~)(?<!曜~)(?<!場合は)(?<!ときは)(?<!すべて)(?<!どちらも)(?<!全て)(?<![0-9]日は)(?P<days>{_W})曜"
     r"(?:日(?!(?!及び|又は|並び|午|夜|朝|夕|昼|開|休|閉|以外|実施)[一-鿿ァ-ヶー])|(?=[にもは。)]|の?(?:午|夜|朝)|・祝|$))"
-    r"(?!が|の(?!午|朝|夜|夕|[0-9]))"
+    r"(?!が|の(?!午|朝|夜|夕|[0-9])|(?:日?[にはもを]?、?)(?:月|年)に?[0-9一二三四五六七八九十]{1,3}[回日]|日?[にはもを]?、?隔週)"
 )
-"""A weekday alone; 土曜日の相談 names a sort of occasion and no time."""
+"""A weekday alone; 土曜日の相談 names a sort of occasion and no time, and 土曜日に月2回 is not each of them."""
 _MORE = scripts.compile(
     rf"(?:{_AND}|(?P<to>{_TO}))第{_B}(?P<nth>[1-5一二三四五]){_B}(?P<day>{_W}){_DAY_WORD}(?(to)(?:まで)?)"
 )

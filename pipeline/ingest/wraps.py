@@ -88,6 +88,8 @@ _IN_PROSE = compile_pattern(r"[ァ-ヺー一-鿿][がはを]|[、，。]")
 _LONGEST_HANGING = 60  # characters
 _BLANKS = (" ", "　", "\t")
 _HYPHENS = ("-", "－", "‐", "−", "–")
+_ROW_END = compile_pattern(r"(?:[ 　\t…‥]|[・.．]{2})[△▲]?[0-9０-９,，]{1,9}[ 　]*$")
+"""What a row of a table or of contents ends in, however it looks cut off: 　2,418, …… 12."""
 _OPENS_PARAGRAPH = compile_pattern(r"　(?![\s　])")
 _TORN_START = compile_pattern(r"[ 　]*[ぁ-ゖー、。，）」\ufffd]")
 
@@ -192,8 +194,8 @@ def soft_breaks(text: str) -> tuple[int, ...]:
     A text is taken as hard-wrapped when at least three lines are full at the same display width (full-width
     characters count 2 columns, others 1) of 40 columns or more, or at as many characters as fill these, next to none is
     longer, and enough of the full ones end in the middle of something (digits, a clause, a word in kana). Otherwise its
-    lines are paragraphs and no break is soft, but for headings that go on below their title, brackets of points and
-    paragraphs of which a blank opens the first line and none the others.
+    lines are paragraphs and no break is soft, but for headings that go on below their title, brackets of points,
+    paragraphs of which a blank opens the first line and none the others, and points that go on indented below their mark.
 
     Args:
         text: with line feeds as line ends.
@@ -206,7 +208,7 @@ def soft_breaks(text: str) -> tuple[int, ...]:
         carried = max(carried, counted, key=len)
     indented = [at for at in range(len(lines) - 1) if lines[at + 1][:1] in _BLANKS]
     hanging = [at for at in indented if _hangs(lines[at], lines[at + 1]) or _tears_bracket(lines[at], lines[at + 1])]
-    return _ends(lines, {*hanging, *carried, *_opened_by_blank(lines)})
+    return _ends(lines, {*hanging, *carried, *_opened_by_blank(lines), *_hung(lines)})
 
 
 def _opened_by_blank(lines: Sequence[str]) -> list[int]:
@@ -235,6 +237,31 @@ def _opened_by_blank(lines: Sequence[str]) -> list[int]:
             and not (has_gap(lines[at].strip()) or has_gap(lines[at + 1].strip()))
         )
     ]
+
+
+def _hung(lines: Sequence[str]) -> list[int]:
+    """Return the numbers of the lines that go on on an indented one, below a mark, in a text that is wrapped by hand.
+
+    Lines of any width are told by what they cut, as of paragraphs that a blank opens.
+    """
+    inside, mark = list[int](), -1
+    for at, line in enumerate(lines[:-1]):
+        indent, following = _indent_of(line), lines[at + 1]
+        mark = -1 if indent == len(line) else indent if begins_item(line) else mark
+        deeper = -1 < mark <= indent and mark < _indent_of(following)
+        wide = deeper and 2 * len(line) >= _NARROWEST and display_width(line) >= _NARROWEST  # no label over its text
+        if wide and not _ROW_END.search(line) and carries_on(line, following):
+            inside.append(at)
+    torn = [at for at in inside if is_torn(lines[at], lines[at + 1])]
+    if len(torn) < max(_SEVERAL, _TORN * len(inside)):
+        return []
+    typical = sorted(display_width(lines[at]) for at in torn)[len(torn) // 2]
+    torn += [at for at in inside if _closes_bracket(lines[at], lines[at + 1])]
+    return [at for at in torn if display_width(lines[at]) > typical * _NEARLY_FULL]
+
+
+def _indent_of(line: str) -> int:
+    return len(line) - len(line.lstrip(" 　\t"))
 
 
 def _tears_bracket(point: str, following: str) -> bool:

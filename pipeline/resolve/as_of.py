@@ -311,7 +311,8 @@ def _following(
         return [k for k in inside if figures[k].figure.kind is not FigureKind.CHANGE]
     if closed_at is not None and _BARE_VALUE.match(layout.text, point.end, closed_at):
         return []  # 事業所は742（前年度末588）となり、うち61事業所: it dates the number of its bracket
-    return _of_its_clause(layout.text, figures, figures_between(starts, point.end, stop), stop)
+    targets = figures_between(starts, point.end, stop)
+    return _of_its_clause(layout.text, figures, targets, stop, until=layout.text.startswith("までの", point.end))
 
 
 def _bracket_end(text: str, point: Point, stop: int) -> int | None:
@@ -350,18 +351,24 @@ _SAID_OF_LAST = compile_pattern(r"(?:時点|現在)?[)](?:と(?:な|増)|に(?:�
 _DONE_BEFORE = compile_pattern(r"を[^、。\n\d]{0,10}[しりいきえれけめ]、[^、。\n\d]{2,20}[はが]")
 
 
-def _of_its_clause(text: str, figures: Sequence[Located], targets: Sequence[int], stop: int) -> list[int]:
-    """Return the figures up to where a deed is told: 9月末現在149人で、4校では、18名が復帰しました."""
+def _of_its_clause(
+    text: str, figures: Sequence[Located], targets: Sequence[int], stop: int, *, until: bool
+) -> list[int]:
+    """Return the figures up to where a deed is told: 9月末現在149人で、4校では、18名が復帰しました.
+
+    What is counted `until` a day is so too where it came to be: 3月末までの開館日数は210日、来館者は延べ8,400人.
+    """
     kept: list[int] = []
     told = _DEED.search(text, stop - 8, stop)
     ends = (_IN_ITS_COURSE, _CLAUSE_OVER) if told else (_IN_ITS_COURSE,)
     for k in targets:
-        if kept and _is_of_another_topic(text, figures[kept[-1]], figures[k]):
+        if kept and not until and _is_of_another_topic(text, figures[kept[-1]], figures[k]):
             break
         between = figures[kept[-1]].end if kept else figures[k].start, figures[k].start
         if (
             kept
             and any(end.search(text, *between) for end in ends)
+            and not (until and _NET.fullmatch(text, *between))
             and not _is_since_earlier(text, figures[k], *between)
         ):
             break
@@ -372,6 +379,10 @@ def _of_its_clause(text: str, figures: Sequence[Located], targets: Sequence[int]
 
 
 _WHICH_WAS = compile_pattern(r"(?:であ|だ)った[^、。\n\d]{2,12}[はが]、")
+
+
+_NET = compile_pattern(r"[)]?で、実[^、。\n\d]{1,8}[はが](?:約)?")
+"""Between how many times they came and how many they were: 延べ8,400人で、実人数は930人."""
 
 
 def _is_since_earlier(text: str, located: Located, start: int, end: int) -> bool:

@@ -27,7 +27,7 @@ from pipeline.resolve.postponed import (
     was_put_off_to,
 )
 from pipeline.resolve.roles import SITTING, is_left_out, names_occasion, read_role
-from pipeline.resolve.value_dates import role_beside_value
+from pipeline.resolve.value_dates import role_beside_value, stands_at
 from pipeline.resolve.years_told import YearsTold
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ _FIRST_OF_FISCAL_YEAR = 4  # April
 _WITHIN_YEAR = frozenset({"中", "内", "末", "末日", *wareki.SEASONS})
 _OF_SPEAKER = frozenset({"本年度", "今年度", "昨年度", "来年度"})
 _TELLS_MONTH = frozenset({Precision.DAY, Precision.MONTH})
+_YEARS = frozenset({Precision.YEAR, Precision.FISCAL_YEAR})
 _PREPARED_FOR = compile_pattern(
     r"の[^。、\n\d]{0,10}(?:開始|供用|完成|竣工|開設|開館|開所|開業|開校|開催|実施|導入|施行|稼働|就航|運行|運航|開通|公開|移転|オープン)に(?:向け|備え)て?、?"
     r"[^。、\n]{0,30}(?:[てで](?:いる|います|おります|おる|いるところ\S{0,8})|進めます|進める|準備中|工事中)(?:。|$|\n)"
@@ -86,21 +87,20 @@ def date_records(
     """
     before: DateMention | None = None
     monthly: DateMention | None = None  # the last date with a month
-    years, taken_over = YearsTold(layout), YearsTakenOver()
+    years, taken_over, measured = YearsTold(layout), YearsTakenOver(), False  # whether `monthly` is a point of time
     block: tuple[int, int] | None = None
     dated = [(m, standings.of(m)) for m in mentions if isinstance(m, DateMention)]
     starts, spans = [figure.start for figure in figures], [(s.start, s.end) for _, s in dated]
     for k, (mention, standing) in enumerate(dated):
         if standing.bounds != block:
-            block, before, monthly, years = standing.bounds, None, None, YearsTold(layout)
+            block, before, monthly, years, measured = standing.bounds, None, None, YearsTold(layout), False
         story = _Story(layout, spans, k)
         habitual = _is_habitual(layout.text, mention, standing)
         status = story.status(reader.read(standing.start, standing.end, standing.bounds[0], habitual=habitual))
         year = heads.year_over(mention) or _year_by_date_before(
             layout, taken_over, mention, before, spans[k - 1], standing
         )
-        told = years.year_of(mention, standing)
-        year = told if year is None else year
+        year = next((y for y in (year, years.year_of(mention, standing)) if y is not None), None)  # asked of each date
         last, before = before, _known_before(mention, before, monthly)
         if year is not None:
             date = resolve_years(mention, fiscal_year=year, before=before)
@@ -108,7 +108,7 @@ def date_records(
             date = _with_years(now, layout, _of_fiscal_year(mention, now), standing, status, before, story)
         if status is _ACTUAL and _is_moved_beyond(now, date, before, story):
             status = _PLANNED
-        role = _role_of(layout, heads, date, standing, figures, starts)
+        role = _role_of(layout, heads, date, standing, figures, starts, of_point=measured and before is monthly)
         date = _on_its_day(date) if role is _AS_OF else date
         record = DateRecord(
             date_id=f"{source.document_id}-t{mention.span.start:06d}",
@@ -119,7 +119,8 @@ def date_records(
         )
         heads.tell(record)
         yield record, standing
-        monthly = date if date.precision in _TELLS_MONTH and date.start else monthly
+        if date.start and date.precision in _TELLS_MONTH:
+            monthly, measured = date, role is _AS_OF
         before = date if before or date.start else last  # 翌日までに is a rule, and 同年 counts from what is before it
         years.tell(date, standing)
 
@@ -132,11 +133,13 @@ def _is_habitual(text: str, mention: DateMention, standing: Standing) -> bool:
 def _known_before(mention: DateMention, before: DateMention | None, monthly: DateMention | None) -> DateMention | None:
     """Return the date before one that counts from it; None for 翌日 behind 4月と10月, which tell no day.
 
-    A bare day is of the month that was told last: 7月の夜市は、今年は15日に開いた.
+    A bare day is of the month that was told last: 7月の夜市は、今年は15日に開いた; and 同日 the day before a mere year.
     """
-    if is_bare_day(mention) and before and before.precision not in _TELLS_MONTH:
-        return monthly
-    return None if counts_by_day(mention.written) and before and before.precision is not _DAY else before
+    by_day = counts_by_day(mention.written)
+    bare = is_bare_day(mention) and before is not None and before.precision not in _TELLS_MONTH
+    passed_over = bare or (by_day and before is not None and before.precision in _YEARS)
+    known = monthly if passed_over else before
+    return None if by_day and known and known.precision is not _DAY else known
 
 
 def _role_of(
@@ -146,9 +149,13 @@ def _role_of(
     standing: Standing,
     figures: Sequence[Located],
     starts: Sequence[int],
+    *,
+    of_point: bool,
 ) -> Role:
-    """Return what a date is for: as the values beside it show, else as its words say."""
+    """Return what a date is for: as the values beside it show, else as its words say; of a point of measurement, 同日 is the same one."""
     at = (standing.start, standing.end)
+    if of_point and date.written.relative == "同日" and stands_at(layout.text, standing.end, figures, starts):
+        return _AS_OF
     role = role_beside_value(layout, date, *at, figures, starts) or read_role(layout, date, *at)
     if (
         role is _EVENT

@@ -240,6 +240,24 @@ def _stood_at(text: str, end: int, located: Located) -> bool:
     return bool(_BECAME.match(text, located.end) or (stands["what"] and _WAS.match(text, located.end)))
 
 
+def stands_at(text: str, end: int, figures: Sequence[Located], starts: Sequence[int]) -> bool:
+    """Tell whether the value behind a day that ends at `end` is said of what there was on it: 同日の入園児は840人.
+
+    Args:
+        text: the view's.
+        end: of the date, in view offsets.
+        figures: by start.
+        starts: theirs.
+    """
+    k = bisect_left(starts, end)
+    if k == len(figures) or figures[k].start - end > _NEAR or figures[k].figure.kind not in _STOCKS:
+        return False
+    return figures[k].figure.unit_norm not in FLOWS and _SAID_OF.fullmatch(text, end, figures[k].start) is not None
+
+
+_SAID_OF = compile_pattern(r"(?:の|における)[^、。\n\d(]{1,16}[はが](?:約|計)?")
+
+
 def _dates_value(text: str, start: int, end: int, former: Located | None, later: Located | None) -> bool:
     """Tell whether a day is that of the value before or behind it."""
     if later and (_stood_at(text, end, later) or (former and _came_to(text, start, end, former, later))):

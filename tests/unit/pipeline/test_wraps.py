@@ -394,3 +394,45 @@ def test_paragraphs_that_only_a_blank_opens_are_joined_however_wide_their_lines_
 )
 def test_lines_below_a_paragraph_that_is_closed_are_their_own(text: str) -> None:
     assert soft_breaks(text) == ()
+
+
+_HUNG = """(1) 見守り（福祉課）
+　◆実績　協力店を訪ねて声かけの手順を説明し、新たに9店が加わった。協力店は合わせて41店
+　　　　となり、年間で28件の連絡が寄せられた。連絡のうち、家族や民生委員への
+　　　　取次ぎに至ったものは17件である。
+　◆今後　令和7年度は、配達の事業者にも呼びかけ、50店とする予定である。
+
+(2) 配食（長寿課）
+　◆実績　利用者は延べ3,180人で、前年度に比べ204人多い。調理は市内の3店に委託し、
+　　　　昼と夕の2食を届けた。
+　◆課題　坂の多い地区への配達に時間がかかり、夕食の到着が遅れることがあった。
+"""
+
+
+def test_points_that_go_on_indented_below_their_mark_are_joined_where_they_are_cut() -> None:
+    lines = _HUNG.split("\n")
+    ends = [sum(map(len, lines[: at + 1])) + at for at in (1, 2, 7)]
+    assert list(soft_breaks(_HUNG)) == ends
+
+
+def test_rows_labels_and_contents_below_a_mark_are_not_joined() -> None:
+    text = """●目次
+　　　　安心の目標　暮らしを守る取組の状況について……………………………… 12
+　　　　　希望の目標　学びを深める取組の状況について…………………………… 15
+　　　　　　仕事の目標　働く場を広げる取組の状況について……………………… 18
+　　　　　　　交通の目標　まちを結ぶ取組の状況について………………………… 21
+●これまでは
+　　　　道を直しました
+●これからは
+　　　　橋を直します
+●この先には
+　　　　川を直します
+"""
+    assert soft_breaks(text) == ()
+
+
+def test_one_cut_line_below_a_mark_shows_no_habit() -> None:
+    text = """　◆実績　協力店を訪ねて声かけの手順を説明し、新たに9店が加わった。協力店は合わせて41店
+　　　　となり、年間で28件の連絡が寄せられた。
+"""
+    assert soft_breaks(text) == ()
