@@ -127,9 +127,12 @@ _MAJORITY = compile_pattern(
     r"(?:(?<=え)(?:た|て|、|る)|を(?:占め|超え|上回)(?!ず|な|ませ)|に(?:達し(?!な|ま?せ)|上[っる]|のぼ)|(?:と|で)(?:な[っり]|あ[っるり]|し))"
 )
 """Behind a part of a whole: 45店で、過半数となった."""
-_OUT_OF_WHOLE = compile_pattern(
-    r"(?:の[^0-9、。\n()]{1,8})?(?:の?うち|中)、? ?(?:「[^」\n]{1,24}」)?[^0-9、。\n()]{0,16}"
+_OUT_OF = r"(?:の[^0-9、。\n()]{1,8})?(?:の?うち|中)、? ?"
+_OUT_OF_WHOLE = compile_pattern(rf"{_OUT_OF}(?:「[^」\n]{{1,24}}」)?[^0-9、。\n()]{{0,16}}")
+_MAJORITY_BEFORE = compile_pattern(
+    rf"{_OUT_OF}(?:その|全体の)?(?P<said>過半数|半数以上|半数を超え)(?:に(?:当た|あた|相当す)る|と(?:なる|いえる)|を占める|である|(?<=え)る|の)、?(?:延べ)?"
 )
+"""Before a part of a whole: 60人のうち、過半数に当たる24人."""
 _DOUBLED = compile_pattern(
     r"(?:へと?|に|と)?(?:なり)?、?(?:[^0-9、。\n()]{1,6}は)?(?P<said>(?:ほぼ|約)?倍増)(?!計画|を|の(?:目標|方針)|に(?:向|は)|でき|させる)"
 )
@@ -139,15 +142,18 @@ _DOUBLE_AT_LEAST = Decimal("1.6")
 
 def mistaken_words(text: str, figures: Sequence[FigureRecord]) -> Iterator[tuple[FigureRecord, str]]:
     """Yield the parts that are called more than half and are not, and the values called twice an earlier one that are not, with the word."""
-    for at in range(1, len(figures)):
+    for at in range(1, len(figures)) if "半数" in text or "倍増" in text else ():
         one, other = figures[at - 1 : at + 1]
         behind = words_behind(text, other.figure.span.end, _FAR_BEHIND)
-        if not ("半数" in behind or "倍増" in behind) or not comparable(one, other) or not exact(one, other):
-            continue
         between = words_amid(text, one, other)
+        told = "半数" in behind or "半数" in between or "倍増" in behind
+        if not told or not comparable(one, other) or not exact(one, other):
+            continue
         half, value = one.figure.value / _TWO, other.figure.value
-        if (said := _MAJORITY.match(behind)) and (other.part_of == one.figure_id or not other.part_of):
-            if _OUT_OF_WHOLE.fullmatch(between) and (value < half or (value == half and said["said"] != "半数以上")):
+        before = _MAJORITY_BEFORE.fullmatch(between)
+        if (said := before or _MAJORITY.match(behind)) and (other.part_of == one.figure_id or not other.part_of):
+            is_part = before or _OUT_OF_WHOLE.fullmatch(between)
+            if is_part and (value < half or (value == half and said["said"] != "半数以上")):
                 yield other, said["said"]
         elif (
             (said := _DOUBLED.match(behind))

@@ -159,6 +159,7 @@ def contradicted_indicators(
             is_right = _is_no_less(indicator, head) if literal else is_so
             if None not in (as_said, is_right) and as_said is not is_right:
                 yield indicator, span, word
+    yield from _misjudged_of_later(text, [indicator for indicator, is_so in judged if is_so is None])
     final = {
         name: (indicator, False)
         for indicator, is_so in judged
@@ -175,6 +176,48 @@ def contradicted_indicators(
         for indicator, is_so in (known[name] for name in last if name in known):
             if _says(said, indicator) is (not is_so):
                 yield indicator, Span(said.start(), said.end()), fold_tight(said[0])
+
+
+def _misjudged_of_later(text: str, indicators: Sequence[Indicator]) -> Iterator[tuple[Indicator, Span, str]]:
+    """Yield the one row judged otherwise than its value stands to a target of a later year, where a note or the other rows show that it is what they are judged by."""
+    found: dict[tuple[str | None, str | None], list[tuple[Indicator, bool, bool]]] = {}
+    for indicator in indicators:
+        actual, target, baseline = indicator.actual, indicator.target, indicator.baseline
+        as_said = _IN_WORDS.get(_word(indicator.in_words[0])) if len(indicator.in_words) == 1 else None
+        if as_said is None or actual is None or target is None or baseline is None:
+            continue
+        if baseline == target or len(indicator.earlier) > 1:
+            continue
+        is_so = actual <= target if target < baseline else actual >= target
+        found.setdefault((indicator.actual_period, indicator.target_period), []).append((indicator, as_said, is_so))
+    told = _JUDGED_BY_TARGET.search(text) is not None if found else False
+    for rows in found.values():
+        wrong = [indicator for indicator, as_said, is_so in rows if as_said is not is_so]
+        shown = not all(as_said for _, as_said, is_so in rows if as_said is is_so)
+        if len(wrong) == 1 and (told or (shown and len(rows) > _FEWEST_SHOWN)):
+            yield wrong[0], *_judged_by(text, wrong[0], wrong[0].in_words[0])
+
+
+def _judged_by(text: str, indicator: Indicator, entry: str) -> tuple[Span, str]:
+    """Return the row of an indicator up to a word that judges it, if that is next to its values, and the word."""
+    word, span = _word(entry), indicator.span
+    behind = _NEXT_CELL.match(text, span.end)
+    end = behind.end() if behind else span.end
+    return (Span(span.start, end + len(word)) if text.startswith(word, end) else span), word
+
+
+_NEXT_CELL = compile_pattern(r"[^0-9 \t|\n]{0,4}[ \t|]{1,20}")
+
+
+def _word(entry: str) -> str:
+    return fold_tight(entry.rpartition("=")[2])
+
+
+_FEWEST_SHOWN = 3
+_JUDGED_BY_TARGET = compile_pattern(
+    r"(?:目標(?:値)?(?:に(?:到?達し|届い)|を(?:達成し|上回っ|満たし)))た(?:もの|指標|項目|場合)[^。\n「]{0,6}「?達成」?"
+)
+"""What a note says of the words that judge: 目標値に達したものを「達成」とした."""
 
 
 def _last_named(words: str, names: Collection[str]) -> list[str]:
@@ -211,7 +254,7 @@ def _legend(text: str) -> Iterator[tuple[str, tuple[bool, bool]]]:
 def _judgements(text: str, indicator: Indicator) -> Iterator[tuple[Span, str]]:
     """Yield the words that the row of an indicator, or its line behind it, judges it by, with where they stand."""
     for entry in indicator.in_words:
-        yield indicator.span, fold_tight(entry.rpartition("=")[2])
+        yield _judged_by(text, indicator, entry)
     behind = _JUDGED_BEHIND.match(text, indicator.span.end)
     if behind and not indicator.in_words:
         yield Span(indicator.span.end, behind.end()), behind["word"]

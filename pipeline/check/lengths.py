@@ -11,7 +11,7 @@ from extractors import wareki
 from extractors.mentions import FigureKind, Precision, WrittenDate
 from extractors.patterns import compile_pattern
 from pipeline.check.beside import ALSO, CLOSED, sentence_before, sentence_behind, words_behind, words_between
-from pipeline.check.holidays import YEARS, may_be_off
+from pipeline.check.holidays import YEARS, holidays, may_be_off
 from pipeline.check.values import exact
 from pipeline.model import DateRecord, FigureRecord
 
@@ -308,7 +308,7 @@ def _length(span: DateRecord, unit: str, told: int) -> str | None:
 def _may_be_open_days(first: dt.date, days: int, told: int) -> bool:
     """Tell whether a number of days may be those of a span without one or two weekdays: 7月3日から14日までの10日間.
 
-    Of a long span holidays may fall out, too; only one day less is no number of open days.
+    Holidays fall out, too; of a long span only one day less is no number of open days.
     """
     if told > days or (days > _SHORT and days - told == 1):
         return False
@@ -322,6 +322,7 @@ def _may_be_open_days(first: dt.date, days: int, told: int) -> bool:
         {days - weekdays.count(closed) for closed in range(_DAYS_OF_WEEK)} if days > _SHORTEST_CLOSED else set()
     )
     if days <= _SHORT:
+        working -= sum(day.weekday() < _WORKDAYS and day in holidays(day.year) for day in span)
         return told in {working, working + saturdays, *without_one, days - working}
     if told * 3 < days * 2 or first.year not in YEARS:
         return True  # some days of the span, as its Saturdays

@@ -141,16 +141,23 @@ def _called(run: Sequence[_Entry], behind: str) -> Iterator[Surpassed]:
     stop = match.start() if (match := _WHERE.search(behind, said.end())) else len(behind)
     clause = behind[begin:stop]
     led, told = clause[: said.start() - begin], clause[said.end() - begin :]
+    led = _OF_KNOWN.sub("", led, count=1)
     if _VALUES.search(_NAMES_WITH_NUMBERS.sub("", behind[:begin])):
         return
     names = [entry for entry in run if entry.name and _names(entry.name, led, told)]
     if len(names) != 1 or _OTHERWISE.search(led.partition(names[0].name)[0] + told.partition(names[0].name)[0]):
         return
-    most = _extreme(run, said["way"])
+    # What has no name is passed over where the most of all is told.
+    most = _extreme([entry for entry in run if entry in names or not _NAMELESS.search(entry.name)], said["way"])
     if names[0].record.figure.value != most.figure.value:
         yield Surpassed(names[0].record, most, clause.strip(" ・"))
 
 
+_OF_KNOWN = compile_pattern(
+    "^(?:(?:このうち|うち|なお)、?)?(?:(?:[^0-9、。\n()]{0,12}(?:判明|特定|明らか|分か|わか|把握|回答)[^、。\n()]{0,8}|これら|この|その|以上)(?:の?うち|の中)(?:で|では)?"
+    "|(?:その他|不明|無回答)[^0-9、。\n()]{0,8}を?除(?:く|き|いて|けば|くと))、?(?:は、?)?"
+)
+"""Before what is said of the most of all: it is that of all that have a name, 原因が判明したもののうち."""
 _VALUES = compile_pattern("[0-9]")
 _NAMES_WITH_NUMBERS = compile_pattern("(?:第|令和|平成|[RH])? ?(?:[0-9]{1,2}|元)(?:歳代?|代|年度?|回目?|月|期|日)")
 _STEM = compile_pattern(r"[一-鿿ァ-ヶーA-Za-z0-9]{2,}")

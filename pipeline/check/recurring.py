@@ -37,7 +37,7 @@ _BY_MONTH = compile_pattern(
     r"FREQ=YEARLY;BYMONTH=(?P<months>[0-9]{1,2}(?:,[0-9]{1,2}){1,6})(?:;BYMONTHDAY=[0-9]{1,2})?"
 )
 _EVERY_SO_MANY = compile_pattern(r"FREQ=MONTHLY;INTERVAL=(?P<months>[2346])")
-_OTHERWISE = compile_pattern(
+OTHERWISE = compile_pattern(
     rf"{OUT_OF_TURN}|祝|年末年始|お盆|盆|台風|都合|[0-9]月(?:のみ|だけ|は)|見直|改め|から第|加え|ほか"
 )
 """In the words about such a row: one of it may be out of turn."""
@@ -92,7 +92,7 @@ def _by_rule(dates: Sequence[DateRecord], at: int, rule: str, text: str) -> Iter
         + words_between(text, begin, end)
         + sentence_behind(text, end, _REACH // 2)
     )
-    if _OTHERWISE.search(words):
+    if OTHERWISE.search(words):
         return
     if by_day:
         allowed = by_day["days"].split(",")
@@ -134,7 +134,7 @@ def _first_and_last(dates: Sequence[DateRecord], at: int, rule: str, text: str) 
     if len(row) != len(_ENDS):
         return
     words = sentence_before(text, span.start, _REACH // 2) + words_between(text, span.end, row[-1][0].date.span.end)
-    if _OTHERWISE.search(words + sentence_behind(text, row[-1][0].date.span.end, _REACH // 2)):
+    if OTHERWISE.search(words + sentence_behind(text, row[-1][0].date.span.end, _REACH // 2)):
         return
     allowed = by_day["days"].split(",")
     astray = [(r, day) for r, day in row if not wareki.keeps_days(day, allowed)]
@@ -158,7 +158,7 @@ def _not_of_rule(rule: DateRecord, record: DateRecord, day: dt.date) -> Check:
     )
 
 
-_NOT_EACH_MONTH = compile_pattern(rf"{_OTHERWISE.pattern}|除|休|以外|隔月|約|ほか")
+_NOT_EACH_MONTH = compile_pattern(rf"{OTHERWISE.pattern}|除|休|以外|隔月|約|ほか")
 
 
 def _monthly(dataset: Dataset, record: DateRecord, text: str) -> Iterator[Check]:

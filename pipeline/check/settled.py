@@ -22,7 +22,7 @@ from pipeline.check.beside import (
     words_between,
 )
 from pipeline.check.holidays import days_of
-from pipeline.check.recurring import BY_WEEKDAY
+from pipeline.check.recurring import BY_WEEKDAY, OTHERWISE
 from pipeline.check.values import exact
 from pipeline.check.wording import flat, in_japanese, on
 from pipeline.model import Check, Dataset, DateRecord, Period, Severity
@@ -150,7 +150,12 @@ def _of_other_weekday(dates: Sequence[DateRecord], at: int, text: str) -> Iterat
         if start - end > _REACH or record.place.measure_no != rule.place.measure_no:
             return
         lead, behind = words_between(text, end, start), words_behind(text, stop, _AROUND)
-        if not (only and _OF_IT.match(behind)) and not _are_its_days(lead, behind):
+        in_turn = _IN_TURN.search(lead) and not OTHERWISE.search(lead + behind.partition("。")[0])
+        if (
+            not (only and _OF_IT.match(behind))
+            and not _are_its_days(lead, behind)
+            and not (in_turn and _is_in_other_week(dates, at, record, allowed))
+        ):
             continue
         words = lead + behind.partition("。")[0]
         if (_EXCEPT if only else _SHIFTED).search(words) or "\n\n" in words:
@@ -171,6 +176,27 @@ def _are_its_days(lead: str, behind: str) -> bool:
     if _IN_MONTH.fullmatch(lead):
         return behind.startswith("に")
     return _BRACKET.fullmatch(lead) is not None and behind.lstrip(" ").startswith((")", "、", "ほか", "など"))
+
+
+_IN_TURN = compile_pattern(
+    r"(?:計画|予定|日程|定例)[^0-9、。\n()]{0,4}(?:どおり|通り)|最も[^0-9。\n]{1,24}$|最[多少][^0-9。\n]{1,16}$"
+)
+"""Between a rule and a day: what was held on it is one of those in turn."""
+
+
+def _is_in_other_week(dates: Sequence[DateRecord], at: int, record: DateRecord, allowed: Sequence[str]) -> bool:
+    """Tell whether a day is of the weekday of a rule, but not of its week, and another day of its measure behind the rule keeps it."""
+    weekdays = {rule[-2:] for rule in allowed}
+    own = _days_held(record)
+    others = [
+        day
+        for r in dates[at + 1 : at + 1 + _MOST]
+        if r.place.measure_no == record.place.measure_no and r is not record
+        for day in _days_held(r)
+    ]
+    return all(wareki.rrule_day(wareki.WEEKDAYS[day.weekday()]) in weekdays for day in own) and any(
+        wareki.keeps_days(day, allowed) for day in others
+    )
 
 
 def _days_held(record: DateRecord) -> Sequence[dt.date]:

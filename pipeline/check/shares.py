@@ -45,8 +45,12 @@ _NEAR = 30  # characters between a part and its share in brackets
 _BESIDE = compile_pattern(r"[、, ・]{0,2}(?:で|と|\()? ?")
 _COLUMNS = compile_pattern(r"[ 　]{2}|[|｜│┃\t]")
 """Between values of two columns of a table."""
+_ASIDE = compile_pattern(r"[ 　|｜│┃\t]+")
+"""All that is between two values of one row."""
 _OF_ROW = compile_pattern("(?<!比)率$")
 """The name of a rate that each row has of its own values: 執行率."""
+_OF_COLUMN = compile_pattern("構成(?:比|割合)")
+"""The name of a share that each row has of all rows, and not the one of its values of the other."""
 _IN_BRACKETS = compile_pattern(r"[^。\n0-9()]*\( ?")
 _FOLLOWED = compile_pattern(r" ?\( ?")
 _NAMED_SHARE = (
@@ -200,7 +204,10 @@ def _share_of(text: str, figures: Sequence[FigureRecord], at: int, total: Figure
         end, start = part.figure.span.end, behind.figure.span.start
         gap = words_between(text, end, start) if start - end <= _NEAR else "\n"
         closed = CLOSED.match(words_behind(text, behind.figure.span.end, 2))
-        of_row = _COLUMNS.search(text, end, start) or _OF_ROW.search(fold(behind.figure.label or ""))
+        name = fold(behind.figure.label or "")
+        if _OF_COLUMN.search(name) and _ASIDE.fullmatch(text, total.figure.span.end, part.figure.span.start):
+            return None
+        of_row = _COLUMNS.search(text, end, start) or _OF_ROW.search(name)
         if total.figure.span.start > behind.figure.span.end and of_row:
             return None  # the share of a column of its own: which values that is taken of, its head says
         if (

@@ -207,7 +207,7 @@ def soft_breaks(text: str) -> tuple[int, ...]:
         counted = _carried(lines, _Measure(characters, _NARROWEST // 2, len))
         carried = max(carried, counted, key=len)
     indented = [at for at in range(len(lines) - 1) if lines[at + 1][:1] in _BLANKS]
-    hanging = [at for at in indented if _hangs(lines[at], lines[at + 1]) or _tears_bracket(lines[at], lines[at + 1])]
+    hanging = [at for at in indented if any(goes_on(lines[at], lines[at + 1]) for goes_on in _BY_HAND)]
     return _ends(lines, {*hanging, *carried, *_opened_by_blank(lines), *_hung(lines)})
 
 
@@ -246,9 +246,9 @@ def _hung(lines: Sequence[str]) -> list[int]:
     """
     inside, mark = list[int](), -1
     for at, line in enumerate(lines[:-1]):
-        indent, following = _indent_of(line), lines[at + 1]
+        indent, following = len(_indent(line)), lines[at + 1]
         mark = -1 if indent == len(line) else indent if begins_item(line) else mark
-        deeper = -1 < mark <= indent and mark < _indent_of(following)
+        deeper = -1 < mark <= indent and mark < len(_indent(following))
         wide = deeper and 2 * len(line) >= _NARROWEST and display_width(line) >= _NARROWEST  # no label over its text
         if wide and not _ROW_END.search(line) and carries_on(line, following):
             inside.append(at)
@@ -260,17 +260,29 @@ def _hung(lines: Sequence[str]) -> list[int]:
     return [at for at in torn if display_width(lines[at]) > typical * _NEARLY_FULL]
 
 
-def _indent_of(line: str) -> int:
-    return len(line) - len(line.lstrip(" 　\t"))
+def _tears_bracket(line: str, following: str) -> bool:
+    """Tell whether a bracket goes on and closes on the indented line below, wherever the margin is.
 
-
-def _tears_bracket(point: str, following: str) -> bool:
-    """Tell whether a bracket of a list's point goes on and closes on the indented line below it, wherever the margin is."""
+    It is that of a list's point, or of a line set in as far that ends within an enumeration.
+    """
     return (
-        is_point(point)
-        and _closes_bracket(point, following)
-        and not (begins_item(following) or has_gap(point.strip()) or has_gap(following.strip()))
+        (is_point(line) or (line.endswith("、") and _indent(line) == _indent(following)))
+        and _closes_bracket(line, following)
+        and not (begins_item(following) or has_gap(line.strip()) or has_gap(following.strip()))
     )
+
+
+def _indent(line: str) -> str:
+    return line[: len(line) - len(line.lstrip(" 　\t"))]
+
+
+def _sets_off_bracket(line: str, following: str) -> bool:
+    """Tell whether a number ends a line and what it is made up of begins the next, where its clause goes on: 145件 | （電話82件、…）を."""
+    return _OF_CLAUSE.match(following) is not None and _NUMBER_END.search(line.rstrip()) is not None
+
+
+_NUMBER_END = compile_pattern(r"[0-9０-９][一-鿿ァ-ヶー]{1,4}$")
+_OF_CLAUSE = compile_pattern(r"[ 　\t]+[（(][^()（）]*[0-9０-９][^()（）]*[）)][をがはにでと](?![0-9０-９]|[ 　])")
 
 
 def _is_left_open(line: str, following: str) -> bool:
@@ -337,6 +349,10 @@ def _hangs(line: str, following: str) -> bool:
     title = len(line) - len(line[begin + marked.title :].lstrip(" 　\t"))
     title, below = display_width(line[:title]), display_width(following[: len(following) - len(words)])
     return abs(title - below) <= 1
+
+
+_BY_HAND = (_hangs, _tears_bracket, _sets_off_bracket)
+"""How a line set in goes on with the one above it, wherever the margin is."""
 
 
 def margin_of(widths: Sequence[int], narrowest: int = _NARROWEST) -> int:

@@ -49,7 +49,7 @@ _STATES = compile_pattern(
     r"[^「『(]{1,12}[::](?!.*[」』]$)|[0-9] ?(?:人|名|件|回|%|か所|箇所|円|千円|団体|本|組|校|社|日)(?:\([^()]*\)|程度|以上|実施|開催|参加)*$"
     rf"|(?!^{DAY_OF})[0-9]{{1,2}}月[0-9]{{1,2}}日(?![^()]{{0,20}}(?:号|公表|公告|告示|議決|策定|改定|施行|答申)\)$)|[^=]{{2,20}}=.*[÷×/]"
 )
-_WORD = compile_pattern(r"[ぁ-んァ-ヶ㐀-鿿A-Za-z]{2}|柱|第 ?[0-9]{1,3} ?[章節編篇部]")
+_WORD = compile_pattern(r"[ぁ-んァ-ヶ㐀-鿿A-Za-z]{2}|柱|第 ?[0-9]{1,3} ?[章節編篇]")
 _PROMISE = compile_pattern(r"[^、。:]{2,40}ます(?:\([^()]*\))?")
 _MAY_STATE = compile_pattern(r"[0-9:=]")  # without which `_STATES` finds nothing
 _LAYOUT_OF_SESSION = compile_pattern(

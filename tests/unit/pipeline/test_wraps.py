@@ -38,9 +38,15 @@ def joined(text: str) -> str:
         ("・会場　　北館（第1\n　　室）　　45人", 0),
         ("点検は184件（橋132件、樋門41件、水門\n　　11件）", 0),
         ("・点検は184件（橋132件、樋門41件、水門\n11件）", 0),
+        ("　　点検には4社（青葉建設、\n　　山手工務店、浜組、港測量）が当たった", 1),
+        ("　　点検には4社（青葉建設、\n　　　　山手工務店、浜組、港測量）が当たった", 0),
+        ("　　点検には4社（青葉建設、\n　　・山手工務店、浜組、港測量）が当たった", 0),
+        ("　ア　点検は184件\n　　　（橋132件、樋門52件）を終えた", 1),
+        ("　点検は184件\n　　（橋132件、樋門52件）", 0),
+        ("　点検を終えた。\n　　（橋132件、樋門52件）を予定", 0),
     ],
 )
-def test_the_bracket_of_a_point_goes_on_on_the_line_set_in_below_it(text: str, cuts: int) -> None:
+def test_a_bracket_goes_on_or_stands_on_the_line_set_in_below_it(text: str, cuts: int) -> None:
     assert len(soft_breaks(text)) == cuts
 
 
