@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from decimal import Decimal
 from itertools import combinations
 
-from extractors.mentions import FigureKind
-from pipeline.check.passages import POINTS, Stated, Told
-from pipeline.check.values import COUNTED, HUNDRED, agree, exact, is_share
+from pipeline.check.passages import Stated, Told, is_counted
+from pipeline.check.values import HUNDRED, POINTS, agree, is_share
 
 _MOST_BEFORE, _MOST_BEHIND, _SENTENCES = 12, 8, 4
 _MOST_ADDED, _MOST_TAKEN = 10, 8
@@ -24,18 +22,8 @@ def _near(stated: Stated) -> list[Told]:
     return [o for o in around if abs(o.sentence - sentence) <= _SENTENCES]
 
 
-def _is_counted(told: Told) -> bool:
-    figure = told.record.figure
-    return figure.kind in COUNTED or figure.kind in (FigureKind.DURATION, FigureKind.FREQUENCY) or _is_change(told)
-
-
-def _is_change(told: Told) -> bool:
-    return told.record.figure.kind is FigureKind.CHANGE and told.unit != "%" and told.unit not in POINTS
-
-
 def _of_unit(stated: Stated) -> list[Decimal]:
-    unit = stated.told.unit
-    return [o.value for o in _near(stated) if o.unit == unit and _is_counted(o) and exact(o.record)]
+    return [o.value for o in stated.of_unit(_near(stated))]
 
 
 def is_difference_of_shares(stated: Stated) -> bool:
@@ -49,13 +37,12 @@ def is_difference_of_shares(stated: Stated) -> bool:
     )
 
 
-def is_percentage_of(stated: Stated, *, growth: bool, without: Iterable[Decimal] = ()) -> bool:
+def is_percentage_of(stated: Stated, *, growth: bool) -> bool:
     """Tell whether values near a percentage give it: of one another, of their sums, or what others leave of all.
 
     Args:
         stated: the percentage.
         growth: whether it may be by how much one exceeds another.
-        without: values that do not count.
     """
     value, near = stated.told.value, _near(stated)
     shares = [o.value for o in near if is_share(o.record)]
@@ -65,7 +52,7 @@ def is_percentage_of(stated: Stated, *, growth: bool, without: Iterable[Decimal]
         return True
     by_unit: dict[str | None, list[Decimal]] = defaultdict(list)
     for told in near:
-        if told.value and _is_counted(told) and told.value not in without:
+        if told.value and is_counted(told):
             by_unit[told.unit].append(told.value)
     for some in by_unit.values():
         wholes = {
@@ -77,13 +64,13 @@ def is_percentage_of(stated: Stated, *, growth: bool, without: Iterable[Decimal]
             quotients = [part / whole * HUNDRED for part in parts]
             if any(agree(value, q, q * _LOOSE) or (growth and agree(value, abs(q - HUNDRED))) for q in quotients):
                 return True
-    return is_quotient(stated, HUNDRED, without=without)
+    return is_quotient(stated, HUNDRED)
 
 
-def is_quotient(stated: Stated, times: Decimal = Decimal(1), *, without: Iterable[Decimal] = ()) -> bool:
+def is_quotient(stated: Stated, times: Decimal = Decimal(1)) -> bool:
     """Tell whether one value near a stated one gives it by another, in whatever units."""
     value = stated.told.value
-    values = {o.value for o in _near(stated) if o.value and _is_counted(o)} - {*without}
+    values = {o.value for o in _near(stated) if o.value and is_counted(o)}
     quotients = (a / b * times for a in values for b in values)
     return any(agree(value, quotient, quotient * _LOOSE) for quotient in quotients)
 
@@ -91,7 +78,7 @@ def is_quotient(stated: Stated, times: Decimal = Decimal(1), *, without: Iterabl
 def is_product(stated: Stated) -> bool:
     """Tell whether two values near a stated one make it."""
     value = stated.told.value
-    return any(a * b == value for a, b in combinations([o.value for o in _near(stated) if _is_counted(o)], 2))
+    return any(a * b == value for a, b in combinations([o.value for o in _near(stated) if is_counted(o)], 2))
 
 
 def is_sum(stated: Stated) -> bool:

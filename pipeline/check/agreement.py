@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import accumulate, chain
 
 from extractors.mentions import FigureKind, Span
-from pipeline.check.accounts import mismatched_days, sessions_told_again, unreached_targets
+from pipeline.check.accounts import sessions_told_again, unreached_targets
 from pipeline.check.across import departing_below, departing_differences, departing_rates, departing_sums, missed_totals
 from pipeline.check.breakdowns import exceeding_parts, mismatched_breakdowns, mismatched_classes
 from pipeline.check.called_off import attended_though_off
@@ -28,7 +28,6 @@ from pipeline.check.exceeding import (
     exceeding_all,
     exceeding_distinct,
     exceeding_outcomes,
-    exceeding_those_present,
     overfull,
 )
 from pipeline.check.exclusive import mismatched_turns, overfull_in_turn
@@ -180,7 +179,6 @@ def _proportions(dataset: Dataset, text: str, told: set[Span | None]) -> Iterato
         exceeding_parts,
         exceeding_all,
         exceeding_outcomes,
-        exceeding_those_present,
         exceeding_enrolled,
         exceeding_included,
     ):
@@ -223,7 +221,6 @@ def _sums(dataset: Dataset, text: str) -> Iterator[Check]:
         yield _unequal(total, parts)
     for find in (
         mismatched_attendance,
-        mismatched_days,
         added_again,
         mismatched_shares_of_whole,
         mismatched_classes,

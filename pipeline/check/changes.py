@@ -31,7 +31,6 @@ from pipeline.check.values import (
     half_step,
     is_share,
     last_alike,
-    quotient_mismatch,
     relative_rounding,
 )
 from pipeline.model import FigureRecord
@@ -193,26 +192,6 @@ _THAN_EARLIER = compile_pattern(
 _ASIDE_BEHIND = compile_pattern(
     rf"[^0-9。\n()]{{0,14}}\)?[^0-9。\n()]{{0,4}}[、。(/] ?(?:{BEFORE}|{YEAR})(?:は|の|:|実績)? ?"
 )
-
-
-def mismatched_ratios(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
-    """Yield the 前年度比 that a value and that of the year before do not give: 24,600人（前年度22,000人、対前年度比111.8％）."""
-    for at in range(2, len(figures)):
-        later, earlier, ratio = figures[at - 2 : at + 1]
-        if not is_share(ratio) or not comparable(later, earlier) or not exact(later, earlier, ratio):
-            continue
-        lead = words_before(text, earlier.figure.span.start, 14)
-        inner = words_amid(text, later, earlier)
-        gap = words_amid(text, earlier, ratio)
-        if not (_COMPARED.search(lead) and _RATIO_LEAD.fullmatch(gap) and _CLAUSE.fullmatch(inner)):
-            continue
-        for mismatch in quotient_mismatch(ratio, later, earlier):
-            if not agree(ratio.figure.value, abs(mismatch.calculated - HUNDRED)):
-                yield mismatch
-
-
-_RATIO_LEAD = compile_pattern(rf"\)?[、,] ?対?{BEFORE}比(?:は|:)? ?")
-_CLAUSE = compile_pattern(r"[^0-9。\n()]{0,12}[、(] ?[^0-9。\n()]{0,10}\(?")
 
 
 def mismatched_growth(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:

@@ -31,7 +31,6 @@ from pipeline.check.values import (
     is_share,
     last_digit,
     off_by_rounding,
-    quotient_mismatch,
     slipped,
     sum_of,
 )
@@ -271,11 +270,6 @@ def _balanced(text: str, account: Sequence[FigureRecord], signs: Sequence[int]) 
         yield Mismatch(left, calculated, (before, *moves))
 
 
-_NO_SUM = compile_pattern(
-    rf"{OPEN}|平均|定員|目標|各|ずつ|実人数|実数|うち|それぞれ|比[べ較]|[一-鿿]当たり|あたり|{EARLIER}(?!度?末)"
-)
-
-
 _AGAIN = compile_pattern(r"再掲[)）]?[^0-9、。\n]{0,8}$")
 
 
@@ -344,28 +338,8 @@ def exceeding_included(text: str, figures: Sequence[FigureRecord]) -> Iterator[t
             yield part, whole
 
 
-_OF_NAMED = compile_pattern(r"(?:で(?:あり)?|と(?:なり)?)?、? ?(?P<of>[^0-9、。\n()]{2,10})の")
-_AMOUNTS = compile_pattern(r"に(?:当た|あた|相当)|を占め|と(?:な|い)|で(?:あ|す|し)")
-
-
-def mistaken_percentages(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
-    """Yield the percentage of one of the two values before it, by its name, that the other is not: 住民は1,236人、人口は41,200人で、人口の3.0％に当たる."""
-    for at in range(_PAIR, len(figures)):
-        one, other, share = figures[at - _PAIR : at + 1]
-        if not is_share(share) or not comparable(one, other) or one.place != other.place:
-            continue
-        named = _OF_NAMED.fullmatch(words_amid(text, other, share))
-        wholes = [r for r in (one, other) if r.figure.label == named["of"]] if named else []
-        if len(wholes) != 1 or not _AMOUNTS.match(words_behind(text, share.figure.span.end, 4)):
-            continue
-        part = other if wholes[0] is one else one
-        if part.figure.value <= wholes[0].figure.value and not _NO_SUM.search(words_around(text, one, share, _LONGEST)):
-            yield from quotient_mismatch(share, part, wholes[0])
-
-
 CLAUSES = (
     (mismatched_gaps, "remainder_mismatch", " − "),
     (mismatched_balances, "remainder_mismatch", "、"),
-    (mistaken_percentages, "share_mismatch", " ÷ "),
 )
 """All that finds values which those of their sentence do not give, with code and sign."""

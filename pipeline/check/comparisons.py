@@ -8,7 +8,6 @@ from pipeline.check.changes import (
     mismatched_asides,
     mismatched_changes,
     mismatched_growth,
-    mismatched_ratios,
 )
 from pipeline.check.clauses import (
     CLAUSES,
@@ -17,57 +16,43 @@ from pipeline.check.clauses import (
 )
 from pipeline.check.distances import mismatched_distances
 from pipeline.check.flows import mismatched_flows
-from pipeline.check.fraction_words import mismatched_growth_in_times, mismatched_times, mismatched_words
+from pipeline.check.fraction_words import mismatched_times, mismatched_words
 from pipeline.check.fractions import PARTS, QUOTIENTS
-from pipeline.check.lists import (
-    mismatched_session_means,
-)
 from pipeline.check.means import mismatched_means
 from pipeline.check.named_rates import mismatched_mean_rates
 from pipeline.check.per_one import PER_ONE
 from pipeline.check.rates import mismatched_rates
-from pipeline.check.remainders import mismatched_differences, mismatched_remainders
+from pipeline.check.remainders import mismatched_remainders
 from pipeline.check.shares import (
     mismatched_in_turn,
     mismatched_shares,
     mismatched_shares_of_all,
-    mismatched_shares_of_kind,
-    mismatched_shares_of_next,
 )
 from pipeline.check.since import (
     mismatched_below,
     mismatched_beside_ratios,
     mismatched_by_name,
-    mismatched_by_years,
     mismatched_since,
 )
 from pipeline.check.targets import mismatched_targets
 from pipeline.check.tariffs import PRODUCTS
-from pipeline.check.votes import mismatched_votes
 
 COMPARISONS = (
     (mismatched_shares, "share_mismatch", " ÷ "),
     (mismatched_rates, "share_mismatch", " ÷ "),
     (mismatched_shares_of_all, "share_mismatch", " ÷ "),
-    (mismatched_shares_of_kind, "share_mismatch", " ÷ "),
-    (mismatched_shares_of_next, "share_mismatch", " ÷ "),
     (mismatched_targets, "share_mismatch", " ÷ "),
-    (mismatched_ratios, "change_mismatch", " ÷ "),
     *((find, "share_mismatch", " ÷ ") for find in QUOTIENTS),
     *((find, "share_mismatch", " × ") for find in PARTS),
     (mismatched_mean_rates, "share_mismatch", " ÷ "),
     (mismatched_words, "share_mismatch", "、"),
     (mismatched_in_turn, "share_mismatch", " ÷ "),
     (mismatched_remainders, "remainder_mismatch", " − "),
-    (mismatched_differences, "remainder_mismatch", " − "),
     (mismatched_flows, "remainder_mismatch", "、"),
-    (mismatched_votes, "remainder_mismatch", " − "),
     (mismatched_means, "mean_mismatch", " ÷ "),
-    (mismatched_session_means, "mean_mismatch", "、"),
     *((find, "product_mismatch", " × ") for find in PRODUCTS),
     (mismatched_growth, "change_mismatch", "、"),
     (mismatched_times, "share_mismatch", " ÷ "),
-    (mismatched_growth_in_times, "share_mismatch", " ÷ "),
     (mismatched_beside_ratios, "change_mismatch", "、"),
     (mismatched_distances, "change_mismatch", "、"),
     *CLAUSES,
@@ -82,7 +67,6 @@ CHANGES = (
     mismatched_asides,
     mismatched_since,
     mismatched_below,
-    mismatched_by_years,
     mismatched_by_name,
     mismatched_points,
     mismatched_rows_told,

@@ -106,30 +106,6 @@ _OF_ALL_BEFORE = compile_pattern(
 _ALL_LEAD = compile_pattern("(?:全|総数?|全部で) ?$")
 
 
-def exceeding_those_present(text: str, figures: Sequence[FigureRecord]) -> Iterator[tuple[FigureRecord, FigureRecord]]:
-    """Yield some of those who came, and all of them told before in the block: 延べ128人が参加した。…参加者のうち…は141人."""
-    most: FigureRecord | None = None  # the greatest head count of those present in the block so far
-    added = Decimal(0)  # all of them
-    for record in figures:
-        if most is not None and most.place != record.place:
-            most, added = None, Decimal(0)
-        start, value = record.figure.span.start, record.figure.value
-        if most and _PRESENT.search(words_before(text, start, _LONGEST_GROUP)):
-            whole = most.figure.value
-            is_total = added in (whole, 2 * whole) or Qualifier.TOTAL_ATTENDANCES in most.figure.qualifiers
-            if comparable(most, record) and exact(most, record) and is_total and value > whole:
-                yield record, most
-        elif record.figure.kind is _PARTICIPANTS and record.status is Status.ACTUAL:
-            added += value
-            most = record if most is None or value > most.figure.value else most
-
-
-_PRESENT = compile_pattern(
-    rf"(?:^|[。、\n])[ 　]*(?:なお、|また、)?(?:{ATTENDED})(?:した)?(?:者|された方|方)々?(?:の?うち|の中で)、?"
-    r"(?![^。\n]*(?:平均|以上|前年|昨年|累計))[^。\n0-9()]{0,60}[はが]、? ?(?:約|合わせて)?$"
-)
-_LONGEST_GROUP = 80  # characters
-_PARTICIPANTS = FigureKind.PARTICIPANTS
 _SUBGROUP = compile_pattern("(?:女性|男性|外国人|新規|市外|町外|県外|若手|新任|障がい者|高齢者?)の?")
 _BESIDE_WHOLE = compile_pattern(
     rf"(?!.*(?:{EARLIER}))(?:で(?:あり|す)?|であった)?[、。](?:うち)?[^0-9、。\n()]{{3,16}}(?:は|が) ?"

@@ -83,27 +83,6 @@ def mismatched_times(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mis
                 yield Mismatch(ratio, calculated, (value, base))
 
 
-_GROWS = compile_pattern(r"の?(?:増|伸び|アップ|プラス)")
-_TIMES_GROWN = compile_pattern(
-    r"(?:で|に|と|とな[りっ][^0-9、。]{0,2}|増)?[、(・] ?(?:率にして|伸び率は|増加率は|対?前年度?比(?:で|は)?)?"
-)
-
-
-def mismatched_growth_in_times(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
-    """Yield the rates of growth right behind a multiple that are the multiple itself: 3倍、300％増."""
-    for times, growth in pairwise(figures):
-        if times.figure.unit_norm != "倍" or growth.figure.unit_norm != "%" or not (is_single(times) and exact(growth)):
-            continue
-        calculated, loose = (times.figure.value - 1) * HUNDRED, last_digit(times.figure.value) * HUNDRED
-        if (
-            _TIMES_GROWN.fullmatch(words_amid(text, times, growth))
-            and (growth.figure.kind is FigureKind.CHANGE or _GROWS.match(words_behind(text, growth.figure.span.end, 4)))
-            and abs(growth.figure.value - times.figure.value * HUNDRED) < loose
-            and abs(growth.figure.value - calculated) >= loose
-        ):
-            yield Mismatch(growth, calculated, (times,))
-
-
 _HALF_BEFORE = compile_pattern(r"(?P<how>過)?半数(?P<more>以上)?(?:の[^0-9、。\n()]{1,8})?\( ?$")
 _FIFTY, _NEAR_FIFTY = Decimal(50), Decimal(8)
 

@@ -24,7 +24,7 @@ from pipeline.check.beside import (
     words_behind,
     words_between,
 )
-from pipeline.check.values import COUNTED, FAR, WHO_COME, Miscount, Mismatch, exact, last_digit, numbers_held, sum_of
+from pipeline.check.values import COUNTED, FAR, WHO_COME, Miscount, exact, numbers_held, sum_of
 from pipeline.model import FigureRecord
 
 _DAY = r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月 ?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})日|[0-9]{1,2}[/.][0-9]{1,2}(?![0-9])"
@@ -247,28 +247,6 @@ _WHO_BEHIND = compile_pattern(rf" ?[がのを]?(?:{ATTENDED}|利用|来館|訪�
 _SUM_BEHIND = compile_pattern(r"[^0-9。\n]{0,24}。?[^0-9。\n]{0,2}")
 """Behind a sum, up to the end of its line."""
 _OF_EACH = compile_pattern("平均|各|ずつ|毎回|定員|会員|当たり|あたり")
-
-
-def mismatched_session_means(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
-    """Yield the means of those who came, right below the sessions that do not give them."""
-    for at in range(FEWEST, len(figures)):
-        mean = figures[at]
-        start = mean.figure.span.start
-        if mean.figure.unit_norm not in WHO_COME or "平均" not in words_before(text, start, 8) or not exact(mean):
-            continue
-        begin = line_start(text, start, _LONGEST_LINE)
-        if not begin or not _MEAN.fullmatch(words_between(text, begin, start)):
-            continue
-        parts = _attended(text, figures, at, _above(text, begin), begin)
-        if len(parts) >= FEWEST:
-            calculated = sum_of(parts) / len(parts)
-            if abs(calculated - mean.figure.value) >= last_digit(mean.figure.value):
-                yield Mismatch(mean, calculated, tuple(parts))
-
-
-_MEAN = compile_pattern(
-    rf" *(?:[・○●◇◆*\-] ?)?(?:1回(?:当たり|あたり)?の?)?(?:(?:{ATTENDED})(?:者|人)?数?の?)?(?:1回(?:当たり|あたり)?の?)?平均(?:(?:の?(?:{ATTENDED})者?数?)?(?:は|で|:)?)?、? ?"
-)
 
 
 def _above(text: str, begin: int) -> Sequence[_Line]:

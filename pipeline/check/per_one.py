@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise
 
 from extractors.label_words import EARLIER
 from extractors.mentions import FigureKind, Qualifier
@@ -21,8 +20,6 @@ from pipeline.check.values import (
     Mismatch,
     exact,
     in_other_order,
-    is_share,
-    last_digit,
     slipped,
     times_in,
     to_step,
@@ -171,48 +168,6 @@ _NOT_ALL = compile_pattern("利子|利息|据置|増|減|見直|搬入|除|含|�
 _AT_THAT_PACE = compile_pattern("推移|続|ペース|場合|すると|れば|換算|試算|返済|で、|と、")
 
 
-_OF_TOTAL_RATE = compile_pattern(
-    r"(?:合わせ(?:た|て)|全体|合計|両[^0-9、。]{1,4}|平均|通算|総合)[^0-9、。()\n]{0,14}率?(?:は|が|で|:)?、? ?$"
-)
-_RATE_OF_PART = compile_pattern(r"[^0-9。\n]{0,10}(?:率|割合)?(?:は|が|:|[(（])? ?")
-
-
-def mismatched_joint_rates(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
-    """Yield the rate of several groups together that is the mere mean of their rates, or the like, though they are of unlike size.
-
-    有権者3,000人で投票率50.0％、有権者1,000人で投票率70.0％、合わせた投票率は60.0％.
-    """
-    for at in range(2 * _PAIR, len(figures)):
-        rate = figures[at]
-        if not is_share(rate) or not _OF_TOTAL_RATE.search(words_before(text, rate.figure.span.start, 24)):
-            continue
-        near = figures[max(0, at - _MOST) : at]
-        pairs = [
-            (n, r)
-            for n, r in pairwise(near)
-            if is_share(r)
-            and n.figure.kind in COUNTED
-            and _RATE_OF_PART.fullmatch(words_amid(text, n, r))
-            and "\n" not in text[n.figure.span.end : rate.figure.span.start]
-        ]
-        if (
-            len(pairs) < _PAIR
-            or len({n.figure.unit_norm for n, _ in pairs}) != 1
-            or len(pairs) * 2 != len(near[-2 * len(pairs) :])
-        ):
-            continue
-        if not exact(rate, *(r for pair in pairs for r in pair)) or len({n.figure.label for n, _ in pairs}) != 1:
-            continue
-        whole = sum((n.figure.value for n, _ in pairs), Decimal(0))
-        calculated = (
-            sum((n.figure.value * r.figure.value for n, r in pairs), Decimal(0)) / whole if whole else Decimal(0)
-        )
-        mean = sum((r.figure.value for _, r in pairs), Decimal(0)) / len(pairs)
-        step = last_digit(rate.figure.value)
-        if abs(rate.figure.value - mean) < step and abs(calculated - mean) > 5 * step:
-            yield Mismatch(rate, calculated, tuple(n for n, _ in pairs))
-
-
 _PRICE = compile_pattern(
     r"(?<![0-9.])[1一] ?(?P<of>[^0-9、。()\n]{1,4}(?:(?:当たり|あたり|につき)?(?:に|へ|は)?[^0-9、。()\n]{0,6}))$"
 )
@@ -342,7 +297,6 @@ def surpassed_caps(text: str, figures: Sequence[FigureRecord]) -> Iterator[Misma
 PER_ONE = (
     (mismatched_per_one, "mean_mismatch", " ÷ "),
     (mismatched_years_left, "share_mismatch", " ÷ "),
-    (mismatched_joint_rates, "mean_mismatch", "、"),
     (mistaken_sums, "product_mismatch", " × "),
     (surpassed_caps, "product_mismatch", " × "),
 )

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations, pairwise
 
-from extractors.mentions import FigureKind
 from extractors.patterns import compile_pattern
 from pipeline.check.beside import words_behind
 from pipeline.check.means import BARRED
@@ -15,7 +14,6 @@ from pipeline.check.passages import (
     OF_EARLIER,
     OF_OTHERS,
     ONLY_SOME,
-    POINTS,
     YEAR,
     Stated,
     Told,
@@ -66,17 +64,16 @@ def share(stated: Stated) -> Iterator[Way]:
     if lead.endswith("(") and stated.before[-1] is levels[-1]:
         yield from _in_bracket(stated, levels)
         return
-    here = [o for o in stated.here(levels) if not _is_no_term(stated, o)]
-    together = len(here) > 1
-    if not together:
-        previous = stated.told.sentence - 1
-        here = [o for o in levels if o.sentence >= previous and not _is_no_term(stated, o)]
+    terms = [o for o in levels if not _is_no_term(stated, o)]
+    here = stated.here(terms)
+    if len(here) < TWO:
+        here = [o for o in terms if o.sentence >= stated.told.sentence - 1]
     pairs = _pairs(here, any_whole=_AGAINST.search(lead) is not None)
     if not pairs and len(here) > 1:
         part, whole = sorted(here[-2:], key=lambda o: o.value)
         yield from _quotient(part, whole, FOUR)
     for part, whole in pairs[:FOUR]:
-        said = together and len(pairs) == 1 and _OUT_OF.match(stated.between(whole, part)) is not None
+        said = bool(_OUT_OF.match(stated.between(whole, part))) or stated.between(whole, stated.told) == "の"
         mistakes = list[Decimal]()
         if _SHARES.search(lead):
             if 0 < part.value < whole.value:
@@ -84,14 +81,12 @@ def share(stated: Stated) -> Iterator[Way]:
             if said and part.value < whole.value <= _FEW:
                 mistakes += [(part.value + n) / whole.value * HUNDRED for n in (-1, 1)]
         bases = [o for o in (part, whole) if _BASE.search(o.lead)]
-        if len(bases) == 1 and part.value and whole.value and not _ATTAINED.search(lead):
+        if len(bases) == 1 and part.value and not _ATTAINED.search(lead):
             base = bases[0]
             other = part if base is whole else whole
-            yield from _quotient(
-                other, base, THREE, sure=said, mistakes=[base.value / other.value * HUNDRED, *mistakes]
-            )
-        else:
-            yield from _quotient(part, whole, TWO if said else THREE, sure=said, mistakes=mistakes)
+            mistakes.insert(0, base.value / other.value * HUNDRED)
+            part, whole = other, base
+        yield from _quotient(part, whole, TWO if said else THREE, sure=said, mistakes=mistakes)
 
 
 def _in_bracket(stated: Stated, levels: Sequence[Told]) -> Iterator[Way]:
@@ -103,11 +98,9 @@ def _in_bracket(stated: Stated, levels: Sequence[Told]) -> Iterator[Way]:
     }
     wholes = [o for o in levels[:-1] if o.unit == part.unit and o.value > part.value and id(o) not in beside]
     others = [o for o in stated.run if id(o) in beside and o.unit == part.unit]
-    for n, whole in enumerate(wholes[:-FOUR:-1]):
+    for whole in wholes[:-FOUR:-1]:
         if not others or any(agree(beside[id(o)], o.value / whole.value * HUNDRED) for o in others):
-            yield from _quotient(part, whole, THREE if n else TWO)
-    if not wholes and len(levels) == TWO:
-        yield from _quotient(part, levels[0], FOUR)
+            yield from _quotient(part, whole, TWO)
 
 
 def _pairs(levels: Sequence[Told], *, any_whole: bool) -> list[tuple[Told, Told]]:
@@ -145,11 +138,9 @@ _FEW = 60
 def growth(stated: Stated) -> Iterator[Way]:
     """Yield by how many percent the values beside a percentage of growth changed."""
     levels = [o for o in stated.before if is_level(o)]
-    changes = [o for o in stated.before if o.record.figure.kind is FigureKind.CHANGE and o.unit not in {"%", *POINTS}]
-    told_of = changes[-1:] or levels[-1:]
-    if not told_of:
+    if not levels:
         return
-    unit = told_of[0].unit
+    unit = levels[-1].unit
     near = [o for o in levels if o.unit == unit][-THREE:]
     behind = [o for o in stated.here(stated.after) if is_level(o) and o.unit == unit][:1]
     pairs = [*list(combinations(near, 2))[::-1], *((a, b) for a in near[-1:] for b in behind)]
@@ -196,17 +187,9 @@ def mean(stated: Stated) -> Iterator[Way]:
     before = [o for o in before if told.sentence - o.sentence <= TWO]
     per = list(_PER.finditer(told.lead))
     unit = per[-1]["unit"] if per else ""
-    timed = told.record.figure.kind is FigureKind.DURATION
-    totals = [
-        (o, times)
-        for o in before
-        if (o.record.figure.kind is FigureKind.DURATION) == timed and (times := _size(o.unit, told.unit))
-    ]
-    numbers = [o for o in before if o.unit != told.unit and o.value]
-    if unit:
-        numbers = [
-            o for o in numbers if (o.record.figure.unit or "").startswith(unit) or (o.unit or "").startswith(unit)
-        ]
+    totals = [(o, times) for o in before if (times := _size(o.unit, told.unit))]
+    counted = [o for o in before if o.unit != told.unit and o.value]
+    numbers = [o for o in counted if (o.record.figure.unit or "").startswith(unit)]
     found = [
         (o.value * times / number.value, (o.record, number.record))
         for o, times in totals[-THREE:][::-1]

@@ -12,24 +12,33 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import partial
 from typing import NamedTuple
 
-from extractors.label_words import EARLIER
 from extractors.mentions import FigureKind
 from extractors.patterns import compile_pattern
 from extractors.view import fold
-from pipeline.check import accounted, combined, proportions, ways
+from pipeline.check import accounted, proportions, ways
 from pipeline.check.passages import (
     HOURS,
     OF_EARLIER,
-    POINTS,
+    OTHERS,
     Stated,
     Told,
     clause_behind,
     is_named_by,
-    is_percentage,
     passages,
     stated,
 )
-from pipeline.check.values import COUNTED, NEARLY, Mismatch, agree, counted_in, exact, is_share, written_step
+from pipeline.check.values import (
+    COUNTED,
+    HUNDRED,
+    NEARLY,
+    POINTS,
+    Mismatch,
+    agree,
+    comparable,
+    counted_in,
+    exact,
+    written_step,
+)
 from pipeline.check.ways import Way
 from pipeline.model import FigureRecord
 
@@ -46,8 +55,6 @@ class _Type(NamedTuple):
     """Whether it has as many decimals as its terms."""
     named: bool = True
     """Whether what its clause says that it is of must be told beside the terms."""
-    alike: int = 0
-    """How many values of its unit must stand behind it, or before it if negative: a cheap test."""
 
 
 _POINTS = _Type(ways.points, accounted.is_difference_of_shares, "change_mismatch", "、")
@@ -59,9 +66,9 @@ _DIFFERENCE = _Type(
     ways.difference, partial(accounted.is_difference, told_twice=False), "change_mismatch", "、", added=True
 )
 _REST = _Type(ways.rest, partial(accounted.is_difference, told_twice=True), "remainder_mismatch", "、", added=True)
-_SUM = _Type(combined.total, accounted.is_sum, "breakdown_sum", "、", added=True)
-_WHOLE = _Type(combined.parts, accounted.is_sum, "breakdown_sum", "、", added=True, named=False, alike=3)
-_PRODUCT = _Type(combined.product_of, accounted.is_product, "product_mismatch", " × ", alike=-1)
+_SUM = _Type(ways.total, accounted.is_sum, "breakdown_sum", "、", added=True)
+_WHOLE = _Type(ways.parts, accounted.is_sum, "breakdown_sum", "、", added=True, named=False)
+_PRODUCT = _Type(ways.product_of, accounted.is_product, "product_mismatch", " × ")
 
 
 def mismatched_relations(text: str, figures: Sequence[FigureRecord]) -> Iterator[tuple[Mismatch, str, str]]:
@@ -69,10 +76,11 @@ def mismatched_relations(text: str, figures: Sequence[FigureRecord]) -> Iterator
     for run in passages(text, figures):
         for at, told in enumerate(run):
             figure = told.record.figure
-            if figure.kind not in _HELD or not exact(told.record):
+            is_cell = figure.text[-1].isdecimal()  # whose unit stands in a head: its column is checked as a whole
+            if figure.kind not in _HELD or is_cell or not exact(told.record):
                 continue
             behind = clause_behind(text, told)
-            kinds = [kind for kind in _types_of(told, behind) if not kind.alike or _has_alike(run, at, kind.alike)]
+            kinds = list(_types_of(told, behind))
             if not kinds:
                 continue
             beside = stated(text, run, at, behind)
@@ -81,12 +89,6 @@ def mismatched_relations(text: str, figures: Sequence[FigureRecord]) -> Iterator
                 if way is not None:
                     yield Mismatch(told.record, way.calculated, way.terms), kind.code, kind.sign
                     break
-
-
-def _has_alike(run: Sequence[Told], at: int, needed: int) -> bool:
-    unit = run[at].unit
-    some = run[at + 1 : at + 1 + _REACH * 2] if needed > 0 else run[max(0, at - _REACH) : at]
-    return len([o for o in some if o.unit == unit]) >= abs(needed)
 
 
 _HELD = COUNTED | {FigureKind.CHANGE, FigureKind.RATE, FigureKind.RATIO, FigureKind.DURATION}
@@ -98,8 +100,8 @@ def _types_of(told: Told, behind: str) -> Iterator[_Type]:
     changed = (kind is FigureKind.CHANGE or _CHANGED.match(behind) or _CHANGE_BEFORE.search(told.lead)) is not None
     if told.unit in POINTS:
         yield _POINTS
-    elif is_share(told.record) or told.unit == "%":
-        if is_percentage(told):
+    elif told.unit == "%":
+        if told.value not in (0, HUNDRED):
             yield from _types_of_percentages(told.lead, behind, changed=changed)
     elif kind is FigureKind.RATIO:
         if told.unit == "倍":
@@ -109,15 +111,14 @@ def _types_of(told: Told, behind: str) -> Iterator[_Type]:
 
 
 def _types_of_percentages(lead: str, behind: str, *, changed: bool) -> Iterator[_Type]:
-    if not changed:
-        if not _OF_OTHERS.search(lead) and not _AIM_BEHIND.match(behind):
-            yield _SHARE
-    elif not _SHARE_OF.search(lead) and (not lead.endswith("比") or _CHANGED.match(behind)):
+    if changed:
         yield _GROWTH
+    elif not _OF_OTHERS.search(lead) and not _AIM_BEHIND.match(behind):
+        yield _SHARE
 
 
 def _types_of_amounts(lead: str, behind: str, *, changed: bool) -> Iterator[_Type]:
-    summed = combined.SUMMED.search(lead)
+    summed = ways.SUMMED.search(lead)
     if _MEAN_BEFORE.search(lead):
         yield _MEAN
     elif changed:
@@ -131,7 +132,6 @@ def _types_of_amounts(lead: str, behind: str, *, changed: bool) -> Iterator[_Typ
         yield _PRODUCT
 
 
-_SHARE_OF = compile_pattern("占め|割合|うち")
 _TURN = "増|減|上昇|低下|下降|伸び|上回|下回|多[いくか]|少な|アップ|ダウン|縮[小減]|拡大|開き(?=[がはと])|上が|下が|落ち|短縮|延び|プラス|マイナス|超過"
 _CHANGED = compile_pattern(rf" ?(?:の|も|ほど|分の?|もの)? ?\(?(?:大幅な?|純|微)?(?:{_TURN})")
 _CHANGE_BEFORE = compile_pattern(
@@ -148,17 +148,18 @@ _REST_BEHIND = compile_pattern(
     r"[がはを]? ?(?:残|余|空|未[一-鿿]|翌|繰り?越|欠席|不用|の(?:残|黒字|赤字|剰余|欠員|空き|不足|不用))"
 )
 _OF_OTHERS = compile_pattern(
-    rf"(?:{EARLIER}|目標|目安|計画|予定|見込|全国|県(?:平均|全体|内)|国の|国平均|類似|指標|基準|水準|うち|当初|上限|定員|予算)[^0-9、。\n]{{0,14}}$"
+    rf"(?:{OTHERS}|目標|目安|計画|予定|見込|指標|基準|水準|うち|当初|上限|定員|予算)[^0-9、。\n]{{0,14}}$"
 )
 """At the end of the words that lead to a value: others do not give it."""
 _AIM_BEHIND = compile_pattern("(?:以上|以下|未満|以内)?[をのにとが]?(?:する|した)?(?:目標|目指|見込|予定|計画|水準)")
+"""Behind a percentage: it is not yet so."""
 
 
 def _missed(beside: Stated, kind: _Type) -> Way | None:
     """Return what gives another value for a stated one, if that is a slip of it and nothing near accounts for it."""
     found = list(kind.ways(beside))
     value, record = beside.told.value, beside.told.record
-    if not found or any(agree(value, way.calculated, way.loose) for way in found):
+    if any(agree(value, way.calculated, way.loose) for way in found):
         return None
     if kind.named:
         found = [way for way in found if is_named_by(beside, way.terms)]
@@ -169,22 +170,9 @@ def _missed(beside: Stated, kind: _Type) -> Way | None:
             if not kind.is_accounted_for(beside):
                 return way
             break
-    if len(_digits(value, step)) < _FEWEST_OF_OTHER_BASE:
+    if kind is _PRODUCT and kind.is_accounted_for(beside):
         return None
-    return next(
-        (w for w in found if any(agree(value, m) for m in w.mistakes) and not _is_of_others_than(beside, kind, w)), None
-    )
-
-
-def _is_of_others_than(beside: Stated, kind: _Type, way: Way) -> bool:
-    """Tell whether a percentage that is that of two values mistaken may be that of others."""
-    if kind not in (_SHARE, _GROWTH):
-        return kind is _PRODUCT and kind.is_accounted_for(beside)
-    first, last = (abs(way.terms[n].figure.value) for n in (0, -1))
-    return accounted.is_percentage_of(beside, growth=kind is _GROWTH, without=(first, last, abs(first - last)))
-
-
-_FEWEST_OF_OTHER_BASE = 2
+    return next((way for way in found if any(agree(value, mistaken) for mistaken in way.mistakes)), None)
 
 
 def _is_near(record: FigureRecord, way: Way) -> bool:
@@ -192,8 +180,7 @@ def _is_near(record: FigureRecord, way: Way) -> bool:
     apart = abs(value - way.calculated)
     if apart < written_step(record):
         return False  # 0.5千円 for 533円
-    by_one = not is_share(record) and value == int(value)
-    return apart <= max(way.calculated * NEARLY, Decimal(by_one))
+    return apart <= max(way.calculated * NEARLY, Decimal(value == int(value)))
 
 
 def _digits(value: Decimal, step: Decimal) -> str:
@@ -242,12 +229,11 @@ def swapped_again(text: str, figures: Sequence[FigureRecord]) -> Iterator[tuple[
     """Yield the values of one name that a passage tells twice, the second time with two digits that follow each other swapped."""
     for run in passages(text, figures):
         for at, told in enumerate(run):
-            if told.record.figure.kind not in COUNTED or len(f"{told.value:f}".rstrip("0")) < _FEWEST_AGAIN:
+            if len(f"{told.value:f}".rstrip("0")) < _FEWEST_AGAIN:
                 continue
             for other in run[max(0, at - _REACH) : at]:
                 if (
-                    other.unit == told.unit
-                    and other.record.figure.kind in COUNTED
+                    comparable(other.record, told.record)
                     and _are_swapped(f"{other.value:f}", f"{told.value:f}")
                     and exact(told.record, other.record)
                     and _are_of_one_name(other, told)
@@ -272,14 +258,10 @@ def _are_of_one_name(one: Told, other: Told) -> bool:
         or (first != second and not (first and second is None and (first.month, first.day) == _END_OF_YEAR))
     ):
         return False
-    own = _LAST_NAME.search(one.lead)
-    names = {fold(one.record.figure.label or ""), own["name"] if own else ""}
-    return counted_in(bare["name"]) in {counted_in(name) for name in names if not _OF_TIME.search(name)}
+    return counted_in(bare["name"]) == counted_in(fold(one.record.figure.label or ""))
 
 
 _BARE = compile_pattern(r"(?:^|[、,)」 ])[・○●◇◆■□]? ?(?P<name>[一-鿿々ァ-ヶー]{2,})[はがも:]? ?$")
-_LAST_NAME = compile_pattern(r"(?P<name>[一-鿿々ァ-ヶー]{2,})(?:は|が|も|:)?[ 　]*$")
-_OF_TIME = compile_pattern(rf"{EARLIER}|年度?末?$|合計|累計")
 _END_OF_YEAR = (3, 31)
 _FEWEST_AGAIN = 3
 _REACH = 8

@@ -1,4 +1,4 @@
-"""What is left of a whole and what two values differ by, told in words: 対象160棟のうち142棟を点検し、残る18棟; 1か所を残して."""
+"""What is left of a whole, told in words: 対象160棟のうち142棟を点検し、残る18棟; 1か所を残して."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ _LEFT = compile_pattern(
 _ALL_OF_IT = compile_pattern("の?(?:全員|全て|すべて|全部)")
 """Behind what is left: 未訪問の18世帯全て are all of it, while 未訪問の18世帯 need not be."""
 _MAY_BE_LEFT = compile_pattern("[残あ未不欠空]")
-_MAY_DIFFER = compile_pattern("[増減動差]")
 _APART = compile_pattern(
     rf"{EARLIER}|目標|増|減|定員|予算|平均|累計|うち.*うち|延べ|追加|新た|ほか|廃止|撤去|辞退|除|また|さらに|一方"
 )
@@ -53,35 +52,6 @@ def mismatched_remainders(text: str, figures: Sequence[FigureRecord]) -> Iterato
         if ways and not any(_leaves((*way, *more), left) for way in ways):
             whole, *done = ways[0]
             yield Mismatch(left, whole.figure.value - sum(record.figure.value for record in done), tuple(ways[0]))
-
-
-def mismatched_differences(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
-    """Yield what is said to be the difference of the two values before it and is not: 出生168人、死亡402人で、自然減は234人."""
-    for at in range(2, len(figures)):
-        one, other, stated = figures[at - 2 : at + 1]
-        start = stated.figure.span.start
-        if not _MAY_DIFFER.search(text, start - 10, start):
-            continue
-        if not _DIFFERENCE.search(words_before(text, start, 10)):
-            continue
-        behind = words_amid(text, other, stated)
-        between = words_amid(text, one, other)
-        if (
-            _NEXT_CLAUSE.fullmatch(behind)
-            and _NEXT_NAME.fullmatch(between)
-            and one.figure.unit_norm == other.figure.unit_norm == stated.figure.unit_norm
-            and comparable(one, other)
-            and exact(one, other, stated)
-        ):
-            calculated = abs(one.figure.value - other.figure.value)
-            apart = calculated - abs(stated.figure.value)
-            if apart and not off_by_rounding(apart, (one, other, stated)):
-                yield Mismatch(stated, calculated, (one, other))
-
-
-_DIFFERENCE = compile_pattern(r"[、。] ?(?:その)?(?:(?:自然|社会|純)(?:増|減|動態)(?:数)?は|差し?引き?(?:は|で)?) ?$")
-_NEXT_NAME = compile_pattern(r"(?:で|が)?[、,] ?[^0-9。、\n()]{1,12}")
-_NEXT_CLAUSE = compile_pattern(r"[^0-9。\n()]{0,8}[、。][^0-9。\n()]{1,10}")
 
 
 def _goes_on(text: str, left: FigureRecord, behind: FigureRecord) -> bool:

@@ -17,7 +17,6 @@ from pipeline.check.beside import (
     ONE_CHOSEN,
     OPENED,
     RATE_BESIDE,
-    is_asked_for,
     words_amid,
     words_before,
     words_behind,
@@ -73,24 +72,6 @@ def mismatched_shares(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mi
         share = _share_of(text, figures, at, total)
         if share is not None:
             yield from quotient_mismatch(share, part, total)
-
-
-def mismatched_shares_of_next(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
-    """Yield the percentages that a part is not of the whole named right behind it: 840人で、対象者1,200人の75.0％."""
-    for part, whole, share in zip(figures, figures[1:], figures[2:], strict=False):
-        if (
-            is_share(share)
-            and comparable(part, whole)
-            and part.status is whole.status
-            and words_amid(text, whole, share) == "の"
-            and _WHOLE_NEXT.fullmatch(words_amid(text, part, whole))
-            and _IS_SO_MUCH.match(words_behind(text, share.figure.span.end, 8))
-        ):
-            yield from quotient_mismatch(share, part, whole)
-
-
-_WHOLE_NEXT = compile_pattern(r"(?:で|であり|と|となり|でした。)?、? ?(?:全|対象|総)[^0-9、。\n()]{0,10}")
-_IS_SO_MUCH = compile_pattern(r"(?:で(?:あ|す|し|、)|と(?:な|、)|に(?:当|あ|相|な|達)|を占|。|\)|\n|$)")
 
 
 def overfull_shares(text: str, figures: Sequence[FigureRecord]) -> Iterator[Sequence[FigureRecord]]:
@@ -315,74 +296,6 @@ def mismatched_shares_of_all(text: str, figures: Sequence[FigureRecord]) -> Iter
         ]
         if len(named) == 1 and named[0].figure.value >= part.figure.value:
             yield from quotient_mismatch(share, part, named[0])
-
-
-def mismatched_shares_of_kind(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
-    """Yield the shares of a part by its name that it has not in the whole right before, or in what was asked for beside it.
-
-    男性214人、女性126人、計340人で、女性の割合は37.1％; 採択は36件であった。応募48件に対する採択の割合は75.0％.
-    """
-    for at in range(2, len(figures)):
-        share, whole = figures[at], figures[at - 1]
-        if not is_share(share):
-            continue
-        gap = words_amid(text, whole, share)
-        kind = _SHARE_OF_KIND.fullmatch(gap)
-        if kind and _named(whole) == kind["name"]:
-            yield from _share_of_last(text, figures, at)
-            continue
-        led = kind or _SHARE_AGAINST.fullmatch(gap)
-        if led is None:
-            continue
-        before = [r for r in figures[max(0, at - _MOST) : at - 1] if r.place == whole.place and comparable(r, whole)]
-        of_name = [r for r in before if _named(r) == led["name"]]
-        is_sum = before != [] and sum_of(before) == whole.figure.value
-        named = [r for r in of_name if r.part_of == whole.figure_id or is_asked_for(whole) or is_sum]
-        if len(named) == 1 and named[0].figure.value <= whole.figure.value:
-            yield from quotient_mismatch(share, named[0], whole)
-
-
-def _share_of_last(text: str, figures: Sequence[FigureRecord], at: int) -> Iterator[Mismatch]:
-    """Yield the share of the value before it that is told of neither the whole of that nor the sum of the list it ends.
-
-    電話が60件、アプリが20件で、アプリの割合は25％; 応募160人、採用24人、採用の割合は15％. Where another value before would give it, that may be the whole.
-    """
-    part, share = figures[at - 1], figures[at]
-    before = [r for r in figures[max(0, at - _MOST) : at - 1] if r.place == part.place and comparable(r, part)]
-    end = part.figure.span.start
-    listed = [part]
-    for record in reversed(before):
-        if not _LISTED.fullmatch(words_between(text, record.figure.span.end, end)):
-            break
-        listed.append(record)
-        end = record.figure.span.start
-    asked = [r for r in before[-1:] if is_asked_for(r) and r.figure.value >= part.figure.value]
-    of_part = [r for r in before if r.figure_id == part.part_of] or asked
-    added = sum_of(listed)
-    wholes = [*(r.figure.value for r in before if r.figure.value > part.figure.value), added]
-    if not exact(share, *listed) or any(
-        value and agree(share.figure.value, part.figure.value / value * HUNDRED) for value in wholes
-    ):
-        return
-    if of_part:
-        yield from quotient_mismatch(share, part, of_part[0])
-    elif len(listed) > 1 and before == listed[:0:-1]:
-        yield Mismatch(share, part.figure.value / added * HUNDRED, tuple(listed))
-
-
-def _named(record: FigureRecord) -> str:
-    return counted_in(fold(record.figure.label or ""))
-
-
-_LISTED = compile_pattern(r"[、,・] ?[^0-9、。\n()]{1,12}")
-_SHARE_OF_KIND = compile_pattern(
-    r"(?:で|であり|となり)?[、。] ?(?P<name>[^0-9。、\n()]{1,12})の(?:割合|比率|構成比)(?:は|が)、? ?"
-)
-_SHARE_AGAINST = compile_pattern(
-    r"に(?:対する|占める)(?P<name>[^0-9。、\n()]{1,12})(?:の(?:割合|比率)|率)(?:は|が)、? ?"
-)
-"""交付は126件であった。申請140件に対する交付の割合は90.0％."""
-_MOST = 6
 
 
 def _around(text: str, figures: Sequence[FigureRecord], at: int) -> Iterator[FigureRecord]:

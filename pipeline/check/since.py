@@ -15,7 +15,6 @@ from extractors.view import fold
 from pipeline.check.beside import (
     BEFORE,
     OPENED,
-    SENTENCE_END,
     is_called,
     sentence_before,
     words_amid,
@@ -136,34 +135,6 @@ _CLOSED_CHANGE = compile_pattern(r" ?(?:の?(?:増加?|減少?)|増し|低下|�
 _RATIO_BEFORE = compile_pattern(rf"対?{BEFORE}対?比(?:で|は|が|:)? ?$")
 _RATIO_BEHIND = compile_pattern(rf"[^0-9。、\n()]{{0,6}}[(、] ?対?{BEFORE}対?比(?:は|で|:)? ?")
 _AND_CHANGE = compile_pattern(r"(?:で|と)?[、,・/( ]{1,2}")
-
-
-def mismatched_by_years(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
-    """Yield the rates of change beside the values of years told in turn that are not from that of the year before.
-
-    R4 8,000人　R5 8,400人（前年度比5.0％増）　R6 8,820人（前年度比10.3％増）.
-    """
-    for at in range(2, len(figures)):
-        later, change = figures[at - 1 : at + 1]
-        if change.figure.kind is not _CHANGE or change.figure.unit_norm not in ("%", later.figure.unit_norm):
-            continue
-        if not _SINCE_LAST_YEAR.fullmatch(words_amid(text, later, change)):
-            continue
-        earlier = next((r for r in reversed(figures[max(0, at - _MOST_BETWEEN) : at - 1]) if alike(r, later)), None)
-        if earlier is None or not exact(earlier, later, change):
-            continue
-        between = words_amid(text, earlier, later)
-        years = [_YEAR_BEFORE.search(words_before(text, r.figure.span.start, _NEAR)) for r in (earlier, later)]
-        first, second = ((year["era"], int(year["year"])) if year else ("", 0) for year in years)
-        if second == (first[0], first[1] + 1) and first[1] and not SENTENCE_END.search(between):
-            yield from change_mismatch(change, earlier, later)
-
-
-_MOST_BETWEEN = 4
-_SINCE_LAST_YEAR = compile_pattern(rf" ?\( ?対?{BEFORE}対?比(?:は|で|:)? ?")
-_YEAR_BEFORE = compile_pattern(
-    r"(?<![0-9])(?P<era>令和|平成|[RH]|) ?(?P<year>[0-9]{1,4}) ?(?:年度?)?(?:は|が|に|:)? ?$"
-)
 
 
 def mismatched_by_name(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:

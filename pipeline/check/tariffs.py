@@ -1,6 +1,6 @@
-"""Sums of several products, or of products of several factors, and what no product reaches.
+"""Products of several factors, sums told by grades, and what no product reaches.
 
-4団体に各5万円、3団体に各8万円、計54万円; 日額8,000円×5人×4回＝180,000円; 6件、交付総額1,800万円（1件上限30万円）.
+日額8,000円×5人×4回＝180,000円; 6件、交付総額1,800万円（1件上限30万円）.
 """
 
 from __future__ import annotations
@@ -19,9 +19,7 @@ from pipeline.check.beside import (
     words_behind,
     words_between,
 )
-from pipeline.check.means import BARRED
 from pipeline.check.products import (
-    EACH,
     LESS_BEHIND,
     SUM_NEXT,
     WITH_MORE,
@@ -29,7 +27,6 @@ from pipeline.check.products import (
     mismatched_products,
     mismatched_terms,
     mismatched_years_of_months,
-    price_of,
 )
 from pipeline.check.values import (
     HUNDRED,
@@ -47,59 +44,7 @@ _MONEY = FigureKind.MONEY
 _LONGEST_LEAD = 36
 _PAIR = 2
 _NUMBER_OF_PRICE = compile_pattern(r"\)?(?:を|で|、|×)?")
-_PRICE_OF_NUMBER = compile_pattern(rf"(?:に|へ)?{EACH}")
 _NEXT_PAIR = compile_pattern(r"(?:に|へ)?、[^。、\n]{0,20}")
-
-
-def mismatched_tariffs(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mismatch]:
-    """Yield the sums that the products told one after the other before them nearly add up to: 4団体に各5万円、3団体に各8万円、計54万円."""
-    for at in range(2 * _PAIR, len(figures)):
-        total = figures[at]
-        behind = words_amid(text, figures[at - 1], total)
-        if total.figure.kind is not _MONEY or not SUM_NEXT.fullmatch(behind):
-            continue
-        terms, first = list[FigureRecord](), at
-        while first >= _PAIR and (pair := _price_and_number(text, *figures[first - _PAIR : first])):
-            if terms and not _NEXT_PAIR.fullmatch(words_amid(text, figures[first - 1], figures[first])):
-                break
-            terms[:0], first = pair, first - _PAIR
-        start, end = figures[first].figure.span.start, total.figure.span.end
-        if (
-            len(terms) < 2 * _PAIR
-            or not exact(total, *terms)
-            or (first and _goes_before(text, figures[first - 1], start))
-        ):
-            continue
-        words = words_between(text, start, total.figure.span.start)
-        if (
-            LESS_BEHIND.match(words_behind(text, end, 24))
-            or BARRED.search(words_before(text, start, _LONGEST_LEAD).rpartition("\n")[2] + words)
-            or WITH_MORE.search(words)
-        ):
-            continue
-        prices, numbers = terms[::_PAIR], terms[1::_PAIR]
-        calculated = sum((p.figure.value * n.figure.value for p, n in zip(prices, numbers, strict=True)), Decimal(0))
-        apart = abs(calculated - total.figure.value)
-        if apart >= written_step(total) and missed(total.figure.value, calculated):
-            yield Mismatch(total, calculated, tuple(terms))
-
-
-def _goes_before(text: str, record: FigureRecord, start: int) -> bool:
-    """Tell whether a value stands in the sentence before an offset, which a sum behind that may be of, too."""
-    return SENTENCE_END.search(text, record.figure.span.end, start) is None
-
-
-def _price_and_number(text: str, one: FigureRecord, other: FigureRecord) -> tuple[FigureRecord, FigureRecord] | None:
-    """Return a sum of money for one and how many had it, told side by side in either order; None if two values are no such."""
-    gap = words_amid(text, one, other)
-    if one.figure.kind is _MONEY and _NUMBER_OF_PRICE.fullmatch(gap):
-        price, number = one, other
-    elif other.figure.kind is _MONEY and _PRICE_OF_NUMBER.fullmatch(gap):
-        price, number = other, one
-    else:
-        return None
-    of_one = price_of(text, price, number) if number.figure.kind is not _MONEY else None
-    return (price, number) if of_one and number.figure.unit_norm == of_one.unit else None
 
 
 _EQUALS = compile_pattern(" ?[=＝] ?")
@@ -259,7 +204,6 @@ PRODUCTS = (
     mismatched_face_values,
     mismatched_terms,
     mismatched_years_of_months,
-    mismatched_tariffs,
     mismatched_expressions,
     surpassed_limits,
     surpassed_highest,

@@ -58,7 +58,6 @@ from .small_report import YEARLY, assert_told, slipped_and_right, slips
         (YEARLY, "・協力店は84店であり、対象店舗120店の7{5|0}％となった。", "share_mismatch"),
         (YEARLY, "・修繕は27棟、全45棟の6{5|0}％を占める。", "share_mismatch"),
         (YEARLY, "　受診者は三百六十人で、対象者六百人の六{十五|十}パーセントとなりました。", "share_mismatch"),
-        (YEARLY, "・設置済み：96か所、全160か所の6{6|0}％", "share_mismatch"),
         (YEARLY, "・申請は450世帯で、対象世帯1,500世帯の{35|30}％でした。", "share_mismatch"),
         (
             YEARLY,

@@ -41,8 +41,6 @@ from .small_report import DATED, YEARLY, assert_told, read, slips
         ("・1団体上限30万円の助成を7団体に行い、最高額は{35|30}万円である。", "product_mismatch"),
         ("・商品券を2,400人に1人5,000円分ずつ配り、交付総額は{1億2,000|1,200}万円となった。", "product_mismatch"),
         ("・面積82.5㎢、人口16,500人で、人口密度は1㎢当たり2{5|0}0.0人である。", "mean_mismatch"),
-        ("・投票者数は8,412人で、有効投票8,290票、無効投票1{3|2}2票であった。", "remainder_mismatch"),
-        ("・投票総数5,120票のうち、有効投票5,046票、無効投票{94|74}票であった。", "remainder_mismatch"),
         ("・陳情は賛成{8、反対3|11、反対0}で、全員賛成により採択した。", "comparison_mismatch"),
         ("・請願は賛成9人、反対{2|0}人で、全会一致で採択した。", "comparison_mismatch"),
     ],
