@@ -167,8 +167,8 @@ _BEGINS_NUMBER = frozenset("0123456789△▲+-")
 
 
 def _unit_first(words: str) -> int:
-    """Return where the number begins behind a unit that stands above it in its cell (千円1,200); 0 without one."""
-    return next((n for n in range(1, 4) if units.known_unit(words[:n]) and words[n : n + 1] in _BEGINS_NUMBER), 0)
+    """Return where the number begins behind a unit that stands above it in its cell (千円1,200); 0 without one: 区域1 is a name."""
+    return next((n for n in range(1, 4) if words[n : n + 1] in _BEGINS_NUMBER and units.may_stand_first(words[:n])), 0)
 
 
 def is_value(words: str) -> bool:

@@ -53,6 +53,11 @@ def unit_alone(word: str) -> str | None:
     return unit if unit == _MONTHS or scaled_counter_of(unit) else None
 
 
+def may_stand_first(word: str) -> bool:
+    """Tell whether a folded word is a unit that may stand above its number in a cell; 区域1 and 校区2 are names."""
+    return known_unit(word) is not None and not COUNTERS[word.strip()].names_itself
+
+
 def is_row_of_units(words: Sequence[str]) -> bool:
     """Tell whether the folded cells of a row say in which units the numbers below them are, and nothing else: 人, 千円, %."""
     filled = [unit_alone(word) for word in words if word]

@@ -357,3 +357,10 @@ def test_ages_that_columns_are_called_by_are_names(tmp_path: Path) -> None:
 def test_years_less_years_are_a_difference(tmp_path: Path, head: str, kind: str) -> None:
     found = read(tmp_path, f"|区分|R5|R6|{head}|", "|会員数|20|26|6|", "|役員数|4|3|1|", before="（単位：人）\n")
     assert [f.figure.kind for f in found.figures if f.figure.text in ("6", "1")] == [kind] * 2
+
+
+@pytest.mark.parametrize("name", ["校区", "区域", "コース", "第", "分団"])
+def test_rows_may_be_called_by_a_counter_and_a_number(tmp_path: Path, name: str) -> None:
+    rows = (f"{name}１\t18\t151", f"{name}２\t22\t160", f"{name}３\t25\t240")
+    found = read(tmp_path, "名称\t子ども（人）\tおとな（人）", *rows)
+    assert [text for text, *_ in told(found)] == ["18", "151", "22", "160", "25", "240"]
