@@ -215,6 +215,9 @@ def test_what_may_be_right_is_not_told(body: str) -> None:
 
 
 def test_a_cell_is_checked_with_its_column_and_not_with_its_row() -> None:
-    rows = (("北部", 12, 108, 0, "18.0"), ("中部", 30, 230, 7, "40.0"), ("南部", 20, 260, 0, "42.0"))
-    body = "\n".join(f"{name}\t{a}\t{b}\t{c}\t{a + b + c}\t{share}" for name, a, b, c, share in rows)
-    assert not _codes(f"　会員数\n地区\t40歳未満（人）\t40歳以上（人）\t未記入（人）\t計（人）\t割合（％）\n{body}\n")
+    rows = (("北部", 30, 184, 6, "35.2"), ("中部", 24, 176, "－", "32.0"), ("南部", 20, 183, 2, "32.8"))
+    body = "\n".join(
+        f"{name}\t{a}\t{b}\t{c}\t{a + b + (c if c != '－' else 0)}\t{share}" for name, a, b, c, share in rows
+    )
+    heads = "会員数\n地区\t会員数（人）\t\t\t\t構成比（％）\n\t40歳未満\t40歳以上\t未記入\t計\t\n"
+    assert not _codes(f"{heads}{body}\n")
