@@ -12,7 +12,7 @@ from extractors.gatherings import OCCASION
 from extractors.mentions import FigureKind, Qualifier, Span
 from extractors.patterns import compile_pattern
 from extractors.senses import DISTINCT, TOTAL
-from pipeline.tabular import DITTO, Column, Role, Sheet
+from pipeline.tabular import DITTO, Column, Role, Sheet, years
 from pipeline.units import counter_of_unit, known_unit, unit_alone
 
 _PERSONS = compile_pattern(
@@ -38,8 +38,7 @@ OPENS_PART = compile_pattern(r"[(（]?うち(?=[^)） ])")
 """A row's head that names a part of the row above: うち女性."""
 _DIFFERENCE = compile_pattern(r"増減(?![率割比])(?:数|額|量)?|差引?(?:額|数)?$")
 """The head of a column of differences: 増減, 増減（決算－計画）, 差."""
-_LESS = compile_pattern(r"R(?P<later>[0-9]{1,2})-R(?P<before>[0-9]{1,2})")
-"""R6-R5 is a difference, R2-R6 the years from the one to the other."""
+_PAIR = 2
 _BAND = compile_pattern(r"[0-9]{1,3}(?:歳|才)?~[0-9]{1,3}[歳才]|[0-9]{1,3}[歳才](?:未満|以上|以下|代)?")
 _CHANGES = compile_pattern(r"増減|増加|減少|対前年")
 _SHARE = compile_pattern(r"率|比(?!較)|割合|平均|指数|順位|%")
@@ -170,9 +169,14 @@ def tells_age(column: Column, row: str) -> bool:
 
 
 def is_difference(column: Column) -> bool:
-    """Tell whether a column gives by how much others differ, be it 増減 or R6-R5: in their unit, if they have one."""
-    if (less := _LESS.fullmatch(column.head)) is not None:
-        return int(less["later"]) > int(less["before"])
+    """Tell whether a column gives by how much others differ, be it 増減 or R6-R5: in their unit, if they have one.
+
+    R2-R6 are the years from the one to the other.
+    """
+    head = column.head.strip("()")
+    told = tuple(years(head)) if "-" in head else ()
+    if len(told) == _PAIR and head == f"{head[: told[0].end]}-{head[told[1].start : told[1].end]}":
+        return told[0].year > told[1].year
     return _DIFFERENCE.search(column.head) is not None
 
 

@@ -353,7 +353,17 @@ def test_ages_that_columns_are_called_by_are_names(tmp_path: Path) -> None:
     assert [(t, u) for t, _, u in told(found)] == [("2", "人"), ("3", "人"), ("6", "人"), ("11", "人")]
 
 
-@pytest.mark.parametrize(("head", "kind"), [("R6-R5", "change"), ("R2-R6", "people"), ("R2→R6増減", "change")])
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        ("R6-R5", "change"),
+        ("令和６年度－令和５年度", "change"),
+        ("2024年度-2023年度", "change"),
+        ("(R6-H30)", "change"),
+        ("R2-R6", "people"),
+        ("R2→R6増減", "change"),
+    ],
+)
 def test_years_less_years_are_a_difference(tmp_path: Path, head: str, kind: str) -> None:
     found = read(tmp_path, f"|区分|R5|R6|{head}|", "|会員数|20|26|6|", "|役員数|4|3|1|", before="（単位：人）\n")
     assert [f.figure.kind for f in found.figures if f.figure.text in ("6", "1")] == [kind] * 2
