@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from extractors import find_dates, find_figures
 from extractors.mentions import ClaimedBy
 from extractors.ordinals import Ordinals, list_numbers
 from extractors.references import References
@@ -219,3 +220,23 @@ def test_numbers_a_survey() -> None:
 )
 def test_numbers_in_brackets_of_their_own_count_the_parts_that_they_head(text: str, numbers: list[str]) -> None:
     assert [claim.text for claim in list_numbers(TextView(text))] == numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("表３　年度別の推移", []),
+        ("図2 月別の来館者数", []),
+        ("付表4 年度末現在の会員数", []),
+        ("表１０　日程の一覧", []),
+        ("３　月別の利用状況", []),
+        ("　4　年度別の決算", []),
+        ("3月別添のとおり", ["3月"]),
+        ("地図3月に配布", ["3月"]),
+        ("代表 3月に就任", ["3月"]),
+        ("図書を3月に購入した", ["3月"]),
+    ],
+)
+def test_the_number_of_a_table_or_heading_is_no_year_or_month(text: str, dates: list[str]) -> None:
+    assert [date.text for date in find_dates(text, fiscal_year=2023)] == dates
+    assert not find_figures(text)
