@@ -11,6 +11,7 @@ from itertools import accumulate, chain
 from extractors.mentions import FigureKind, Span
 from pipeline.check.accounts import sessions_told_again, unreached_targets
 from pipeline.check.across import departing_below, departing_differences, departing_rates, departing_sums, missed_totals
+from pipeline.check.alike_lines import departing_lines
 from pipeline.check.breakdowns import exceeding_parts, mismatched_breakdowns, mismatched_classes
 from pipeline.check.called_off import attended_though_off
 from pipeline.check.changes import is_for_better_or_worse
@@ -165,11 +166,11 @@ def _overfull(total: FigureRecord, parts: Sequence[FigureRecord]) -> Check:
 
 def _proportions(dataset: Dataset, text: str, told: set[Span | None]) -> Iterator[Check]:
     """Yield the checks of the values that others do not give, each of them once, and none of what is told already."""
-    for find, code, sign in COMPARISONS:
-        for mismatch in find(text, dataset.figures):
-            if mismatch.stated.figure.span not in told:
-                told.add(mismatch.stated.figure.span)
-                yield _mismatched(mismatch, code, sign.join(map(named, mismatch.terms)))
+    compared = ((found, code, sign) for find, code, sign in COMPARISONS for found in find(text, dataset.figures))
+    for mismatch, code, sign in chain(compared, departing_lines(text, dataset.figures)):
+        if mismatch.stated.figure.span not in told:
+            told.add(mismatch.stated.figure.span)
+            yield _mismatched(mismatch, code, sign.join(map(named, mismatch.terms)))
     for find_changes in CHANGES:
         for mismatch in find_changes(text, dataset.figures):
             if not is_for_better_or_worse(text, mismatch):

@@ -25,6 +25,7 @@ from pipeline.check.values import (
     adds_up_by_groups,
     comparable,
     exact,
+    missed,
     off_by_rounding,
     slipped,
     sum_of,
@@ -86,6 +87,11 @@ def mismatched_breakdowns(text: str, figures: Sequence[FigureRecord], complete: 
         added = sum_of(members)
         if added == whole or not exact(total) or off_by_rounding(added - whole, (total, *members)):
             continue
+        rest = _told_anew(members, whole)
+        if len(rest) < len(members):
+            members, added = rest, sum_of(rest)
+            if len(rest) < _PARTS or not missed(whole, added):
+                continue
         vague = {*_INCOMPLETE_QUALIFIERS} - ({Qualifier.OF_WHICH} if _are_opposite(text, members) else set())
         loose = any(vague.intersection(m.figure.qualifiers) for m in members)
         if are_all:
@@ -100,6 +106,16 @@ def mismatched_breakdowns(text: str, figures: Sequence[FigureRecord], complete: 
             and (not _overlapping(text, members) or _is_slip_of(text, members, whole))
         ):
             yield Breakdown(total, members, are_all)
+
+
+def _told_anew(members: Sequence[FigureRecord], whole: Decimal) -> Sequence[FigureRecord]:
+    """Return the parts behind those that add up to a total: they divide it in another way, 40人（男22人、女18人、市内31人、市外9人）."""
+    begin, added = 0, Decimal(0)
+    for at, member in enumerate(members, start=1):
+        added += member.figure.value
+        if added == whole and at - begin >= _PARTS:
+            begin, added = at, Decimal(0)
+    return members[begin:]
 
 
 def _is_slip_of(text: str, members: Sequence[FigureRecord], whole: Decimal) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pipeline.check.accounts import ACCOUNTS
-from pipeline.check.alike_lines import departing_lines
 from pipeline.check.changes import (
     mismatched_asides,
     mismatched_changes,
@@ -58,7 +57,6 @@ COMPARISONS = (
     *CLAUSES,
     *ACCOUNTS,
     *PER_ONE,
-    (departing_lines, "share_mismatch", "、"),
 )
 """What finds values that two others do not give, the code, and how it is calculated."""
 

@@ -18,17 +18,19 @@ from pipeline.model import FigureRecord
 _NEXT = r"(?:次|以下|下記)"
 _LED = compile_pattern(rf"{_NEXT}(?:に(?:示|掲げ|挙げ)る|の(?:とおり|通り)、?)?の?[^0-9、。\n()]{{0,8}}$")
 """Before the count: 次の4市町."""
-_LEADS = compile_pattern(rf"[^。\n]{{0,30}}{_NEXT}の(?:とおり|通り)[^0-9。\n]{{0,20}}[。:]?\)? *$")
-"""Behind it: 3団体を次のとおり選んだ。"""
+_LEADS = compile_pattern(
+    rf"(?![^。\n]*(?:結果|成果|意見|要望|課題|方針))[^。\n]{{0,30}}{_NEXT}の(?:とおり|通り)[^0-9。\nをが]{{0,20}}[。:]?\)? *$"
+)
+"""Behind it: 3団体を次のとおり選んだ。, and not 3校で次のとおり教材を配った, of which the list is."""
 _OF_EARLIER = compile_pattern(EARLIER)
 """3回開催した昨年度に続き、次のとおり."""
 _REST = compile_pattern(r"[^0-9\n]{0,60}$")
 _BULLETS = r"・○●◇◆■□*▪•\-"
-_KANA = ("アイウエオカキクケコサシスセソ", "イロハニホヘト")
+_KANA = "アイウエオカキクケコサシスセソ"
 _KANJI = "一二三四五六七八九十"
 _MARK = compile_pattern(
     rf"(?P<indent> *)(?:(?P<bullet>[{_BULLETS}]) ?|(?P<ring>[①-⑳]) ?"
-    rf"|(?P<open>\()?(?P<no>[0-9]{{1,2}}|[{_KANA[0]}ロハニホヘト]|[a-z]|[A-Z]|[{_KANJI}])(?(open)\) ?|(?:[.、:)] ?| +)))(?P<words>[^ \n].*)"
+    rf"|(?P<open>\()?(?P<no>[0-9]{{1,2}}|[{_KANA}]|[a-z]|[A-Z]|[{_KANJI}])(?(open)\) ?|(?:[.、:)] ?| +)))(?P<words>[^ \n].*)"
 )
 _PLAIN = compile_pattern(r"(?P<indent> +)(?P<words>[^ \n].*)")
 _APART = compile_pattern(" {2,}")
@@ -62,12 +64,15 @@ def miscounted_lists(text: str, figures: Sequence[FigureRecord]) -> Iterator[Mis
         told = [_AMOUNT.findall(entry) for entry in entries]
         if any(unit and of.startswith(unit) for units in told for of in units) or (any(told) and not all(told)):
             continue  # an entry of so many, or one of two lines
+        if figure.unit_norm == "人" and any(map(_GROUP.search, entries)):
+            continue  # 住民代表: one or more of them
         again = len({entry.partition(" ")[0] for entry in entries}) < len(entries)
         if len(entries) >= FEWEST and 0 < abs(len(entries) - figure.value) <= MOST_OFF and not again:
             yield Miscount(record, len(entries), "、".join(entry[:_LONGEST_QUOTED] for entry in entries))
 
 
 _AMOUNT = compile_pattern(r"(?<![第0-9])[0-9]+ ?(?P<unit>[^0-9 ]{1,6})")
+_GROUP = compile_pattern("(?:者|代表|員)$")
 _LONGEST_QUOTED = 20
 
 
@@ -108,7 +113,7 @@ def _kind(match: re.Match[str]) -> tuple[str, int]:
         return f"{sign}一", _KANJI.index(mark) + 1
     if mark.isascii():
         return f"{sign}{'A' if mark.isupper() else 'a'}", ord(mark.lower()) - ord("a") + 1
-    return f"{sign}ア", _KANA[0].find(mark) + 1 or _KANA[1].find(mark) + 1
+    return f"{sign}ア", _KANA.index(mark) + 1
 
 
 def _marked(lines: Sequence[str], opening: re.Match[str], own: str, stated: object) -> list[str]:

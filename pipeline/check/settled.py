@@ -122,17 +122,6 @@ _HELD_SO = compile_pattern(
 _NOT_ALL_YEAR = compile_pattern(rf"{_EXCEPT.pattern}|[0-9]月|休|開始|始め|新設|新た|設置|原則|予備|雨天|夏季|冬季")
 
 
-def _is_held(record: DateRecord) -> bool:
-    date = record.date
-    return (
-        record.role is Role.EVENT
-        and record.status is Status.ACTUAL
-        and date.precision is Precision.DAY
-        and date.start is not None
-        and date.start == date.end
-    )
-
-
 def _of_other_weekday(dates: Sequence[DateRecord], at: int, text: str) -> Iterator[Check]:
     """Compare days with those on which alone something is said to be held: 毎月第2土曜日に限って, 10月15日（土）の回.
 
@@ -221,7 +210,10 @@ _LEADS_LIST = compile_pattern(r"(?![^\n]*[0-9]日)[^。\n]{0,60}(?:開催|実施
 _DAY_LINE = compile_pattern(
     r" *(?:[・○●◇◆*\-] ?|\(?[0-9ア-コ①-⑳][.)、 ] *|[①-⑳] ?)?(?:第 ?[0-9]{1,2} ?回[: ]*)?(?:(?:令和|[RH])?[0-9]{1,4}[年.])?[0-9]{1,2}[月/.][0-9]{1,2}"
 )
-_SAME_CLAUSE = compile_pattern(r"[^0-9、。\n()はた]{0,20}た?、?")
+_SAME_CLAUSE = compile_pattern(
+    r"[^0-9、。\n()はた]{0,20}(?:た?、?|(?:全|計)?[0-9]{1,2}回[^0-9、。\n()はた]{0,20}た? ?\()"
+)
+"""Between the words and a day: の, に講演会を開き、, に講演会を3回開催した（."""
 _ELSEWHEN = compile_pattern(
     rf"{MOVED}|会期後|期間後|終了後|前日|翌|先立|に先|閉幕|開幕|のほか|また|以外|までに|撤|搬|準備|募集|申し?込|応募|締"
 )
@@ -247,10 +239,11 @@ def _out_of_term(dates: Sequence[DateRecord], at: int, name: str, text: str) -> 
     if first is None or last is None or "中" not in text[end : end + _LONGEST]:
         return
     for record in dates[at + 1 : at + 1 + _MOST]:
-        start, day = record.date.span.start, record.date.start
+        start = record.date.span.start
         if start - end > _LONGEST or record.place.measure_no != term.place.measure_no:
             return
-        if day is None or not _is_held(record) or first <= day <= last or _is_within_another(dates, at, day):
+        days = [day for day in _days_held(record) if not first <= day <= last]
+        if len(days) != 1 or _is_within_another(dates, at, days[0]):
             continue
         told = list(_WITHIN.finditer(words := words_between(text, end, start)))
         if not told or (told[-1]["name"] == "会期" and name == "期間"):
@@ -264,8 +257,8 @@ def _out_of_term(dates: Sequence[DateRecord], at: int, name: str, text: str) -> 
             yield on(
                 record,
                 code="date_outside_period",
-                message_ja=f"「{flat(record.date.text)}」（{in_japanese(day)}）は、その期間中とある「{flat(term.date.text)}」の外です。日付か期間を原文で確かめてください。",
-                message_en=f"'{flat(record.date.text)}' ({day.isoformat()}) is said to lie within '{flat(term.date.text)}', and does not. Check the day and the span.",
+                message_ja=f"「{flat(record.date.text)}」（{in_japanese(days[0])}）は、その期間中とある「{flat(term.date.text)}」の外です。日付か期間を原文で確かめてください。",
+                message_en=f"'{flat(record.date.text)}' ({days[0].isoformat()}) is said to lie within '{flat(term.date.text)}', and does not. Check the day and the span.",
             )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from .small_report import YEARLY, assert_told, slips
+from .small_report import YEARLY, assert_told, codes, read, slips
 
 
 @pytest.mark.parametrize(
@@ -33,15 +33,19 @@ from .small_report import YEARLY, assert_told, slips
         ),
         (
             "相談の状況\n　東部　開設12回　96人　8.0人\n　西部　開設10回　65人　6.5人\n　南部　開設8回　60人　{5.7|7.5}人",
-            "share_mismatch",
+            "mean_mismatch",
         ),
         (
             "会員数\n　北支部　令和4年度120人　令和5年度132人　12人増\n　南支部　令和4年度85人　令和5年度79人　6人減\n　東支部　令和4年度98人　令和5年度113人　{25|15}人増",
-            "share_mismatch",
+            "change_mismatch",
         ),
         (
             "団体数\n　体育　会員420人　14団体　30人\n　文化　会員360人　15団体　24人\n　福祉　会員312人　12団体　{36人|26人}",
-            "share_mismatch",
+            "mean_mismatch",
+        ),
+        (
+            "用品の購入\n　机　8,000円　12台　96,000円\n　棚　3,500円　24台　{48,000|84,000}円\n　台　15,000円　4台　60,000円",
+            "product_mismatch",
         ),
     ],
 )
@@ -84,3 +88,17 @@ def test_slips_of_products_and_lines_are_told(body: str, code: str) -> None:
 )
 def test_products_and_lines_are_right(body: str) -> None:
     assert not slips(body, YEARLY)
+
+
+@pytest.mark.parametrize(
+    ("heads", "line", "code"),
+    [
+        ("今年度　　前年度　　増減", "143人　　131人　　14人", "change_mismatch"),
+        ("男　　女　　計", "143人　　131人　　284人", "breakdown_sum"),
+    ],
+)
+def test_a_slip_in_a_table_set_with_blanks_is_told_once(heads: str, line: str, code: str) -> None:
+    others = {"change_mismatch": ("7人", "6人"), "breakdown_sum": ("243人", "190人")}[code]
+    rows = f"東部　　125人　　118人　　{others[0]}\n西部　　{line}\n南部　　98人　　92人　　{others[1]}\n"
+    told = codes(read(f"・利用の状況\n\n区分　　{heads}\n{rows}", head=YEARLY))
+    assert [c for c in told if c.endswith(("_mismatch", "_sum"))] == [code]
