@@ -7,7 +7,6 @@ from functools import lru_cache
 from extractors.patterns import compile_pattern
 
 _LONGEST = 40  # characters
-_ASKS = compile_pattern(r"\?|(?:です|ます|でした|ました|ません|でしょう)か$")
 _TIME = compile_pattern(
     r"(?P<time>これから|今後|この(?:先|後|あと)|これまで|(?:次|つぎ|この|[来翌新今昨本前当]|(?:令和|平成|R)(?:[0-9]{1,2}|元)|[0-9]{1,2})の?(?:[一1半])?(?:年度?|期|か月)|次|つぎ)"
     r"(?:の?(?:間|あいだ|中))?(?:には|では|[はにで]|)、?"
@@ -55,7 +54,7 @@ _WENT = compile_pattern(
     r"|(?:予定|計画|目標|約束)(?:どおり|通り)に?(?:でき|進|やれ|いき|いっ)|(?:達成|実現)(?:でき|し|され)).*"
 )
 _ON = compile_pattern(
-    r"(?:(?:課題|問題|取組|取り組み)[はをに])?どう(?:し|する|進め|やって|取り組|変え|直し|なおし|改め|解決|乗り越え)(?!.*(?:た|でし)).*"
+    r"(?:(?:課題|問題|取組|取り組み)[はをに])?(?:どう|どのように|どうやって)(?:し|する|進め|やって|取り組|変え|直し|なおし|改め|解決|乗り越え)(?!.*(?:た|でし)).*"
 )
 _ILL = compile_pattern(
     r"(?:何|なに|どこ)[がに](?:課題|問題|壁|障害|支障|難し|むずかし|心配|大変|不安|困|こま|足り|不足|悩|つまず).*"
@@ -85,7 +84,7 @@ def unasked(words: str) -> str:
 @lru_cache(maxsize=1024)  # a report repeats a few labels
 def _unasked(asked: str) -> str | None:
     """Return what a question is after; None where it does not say that, or the words are no question."""
-    if len(asked) > _LONGEST or _ASKS.search(asked) is None:
+    if len(asked) > _LONGEST:
         return None
     words = asked.rstrip("?")
     of_time = _TIME.match(words)

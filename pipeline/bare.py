@@ -20,6 +20,7 @@ BARE = compile_pattern(r"(?P<sign>[△▲+-]?) ?(?P<number>[0-9][0-9,]*(?:\.[0-9
 _COUNTED = compile_pattern(rf"{BARE.pattern} ?(?P<unit>[^0-9\s()%]{{1,4}})")
 _WITH_ASIDE = compile_pattern(rf"{BARE.pattern}(?=\s?(?:\((?:[^()]*[0-9][^()]*|-+)\)|\[[^\[\]]*[0-9][^\[\]]*\])$)")
 """A number with one beside it that only compares: 8,754（▲40）, 44 [60]."""
+_OF_TIME = compile_pattern(rf"{BARE.pattern} ?(?P<unit>[日年月])間?")
 _BRACKETED = compile_pattern(rf"\( ?{BARE.pattern} ?\) ?(?P<unit>[^0-9\s()]{{1,4}}?)分?")
 """(1.40)月分: that of some only."""
 _SENSE_BEFORE = compile_pattern(r"(?:延べ?|のべ|実|約|計)(?=[0-9])")
@@ -70,6 +71,18 @@ def number_in(raw: str, span: Span) -> Number | None:
     if words == folded and (match := _BRACKETED.fullmatch(words)) is not None and unit_alone(match["unit"]):
         return Number(match, Span(span.start + match.start("sign"), span.start + match.end("number")), match["unit"])
     return None
+
+
+def time_counted(raw: str, span: Span, *heads: str) -> Number | None:
+    """Return the number of a cell that is no date, for its column or row counts days, months or years: 26日 below 開館日数.
+
+    Args:
+        raw: the text.
+        span: the cell's words.
+        heads: the folded ones of its column and row.
+    """
+    match = _OF_TIME.fullmatch(fold(raw[span.start : span.end])) if any("数" in head for head in heads) else None
+    return Number(match, span, match["unit"]) if match and any(f"{match['unit']}数" in head for head in heads) else None
 
 
 def _unit_first(raw: str, span: Span) -> tuple[str | None, Span | None, Span]:

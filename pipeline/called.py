@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
+from itertools import zip_longest
 from typing import NamedTuple
 
 from extractors.counters import scaled_counter_of
@@ -257,7 +258,9 @@ class Heads:
         """Return what a head names, without what only stands beside the name."""
         raw = self._sheet.raw(span)
         lines = [line for line in (line.strip() for line in raw.split("\n")) if line]
-        named = [line for line in lines if not self._is_aside(fold(line))] or lines
+        named = [
+            line for line, below in zip_longest(lines, lines[1:]) if not self._is_aside(fold(line), below)
+        ] or lines
         written = "".join(named)
         start, end, time = self._bounds(fold(written))
         if (year := _year_before(fold(written)[start:end])) is not None:
@@ -270,10 +273,14 @@ class Heads:
         stands = raw.find(written) >= 0
         return _Name(joined, Span(at, at + end - start) if stands else span, time)
 
-    def _is_aside(self, line: str) -> bool:
-        """Tell whether a line of a head is but its unit, or the letter by which it is calculated."""
+    def _is_aside(self, line: str, below: str | None) -> bool:
+        """Tell whether a line of a head is but its unit, or the letter by which it is calculated.
+
+        A head written from top to bottom has no unit over one more character of its name: 件 over 数.
+        """
+        downwards = below is not None and len(line) == len(below) == 1 and not _is_unit(fold(below))
         return (
-            _is_unit(line)
+            (_is_unit(line) and not downwards)
             or (self._lettered and _LETTERED.fullmatch(line) is not None)
             or _CALCULATED.fullmatch(line) is not None
         )

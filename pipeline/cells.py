@@ -18,7 +18,16 @@ from extractors.mentions import DateMention, Figure, FigureKind, Qualifier, Span
 from extractors.patterns import compile_pattern
 from extractors.view import fold
 from pipeline import counted, sittings
-from pipeline.bare import AGES, BARE, amounts_named, figure_of, number_in, numbers_of_lines, with_units_first
+from pipeline.bare import (
+    AGES,
+    BARE,
+    amounts_named,
+    figure_of,
+    number_in,
+    numbers_of_lines,
+    time_counted,
+    with_units_first,
+)
 from pipeline.called import OF_WHICH, SAYS_MORE, Called, Heads, adds_up, label_of_row
 from pipeline.model import Report, SourceDoc
 from pipeline.pages import Cell
@@ -211,7 +220,7 @@ class _Table:
             if named is not None and SAYS_MORE.fullmatch(self._sheet.column(cell).head):
                 continue
             words = self._sheet.words(cell)
-            if is_value(words) or len(words) > 40 or words.endswith("。"):
+            if self._is_value(cell, named) or len(words) > 40 or words.endswith("。"):
                 break
             if self._sheet.column(cell).role in VALUE_ROLES or (column and self._sheet.column(cell).unit):
                 break
@@ -219,6 +228,11 @@ class _Table:
             if words.endswith("計"):
                 break
         return named
+
+    def _is_value(self, cell: Cell, head: Cell | None) -> bool:
+        """Tell whether a cell holds a value, and names nothing: 3件, 26日 below or behind 開館日数."""
+        heads = self._sheet.column(cell).head, "" if head is None else self._sheet.words(head)
+        return is_value(self._sheet.words(cell)) or time_counted(self._raw, self._sheet.place(cell), *heads) is not None
 
     def _read(self, cell: Cell, head: Cell | None) -> None:
         column, span = self._sheet.column(cell), self._sheet.place(cell)
@@ -235,11 +249,12 @@ class _Table:
         to_come = _AHEAD.search(column.head) or counted.is_to_come(column, self._fiscal_year)
         if role is Role.TARGET or to_come:
             self.statuses[span] = Status.TARGET if role is Role.TARGET else Status.PLANNED
-        if senses := tuple(counted.senses(column, "" if head is None else self._sheet.words(head))):
+        named = "" if head is None else self._sheet.words(head)
+        if senses := tuple(counted.senses(column, named)):
             self.senses[span] = senses
         if kind is not None:
             self.kinds[span] = kind
-        found = number_in(self._raw, span)
+        found = number_in(self._raw, span) or time_counted(self._raw, span, column.head, named)
         if found is None:
             self._read_several(cell, column, head)
             return
@@ -302,7 +317,7 @@ class _Table:
         if named is None or not named.spans or self._sheet.column(named).role in _NAMES_NO_ROW:
             return None
         words = self._sheet.words(named)
-        if is_value(words) or len(words) > _LONGEST_NAME or words.endswith("。"):
+        if self._is_value(named, None) or len(words) > _LONGEST_NAME or words.endswith("。"):
             return None
         before = (self._sheet.cell(cell.row, column) for column in range(named.column))
         values = (c for c in before if c is not None and self._sheet.column(c).role is not Role.NUMBER)

@@ -101,9 +101,9 @@ def find_breakdowns(layout: Layout, figures: Sequence[Located]) -> list[Breakdow
             free = [
                 p for p in parts if p not in owner and p != k and owner.get(k) != p and comparable(total, figures[p])
             ]
-            owner.update((p, k) for p in free)
-            if not free:
+            if not free or _is_of_other_name(layout.text, figures, k, parts):
                 continue
+            owner.update((p, k) for p in free)
             if k not in complete:
                 complete[k] = is_all and len(free) > 1
             elif not all(Qualifier.OF_WHICH in figures[p].figure.qualifiers for p in free):
@@ -232,19 +232,22 @@ def _some_by_kind(layout: Layout, figures: Sequence[Located], k: int, first: int
             parts.append(p)
     values, whole = [figures[p].figure.value for p in parts], figures[k].figure.value
     over = [value for value in values if value > whole]
-    mistaken = len(over) == 1 and over[0] < whole * _MOST_TIMES and not _is_of_other_name(text, figures, k, first)
+    mistaken = len(over) == 1 and over[0] < whole * _MOST_TIMES
     return parts if sum(values) <= whole or mistaken else []  # by what is asked about, some count twice
 
 
-def _is_of_other_name(text: str, figures: Sequence[Located], k: int, first: int) -> bool:
-    """Tell whether a sentence by kind says itself what it is of, and that of the total before it has no such word: 訪問は13件。苦情の内訳は."""
-    named = _OF_NAMED.search(text, figures[first - 1].end, figures[first].start)
+def _is_of_other_name(text: str, figures: Sequence[Located], k: int, parts: Sequence[int]) -> bool:
+    """Tell whether a sentence by kind says itself what it is of, and that of the total before it, to which they do not add up, has no such word: 訪問は13件。苦情の内訳は."""
+    named = _OF_NAMED.search(text, figures[parts[0] - 1].end, figures[parts[0]].start) if parts[0] else None
+    if named is None or sum(figures[p].figure.value for p in parts) == figures[k].figure.value:
+        return False
     start = max(text.rfind(sign, 0, figures[k].start) for sign in "。\n")
-    return named is not None and named["of"] not in text[start + 1 : named.start()]
+    return named["of"] not in text[start + 1 : named.start()]
 
 
+_SORTS = "内訳|財源|年代|年齢|構成|居住地"
 _OF_NAMED = compile_pattern(
-    r"。 ?(?!その|主な)(?P<of>[^。、\n()\d]{2})[^。、\n()\d]{0,6}の(?:主な)?(?:内訳|財源|年代|年齢|構成|居住地)"
+    rf"。 ?(?!その|主な|{_SORTS}|[^。、\n()\d]{{1,6}}別)(?P<of>[^。、\n()\d]{{2}})[^。、\n()\d]{{0,6}}の(?:主な)?(?:{_SORTS})"
 )
 _MOST_TIMES = 2
 
@@ -272,7 +275,7 @@ def _first_by_kind(text: str, figures: Sequence[Located], k: int, *, is_part: bo
     return None
 
 
-_KIND = compile_pattern("別|内訳|財源|年代|年齢|構成|居住地")
+_KIND = compile_pattern(rf"別|{_SORTS}")
 _MOST_COMPARED = 5
 _FARTHEST = 300  # characters
 _NO_PART = rf"経常費用|総費用|支出|歳出|利益|損失|差引|剰余|{EARLIER}|目標|計画|予定|定員|平均"

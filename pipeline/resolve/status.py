@@ -64,7 +64,7 @@ _PLANNED_NUMBER = compile_pattern(
 _PLAN_ASIDE = compile_pattern(r" ?\((?:当初)?(?:予定|計画|見込み?) ?(?:約)?[\d,.万]+ ?[^()\d\n]{1,6}\)")
 """Behind a number, in a bracket: what had been planned."""
 _BEYOND_TARGET = compile_pattern(
-    rf"(?:ほど|程度|余り)? ?(?:も)?(?:早[くいめ]|前倒し|遅[れく]|上回|下回|超え|超過|{SHORT_OF}|達し(?:な|てい?な)|足りな|不足し)"
+    rf"(?:ほど|程度|余り)? ?(?:も)?(?:早[くいめ]|前倒し|遅[れく]|多[いく]|少な[いく]|上回|下回|超え|超過|{SHORT_OF}|達し(?:な|てい?な)|足りな|不足し)"
 )
 """目標を10件上回る, 目標の50件に8件届かない, 目標を1年早く達成した: by how much."""
 _TELLS_OF_PLAN = compile_pattern(

@@ -56,6 +56,17 @@ def called(*rows: str) -> list[Names]:
     ("rows", "expected"),
     [
         (["区分|平均年齢|職員数", "灯台守|43.1歳|4人"], [("平均年齢", "灯台守"), ("職員数", "灯台守")]),
+        (
+            ["区分|件/数|台/数/(台)|計/人", "貝拾い|12件|4|9人"],
+            [("貝拾い", "件数"), ("貝拾い", "台数"), ("貝拾い", "計")],
+        ),
+        (["区分|面/積/㎡", "畑|400㎡"], [("面積", "畑")]),
+        (
+            ["館|来館者数（人）|開館日数|収入（千円）", "貝の館|120|286日|30"],
+            [(n, "貝の館") for n in ("来館者数", "開館日数", "収入")],
+        ),
+        (["月|開館日数|入館者数", "4月|26日|1,200人"], [("開館日数", "4月"), ("入館者数", "4月")]),
+        (["区分|4月|5月", "開館日数|26日|27日"], [("開館日数", "4月"), ("開館日数", "5月")]),
         (["区分|予算額|決算額", "計|980千円|870千円"], [("予算額", "計"), ("決算額", "計")]),
         (["区分|R4|R5", "相談件数|12件|15件"], [("相談件数", "R4"), ("相談件数", "R5")]),
         (["区分|4月|5月", "来館者数|12人|15人"], [("来館者数", "4月"), ("来館者数", "5月")]),
@@ -194,6 +205,19 @@ def test_a_year_is_told_where_no_day_tells_it(tmp_path: Path) -> None:
     (day,) = read(tmp_path, "|区分|会員数|", "|令和6年3月末現在|12人|").figures
     assert day.as_of is not None
     assert (day.figure.label, day.place.item) == ("会員数", None)
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (["月|開館日数", "4月|26日"], ["26日"]),
+        (["区分|4月|5月", "開館日数|26日|27日"], ["26日", "27日"]),
+        (["職種|平均勤続年数|給料", "灯台守|12年|9千円"], ["12年"]),
+        (["館|休館日|開館", "貝の館|6日|5年"], []),
+    ],
+)
+def test_days_and_years_below_their_counts_are_no_dates(rows: list[str], expected: list[str]) -> None:
+    assert [figure.text for figure in cells_of(*rows)[0].bare] == expected
 
 
 def test_the_heading_of_a_table_stands_before_its_heads(tmp_path: Path) -> None:
